@@ -1,0 +1,1 @@
+"""The generic reader: (Pages, Rules) -> Article. One module per field; `body` chooses, prunes and blocks."""

@@ -1,0 +1,35 @@
+"""What a site or engine tells the generic reader: only what generic reading gets wrong."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Selectors are CSS, tried in order; the first that matches anything wins and beats the generic reading.
+
+    An empty tuple leaves the field to the generic reader.
+    """
+
+    title: tuple[str, ...] = ()
+    description: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    """Elements whose text is one author's name; their ``href`` is the profile."""
+    published: tuple[str, ...] = ()
+    """Elements whose ``datetime`` or text holds the date; other words around it are allowed."""
+    modified: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    """The body's containers. All matches of one selector are one body, in order."""
+    drop: tuple[str, ...] = ()
+    """Elements inside the body that are not part of it. All of these apply."""
+    comment_count: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    """Links to the other pages of the same article."""
+    zone: str | None = None
+    """IANA name of the zone of clock times without an offset."""
+    date_order: Literal["dmy", "mdy"] | None = None
+    """How 04/11/2023 is meant; ``None``: a date that only this could decide is not believed."""
+    language: str | None = None
+    """BCP 47, where the pages do not say."""

@@ -1,0 +1,146 @@
+"""A site is data: where its articles are found, and what the generic reader gets wrong."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from newsscrape.extract.rules import Rules
+from newsscrape.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page that names articles; asked again by every run."""
+
+    url: str
+    """Relative to the site's home."""
+    kind: Literal["feed", "sitemap", "listing"] = "listing"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed(Source):
+    """RSS, Atom or RDF."""
+
+    kind: Literal["feed", "sitemap", "listing"] = "feed"
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap(Source):
+    """A sitemap or sitemap index, gzip or not."""
+
+    kind: Literal["feed", "sitemap", "listing"] = "sitemap"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Source):
+    """A page of teasers with a link to the next page."""
+
+    kind: Literal["feed", "sitemap", "listing"] = "listing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """What sites of one publishing engine share."""
+
+    articles: tuple[str, ...] = ()
+    """Regular expressions searched in path and query of a URL: what an article's address looks like.
+
+    The group ``key`` is the article's id; the optional group ``part`` is the number of a page of a long article.
+    """
+    key: str = r"\g<key>"
+    """How the identity is put together from the groups, as in `re.Match.expand`."""
+    sources: tuple[Source, ...] = ()
+    rules: Rules = field(default_factory=Rules)
+    items: tuple[str, ...] = ()
+    """CSS of one teaser on a listing page; empty: every link whose address is an article's."""
+    item_date: str | None = None
+    """CSS, inside the teaser, of its date."""
+    next_page: tuple[str, ...] = ()
+    """CSS of the link to the next listing page."""
+    aliases: tuple[str, ...] = ()
+    """Host prefixes under which the same articles stand: ``m.`` of ``m.gsmarena.com``."""
+
+
+GENERIC = Engine()
+
+
+class Identity(NamedTuple):
+    """What a URL of a site is."""
+
+    key: str
+    part: int
+    """1 for the article's first page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """One gadget-news site. `SITE` of a module of its own, which bears its name."""
+
+    name: str
+    """``[a-z][a-z0-9_]*``; also the spider's name. Reserved: web, news, demo."""
+    title: str
+    home: str
+    """``https://www.example.com/``."""
+    engine: Engine = GENERIC
+    articles: tuple[str, ...] = ()
+    """In place of the engine's."""
+    sources: tuple[Source, ...] = ()
+    """In place of the engine's."""
+    rules: Rules = field(default_factory=Rules)
+    """Fields that are set beat the engine's."""
+    delay: float = 2.0
+    """Seconds of pause between two requests; robots.txt and the user may only make it longer."""
+    days: int | None = 30
+    """How far back the first crawl goes; ``None``: without end."""
+    limit: int | None = 200
+    """How many articles the first crawl takes at most; ``None``: all."""
+    origin: str = "newsscrape"
+    """Where the site's file came from: the package, or a user's folder."""
+
+    def at(self, base: str) -> "Site":
+        """Return the same site as served at another address, such as a copy on loopback."""
+        return replace(self, home=base)
+
+    @cached_property
+    def host(self) -> str:
+        """The home's host (and port), lower case, without ``www.``."""
+        return urlsplit(self.home).netloc.lower().removeprefix("www.")
+
+    @cached_property
+    def reading(self) -> Rules:
+        """The engine's rules with the site's own laid over them."""
+        own = {
+            name: value
+            for name in Rules.__dataclass_fields__
+            if (value := getattr(self.rules, name)) not in ((), None)
+        }
+        return replace(self.engine.rules, **own)
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(p) for p in self.articles or self.engine.articles)
+
+    def owns(self, url: str) -> bool:
+        """Tell whether the URL's host is the site's, one of its aliases, or its ``www`` form."""
+        host = urlsplit(url).netloc.lower().removeprefix("www.")
+        return host == self.host or any(host == alias + self.host for alias in self.engine.aliases)
+
+    def identify(self, url: str) -> Identity | None:
+        """Return the article that the URL names, or ``None`` where it is no article's address."""
+        if not self.owns(url):
+            return None
+        split = urlsplit(url)
+        address = f"{split.path}?{split.query}" if split.query else split.path
+        for pattern in self._patterns:
+            if match := pattern.search(address):
+                part = match.groupdict().get("part")
+                return Identity(match.expand(self.engine.key), int(part) if part else 1)
+        return None
+
+    def starts(self) -> Iterator[tuple[str, Kind]]:
+        """Yield the absolute address and kind of every source."""
+        for source in self.sources or self.engine.sources:
+            yield urljoin(self.home, source.url), source.kind
