@@ -1,13 +1,45 @@
 """One fetched document: decoded once, parsed once, never mutated by readers, within deterministic limits."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import urljoin
+from typing import Any, Literal
 
-from lxml.html import HtmlElement
+from lxml import etree, html
 from parsel import Selector
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+from w3lib.encoding import html_to_unicode
+
+from newsscrape.errors import Unreadable
+from newsscrape.urls import absolute
+
+UNKNOWN_TIME = dt.datetime.min.replace(tzinfo=dt.UTC)
+"""A fetch time that is not known: relative dates are then not believed."""
+
+MAX_BYTES = 16 << 20
+"""A larger document is refused: no article has ever needed it, and the crawl downloads no more either."""
+MAX_DEPTH = 8_000
+"""Tags nested deeper than this are left out, their text is kept: an HTML5 parser needs quadratic time for depth."""
+
+_LIBXML_DEPTH = 1_900  # libxml2 silently drops all below 2,045 levels; the rest is for the elements it adds itself
+_NAME = re.compile(r"[A-Za-z_][\w.-]*")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^>]*?(/?)>")
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+_SIGNATURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b", b"\x00\x00\x01\x00")
+_XML_ROOT = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*){0,20}<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b",
+    re.DOTALL | re.IGNORECASE,
+)
+_MARKUP = re.compile(
+    r"<\s*(?:!doctype|html|head|body|div|p|h1|article|main|title|meta|span|section|table|a|br|pre)\b", re.IGNORECASE
+)
+
+Media = Literal["html", "xml", "json", "other"]
 
 
 @dataclass(frozen=True)
@@ -23,14 +55,133 @@ class Page:
     """The document after transfer and content encoding are undone."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """Header names in lower case."""
-    fetched_at: dt.datetime = dt.datetime.min.replace(tzinfo=dt.UTC)
-    """Aware, UTC: what relative dates count from; the minimum: unknown, so that relative dates are not believed."""
+    fetched_at: dt.datetime = UNKNOWN_TIME
+    """Aware, UTC: what relative dates count from."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: self.__dict__[name] for name in self.__dataclass_fields__}
 
     @cached_property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The document as text: charset by byte order mark, header, declaration, then detection; NUL left out."""
+        declared = self.headers.get("content-type")
+        if not declared or "charset" not in declared.lower():
+            declared = None
+        return html_to_unicode(declared, self.body, auto_detect_fun=_detect)[1].replace("\x00", "")
 
     @cached_property
-    def root(self) -> HtmlElement: ...
+    def media(self) -> Media:
+        """What the bytes are, whatever the header says: feeds and sitemaps are ``xml``."""
+        head = self.body[:1024].lstrip()
+        if not head or head.startswith(_SIGNATURES):
+            return "other"
+        start = self.text[:4096].lstrip("\ufeff \t\r\n")
+        if _XML_ROOT.match(start):
+            return "xml"
+        if start[:1] in "{[":
+            return "json"
+        return "html" if _MARKUP.search(self.text[:65536]) else "other"
 
     @cached_property
-    def selector(self) -> Selector: ...
+    def root(self) -> html.HtmlElement:
+        """The one tree of this document.
+
+        Raises:
+            Unreadable: the bytes are no HTML document.
+        """
+        if len(self.body) > MAX_BYTES:
+            raise Unreadable(f"{self.url}: larger than {MAX_BYTES >> 20} MiB")
+        if self.media != "html":
+            raise Unreadable(f"{self.url}: no HTML document")
+        depth = _depth(self.text)
+        if depth > _LIBXML_DEPTH:
+            return _rebuilt(_shallow(self.text) if depth > MAX_DEPTH else self.text)
+        parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+        root = html.document_fromstring(self.text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+        if not isinstance(root, html.HtmlElement):
+            raise Unreadable(f"{self.url}: no HTML document")
+        return root
+
+    @cached_property
+    def selector(self) -> Selector:
+        """Parsel on the same tree."""
+        return Selector(root=self.root, type="html", base_url=self.url)
+
+    @cached_property
+    def base(self) -> str:
+        """What relative addresses count from: ``<base href>`` where it is usable, else the page's own address."""
+        for element in self.root.iter("base"):
+            if (href := element.get("href")) and (found := absolute(self.url, href)):
+                return found
+        return self.url
+
+    def absolute(self, href: str | None) -> str | None:
+        """Return the http(s) address that a link of this page means, or ``None``."""
+        return absolute(self.base, href) if href else None
+
+
+def _detect(body: bytes) -> str:
+    """Name the charset of bytes that declare none."""
+    if body[:200].count(b"\x00") > 20:  # noqa: PLR2004 - a fifth of NUL bytes is UTF-16 and nothing else
+        return "utf-16-be" if body[:1] == b"\x00" else "utf-16-le"
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return "utf-8" if error.reason == "unexpected end of data" else "cp1252"
+    return "utf-8"
+
+
+def _depth(text: str) -> int:
+    """Return, in one pass over the tags, an upper bound of how deep the document nests."""
+    if text.count("<") < _LIBXML_DEPTH:
+        return 0
+    depth = deepest = 0
+    for match in _TAG.finditer(text):
+        closing, name, empty = match.groups()
+        if closing:
+            depth = max(0, depth - 1)
+        elif not empty and name.lower() not in _VOID:
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _shallow(text: str) -> str:
+    """Return the document without the tags that nest below `MAX_DEPTH`; their text stays, in order."""
+    out: list[str] = []
+    depth = position = 0
+    for match in _TAG.finditer(text):
+        closing, name, empty = match.groups()
+        if empty or name.lower() in _VOID:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        if depth + bool(closing) > MAX_DEPTH:
+            out += (text[position : match.start()], " ")
+            position = match.end()
+    out.append(text[position:])
+    return "".join(out)
+
+
+def _rebuilt(text: str) -> html.HtmlElement:
+    """Return an lxml tree of a document that nests deeper than libxml2 parses: it can hold what it cannot read."""
+    top = LexborHTMLParser(text).root
+    root = html.Element("html")
+    stack: list[tuple[LexborNode, html.HtmlElement]] = [(top, root)] if top is not None else []
+    while stack:
+        node, element = stack.pop()
+        for child in node.iter(include_text=True):
+            tag = child.tag or ""
+            if tag == "-text":
+                _append_text(element, child.text_content or "")
+            elif re.fullmatch(r"[a-z][a-z0-9]*", tag):
+                made = etree.SubElement(element, tag, {k: v or "" for k, v in child.attributes.items() if _NAME.fullmatch(k)})
+                stack.append((child, made))
+    return root
+
+
+def _append_text(element: html.HtmlElement, text: str) -> None:
+    text = _NOT_XML.sub("", text)
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text

@@ -112,11 +112,7 @@ class Site:
     @cached_property
     def reading(self) -> Rules:
         """The engine's rules with the site's own laid over them."""
-        own = {
-            name: value
-            for name in Rules.__dataclass_fields__
-            if (value := getattr(self.rules, name)) not in ((), None)
-        }
+        own = {name: value for name in Rules.__dataclass_fields__ if (value := getattr(self.rules, name)) not in ((), None)}
         return replace(self.engine.rules, **own)
 
     @cached_property

@@ -1,0 +1,75 @@
+r"""Text as it is kept: NFC, without control characters, white space folded. Everything here is total and linear.
+
+>>> fold("  a\u0000 b\n\tc ")
+'a b c'
+>>> clean("a  b\r\n\r\n\r\n c")
+'a b\n\nc'
+"""
+
+import hashlib
+import re
+import unicodedata
+
+_CONTROLS = {
+    **dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]),
+    **dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF]),  # soft hyphen, zero-width space, word joiner, byte order mark
+    **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),  # a lone surrogate cannot be written as UTF-8
+}
+_BLANKS = re.compile(r"\s+")
+_LINE_BLANKS = re.compile(r"[^\S\n]+")
+_NEWLINES = re.compile(r"\r\n?|[\x0c\x85\u2028\u2029]")
+_CJK = "\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002fa1f"
+_CJK_RUN = re.compile(f"[{_CJK}]+")
+_WORD = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+(?:['\u2019.-][^\W{_CJK}]+)*")
+
+
+def fold(text: str) -> str:
+    """Return the text on one line: NFC, controls out, each run of white space one blank, stripped."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    text = _NEWLINES.sub("\n", text).translate(_CONTROLS)
+    return unicodedata.normalize("NFC", _BLANKS.sub(" ", text).strip())
+
+
+def clean(text: str) -> str:
+    """Return the text with its lines kept: as `fold` per line, at most one blank line in a row."""
+    lines = (_LINE_BLANKS.sub(" ", line).strip() for line in _NEWLINES.sub("\n", text).translate(_CONTROLS).split("\n"))
+    kept: list[str] = []
+    for line in lines:
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    return unicodedata.normalize("NFC", "\n".join(kept).strip())
+
+
+def cut(text: str, limit: int) -> str:
+    """Return at most `limit` characters, the last of which is an ellipsis where something was cut.
+
+    >>> cut("abcdef", 4)
+    'abc…'
+    """
+    return text if len(text) <= limit else text[: max(0, limit - 1)].rstrip() + "…"
+
+
+def words(text: str) -> int:
+    """Count the words; a CJK character counts as one.
+
+    >>> words("It's 5G, 小米汽车!")
+    6
+    """
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def bigrams(text: str) -> str:
+    """Return the overlapping pairs of every CJK run, parted by blanks: what FTS5's unicode61 can find.
+
+    >>> bigrams("小米汽车 5G")
+    '小米 米汽 汽车'
+    """
+    return " ".join(
+        run if len(run) == 1 else " ".join(run[i : i + 2] for i in range(len(run) - 1)) for run in _CJK_RUN.findall(text)
+    )
+
+
+def digest(text: str) -> str:
+    """Return the hexadecimal SHA-256 of the text's UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
