@@ -1,0 +1,1 @@
+"""The archive: one SQLite file, the only room that knows SQLite."""

@@ -1,0 +1,34 @@
+"""Instants as the archive keeps them: UTC text of 20 characters."""
+
+import datetime as dt
+
+from newsscrape.model import Instant
+
+
+def utc_text(moment: dt.datetime) -> str:
+    """Return an aware moment as ``2023-11-04T00:00:00Z``.
+
+    >>> utc_text(dt.datetime(2023, 11, 4, 2, tzinfo=dt.timezone(dt.timedelta(hours=2))))
+    '2023-11-04T00:00:00Z'
+    """
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+
+
+def from_utc_text(text: str) -> dt.datetime:
+    """Return the aware moment that `utc_text` wrote.
+
+    >>> from_utc_text("2023-11-04T00:00:00Z").isoformat()
+    '2023-11-04T00:00:00+00:00'
+    """
+    return dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
+
+
+def day(instant: Instant) -> str | None:
+    """Return the calendar day on the page's own clock, ``2023-11-04``; ``None`` for a date that is not believed.
+
+    >>> day(Instant("2023-11-05T04:30:00Z", "2023-11-04T23:30-05:00", offset=-300))
+    '2023-11-04'
+    """
+    if instant.utc is None:
+        return None
+    return (from_utc_text(instant.utc) + dt.timedelta(minutes=instant.offset or 0)).strftime("%Y-%m-%d")

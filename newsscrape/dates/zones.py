@@ -1,0 +1,39 @@
+"""Offsets as texts write them: ``Z``, ``+02:00``, ``+0100``, and the abbreviations that mean one thing only."""
+
+import re
+
+_ABBREVIATIONS = {
+    "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0,
+    "BST": 60, "CET": 60, "WEST": 60, "MEZ": 60, "CEST": 120, "EET": 120, "MESZ": 120, "EEST": 180, "MSK": 180,
+    "JST": 540, "KST": 540, "HKT": 480, "SGT": 480, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
+    "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420,
+    "AKST": -540, "AKDT": -480, "HST": -600,
+}  # fmt: skip
+# IST is left out: India, Ireland and Israel all use it. BST and CST are read as they are on English-language news sites.
+
+PATTERN = (
+    r"(?P<zone>Z\b|[+\-\u2212]\d{1,2}:?(?:\d{2})?(?!\d)|\b(?:"
+    + "|".join(sorted(_ABBREVIATIONS, key=len, reverse=True))
+    + r")\b)"
+)
+
+_OFFSET = re.compile(r"([+\-])(\d{1,2}):?(\d{2})?")
+_FARTHEST = 14 * 60
+
+
+def offset(text: str | None) -> int | None:
+    """Return the minutes east of UTC, or ``None`` for no or an unknown zone.
+
+    >>> offset("+05:30"), offset("EDT"), offset("-0800"), offset(None)
+    (330, -240, -480, None)
+    """
+    if not text:
+        return None
+    text = text.strip().replace("\u2212", "-")
+    if (known := _ABBREVIATIONS.get(text.upper())) is not None:
+        return known
+    if match := _OFFSET.fullmatch(text):
+        sign, hours, minutes = match.groups()
+        found = (int(hours) * 60 + int(minutes or 0)) * (-1 if sign == "-" else 1)
+        return found if abs(found) <= _FARTHEST else None
+    return None

@@ -1,0 +1,124 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsscrape.dates import day, from_utc_text, parse, utc_text
+
+NOW = dt.datetime(2026, 11, 24, 2, 0, tzinfo=dt.UTC)
+
+# What stands on real pages: text -> UTC, precision, offset, where the zone came from.
+TRAPS = [
+    ("2019-11-20T00:53:52", "2019-11-20T00:53:52Z", "second", None, "none"),
+    ("2019-11-19T19:53:52-05:00", "2019-11-20T00:53:52Z", "second", -300, "stated"),
+    ("2019-11-18 19:14:00", "2019-11-18T19:14:00Z", "second", None, "none"),
+    ("2025-07-08 23:51", "2025-07-08T23:51:00Z", "minute", None, "none"),
+    ("Tue, Sep 15 2020 10:01:41 EDT", "2020-09-15T14:01:41Z", "second", -240, "stated"),
+    ("Tue, 14 Nov 2023 10:00:00 +0000", "2023-11-14T10:00:00Z", "second", 0, "stated"),
+    ("2017-11-03 03:01:00.000000", "2017-11-03T03:01:00Z", "second", None, "none"),
+    ("2023-11-02T10:14:29&#x2B;05:30", "2023-11-02T04:44:29Z", "second", 330, "stated"),
+    ("2025-06-14T08:33:11-0400", "2025-06-14T12:33:11Z", "second", -240, "stated"),
+    ("20231104T101112Z", "2023-11-04T10:11:12Z", "second", 0, "stated"),
+    ("1699056000", "2023-11-04T00:00:00Z", "second", 0, "stated"),
+    ("1699056000000", "2023-11-04T00:00:00Z", "second", 0, "stated"),
+    ("1 June 2019 at 08:34 PM EDT", "2019-06-02T00:34:00Z", "minute", -240, "stated"),
+    ("Nov 4, 2023 10:00 EST", "2023-11-04T15:00:00Z", "minute", -300, "stated"),
+    ("on Friday December 19, 2025 @08:00PM", "2025-12-19T20:00:00Z", "minute", None, "none"),
+    ("Am 29. Mai 2017 um 14:38", "2017-05-29T14:38:00Z", "minute", None, "none"),
+    ("28. April 2024, 14:26 Uhr", "2024-04-28T14:26:00Z", "minute", None, "none"),
+    ("01. Dez. 2017", "2017-12-01T00:00:00Z", "day", None, "none"),
+    ("09 août 2025 à 10h00", "2025-08-09T10:00:00Z", "minute", None, "none"),
+    ("4 April 17", "2017-04-04T00:00:00Z", "day", None, "none"),
+    ("5 марта 2024 г., 12:30", "2024-03-05T12:30:00Z", "minute", None, "none"),
+    ("2023年11月4日 10:30", "2023-11-04T10:30:00Z", "minute", None, "none"),
+    ("Max McDee, 04 November 2023", "2023-11-04T00:00:00Z", "day", None, "none"),
+    ("13 Jun 2017", "2017-06-13T00:00:00Z", "day", None, "none"),
+    ("November 2023", "2023-11-01T00:00:00Z", "month", None, "none"),
+    ("13/08/2025", "2025-08-13T00:00:00Z", "day", None, "none"),
+    ("Mar 7", "2026-03-07T00:00:00Z", "day", None, "none"),
+    ("Dec 7", "2025-12-07T00:00:00Z", "day", None, "none"),
+    ("Published 6 hours ago", "2026-11-23T20:00:00Z", "hour", 0, "stated"),
+    ("36 minutes ago", "2026-11-24T01:24:00Z", "minute", 0, "stated"),
+    ("2 days ago at 07:52 am", "2026-11-22T07:52:00Z", "minute", None, "none"),
+    ("yesterday", "2026-11-23T00:00:00Z", "day", None, "none"),
+    ("73 months ago", "2020-10-01T00:00:00Z", "month", None, "none"),
+]
+
+
+@pytest.mark.parametrize(("text", "utc", "precision", "offset", "zone"), TRAPS, ids=[trap[0] for trap in TRAPS])
+def test_reads_what_stands_on_real_pages(text, utc, precision, offset, zone):
+    found = parse(text, fetched_at=NOW)
+
+    assert (found.utc, found.precision, found.offset, found.zone) == (utc, precision, offset, zone)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31 February 2023",
+        "2199-01-01",
+        "1970-01-01T00:00:00Z",
+        "2023-13-01",
+        "07/08/2025",
+        "27 November 2026",
+        "99999 years ago",
+    ],
+)
+def test_keeps_the_text_of_a_date_that_cannot_be_believed(text):
+    found = parse(text, fetched_at=NOW)
+
+    assert found is None if text.startswith("99999") else (found.utc, found.raw) == (None, text)
+
+
+@pytest.mark.parametrize("text", [None, "", " ", "Anonymous", "0", "version 4.2", "Galaxy S24", "5 hours"])
+def test_finds_no_date_where_there_is_none(text):
+    assert parse(text, fetched_at=NOW) is None
+
+
+@pytest.mark.parametrize("text", ["5 hours ago", "yesterday", "Mar 7"])
+def test_does_not_count_from_a_fetch_that_is_not_known(text):
+    assert parse(text) is None
+    assert parse(text, fetched_at=dt.datetime.min.replace(tzinfo=dt.UTC)) is None
+
+
+@pytest.mark.parametrize(("order", "utc"), [("dmy", "2025-08-07T00:00:00Z"), ("mdy", "2025-07-08T00:00:00Z")])
+def test_numbers_are_read_in_the_sites_order(order, utc):
+    assert parse("07/08/2025", order=order).utc == utc
+
+
+def test_a_clock_without_a_zone_is_the_sites_and_keeps_its_summer_time():
+    winter, summer = (parse(f"2024-{month}-15 12:00", zone="Europe/Berlin") for month in ("01", "07"))
+
+    assert (winter.utc, winter.offset, winter.zone) == ("2024-01-15T11:00:00Z", 60, "site")
+    assert (summer.utc, summer.offset, summer.zone) == ("2024-07-15T10:00:00Z", 120, "site")
+
+
+def test_a_day_belongs_to_no_zone():
+    found = parse("04 November 2023", zone="Asia/Tokyo")
+
+    assert (found.utc, found.offset, found.zone, day(found)) == ("2023-11-04T00:00:00Z", None, "none", "2023-11-04")
+
+
+def test_the_day_is_that_of_the_pages_own_clock():
+    assert day(parse("2023-11-04T23:30:00-05:00")) == "2023-11-04"
+    assert day(parse("31 February 2023")) is None
+
+
+@given(st.datetimes(dt.datetime(1991, 1, 1), dt.datetime(2026, 11, 20)), st.integers(-14 * 4, 14 * 4))
+def test_what_is_written_as_iso_is_read_back(moment, quarters):
+    moment = moment.replace(microsecond=0, tzinfo=dt.timezone(dt.timedelta(minutes=15 * quarters)))
+    found = parse(moment.isoformat(), fetched_at=NOW)
+
+    assert from_utc_text(found.utc) == moment
+    assert found.offset == 15 * quarters
+    assert utc_text(from_utc_text(found.utc)) == found.utc
+
+
+@given(
+    st.text(alphabet=st.sampled_from("0123456789 :/.-+TZapmago日年月janfebmarchhoursday"), max_size=40) | st.text(max_size=400)
+)
+def test_never_raises_and_never_believes_the_future(text):
+    found = parse(text, fetched_at=NOW)
+
+    assert found is None or found.utc is None or from_utc_text(found.utc) <= NOW + dt.timedelta(days=1)
