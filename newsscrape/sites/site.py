@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+from newsscrape import urls
 from newsscrape.extract.rules import Rules
 from newsscrape.model import Kind
 
@@ -41,25 +42,35 @@ class Listing(Source):
     kind: Literal["feed", "sitemap", "listing"] = "listing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Engine:
-    """What sites of one publishing engine share."""
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One shape of an article's address."""
 
-    articles: tuple[str, ...] = ()
-    """Regular expressions searched in path and query of a URL: what an article's address looks like.
+    pattern: str
+    """Regular expression searched in path and query of a URL, from behind the path of the site's home on.
 
     The group ``key`` is the article's id; the optional group ``part`` is the number of a page of a long article.
     """
     key: str = r"\g<key>"
     """How the identity is put together from the groups, as in `re.Match.expand`."""
+    show: str | None = None
+    """Path and query to show instead (of the first part, in its desktop form), put together in the same way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """What sites of one publishing engine share."""
+
+    articles: tuple[str | Address, ...] = ()
+    """What an article's address looks like; a bare string is the pattern of an `Address`. The first that fits counts."""
     sources: tuple[Source, ...] = ()
     rules: Rules = field(default_factory=Rules)
     items: tuple[str, ...] = ()
-    """CSS of one teaser on a listing page; empty: every link whose address is an article's."""
+    """CSS of the teasers on a listing page, all of them; empty: every link whose address is an article's."""
     item_date: str | None = None
     """CSS, inside the teaser, of its date."""
     next_page: tuple[str, ...] = ()
-    """CSS of the link to the next listing page."""
+    """CSS of the link to the next listing page, where it bears no ``rel=next`` and its like."""
     aliases: tuple[str, ...] = ()
     """Host prefixes under which the same articles stand: ``m.`` of ``m.gsmarena.com``."""
 
@@ -75,6 +86,11 @@ class Identity(NamedTuple):
     """1 for the article's first page."""
 
 
+class _Fit(NamedTuple):
+    identity: Identity
+    path: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Site:
     """One gadget-news site. `SITE` of a module of its own, which bears its name."""
@@ -85,7 +101,7 @@ class Site:
     home: str
     """``https://www.example.com/``."""
     engine: Engine = GENERIC
-    articles: tuple[str, ...] = ()
+    articles: tuple[str | Address, ...] = ()
     """In place of the engine's."""
     sources: tuple[Source, ...] = ()
     """In place of the engine's."""
@@ -107,7 +123,7 @@ class Site:
     @cached_property
     def host(self) -> str:
         """The home's host (and port), lower case, without ``www.``."""
-        return urlsplit(self.home).netloc.lower().removeprefix("www.")
+        return urls.host(self.home).removeprefix("www.")
 
     @cached_property
     def reading(self) -> Rules:
@@ -116,27 +132,54 @@ class Site:
         return replace(self.engine.rules, **own)
 
     @cached_property
+    def addresses(self) -> tuple[Address, ...]:
+        """The shapes of this site's article addresses."""
+        return tuple(a if isinstance(a, Address) else Address(a) for a in self.articles or self.engine.articles)
+
+    @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(p) for p in self.articles or self.engine.articles)
+        return tuple(re.compile(address.pattern) for address in self.addresses)
+
+    @cached_property
+    def _folder(self) -> str:
+        return urlsplit(self.home).path.rstrip("/")
 
     def owns(self, url: str) -> bool:
-        """Tell whether the URL's host is the site's, one of its aliases, or its ``www`` form."""
-        host = urlsplit(url).netloc.lower().removeprefix("www.")
-        return host == self.host or any(host == alias + self.host for alias in self.engine.aliases)
+        """Tell whether the URL stands on the site: its host, ``www`` or not, or an alias, and below the home's path."""
+        host = urls.host(url).removeprefix("www.")
+        here = host == self.host or any(host == alias + self.host for alias in self.engine.aliases)
+        return here and f"{urlsplit(url).path}/".startswith(f"{self._folder}/")
 
     def identify(self, url: str) -> Identity | None:
         """Return the article that the URL names, or ``None`` where it is no article's address."""
+        fit = self._fit(url)
+        return fit.identity if fit else None
+
+    def canonical(self, url: str, declared: str | None = None) -> str:
+        """Return the address to show for the article at `url`: that of its first part, in its desktop form.
+
+        Args:
+            url: where the article was found, whatever its form.
+            declared: what the page calls its canonical address; it counts where it names the same article.
+        """
+        own, other = self._fit(url), self._fit(declared or "")
+        if other and (own is None or own.identity.key == other.identity.key):
+            own = other
+        return urljoin(self.home, own.path) if own else url
+
+    def _fit(self, url: str) -> _Fit | None:
         if not self.owns(url):
             return None
-        split = urlsplit(url)
-        address = f"{split.path}?{split.query}" if split.query else split.path
-        for pattern in self._patterns:
+        split = urlsplit(urls.normalise(url))
+        address = split.path[len(self._folder) :] + (f"?{split.query}" if split.query else "")
+        for shape, pattern in zip(self.addresses, self._patterns, strict=True):
             if match := pattern.search(address):
                 part = match.groupdict().get("part")
-                return Identity(match.expand(self.engine.key), int(part) if part else 1)
+                show = match.expand(shape.show) if shape.show else address
+                return _Fit(Identity(match.expand(shape.key), int(part[:9]) if part else 1), self._folder + show)
         return None
 
     def starts(self) -> Iterator[tuple[str, Kind]]:
         """Yield the absolute address and kind of every source."""
         for source in self.sources or self.engine.sources:
-            yield urljoin(self.home, source.url), source.kind
+            yield urljoin(self.home, source.url.removeprefix("/")), source.kind

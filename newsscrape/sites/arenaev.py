@@ -1,0 +1,6 @@
+"""Electric cars by the people of GSMArena; its reviews are news items with the tag Review."""
+
+from newsscrape.sites.engines.gsmarena import GSMARENA
+from newsscrape.sites.site import Site
+
+SITE = Site(name="arenaev", title="ArenaEV", home="https://www.arenaev.com/", engine=GSMARENA, delay=3.0)

@@ -1,0 +1,180 @@
+"""What a site must be before it is used: each rule of a site file, with the sentence that says how it is broken."""
+
+import ipaddress
+import math
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from cssselect import SelectorError
+from parsel.csstranslator import HTMLTranslator
+
+from newsscrape.extract.rules import Rules
+from newsscrape.sites.site import Address, Engine, Site, Source
+
+RESERVED = frozenset({"web", "news", "demo"})
+"""Names of the spiders that belong to no one site."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_GROUP = re.compile(r"\\g<(\w+)>")
+_CSS = HTMLTranslator()
+_NOT_CSS = frozenset({"zone", "date_order", "language"})
+_LEAST_DELAY = 1.0
+
+
+class Fault(NamedTuple):
+    """One broken rule."""
+
+    field: str
+    """The `Site` field it stands in, or is inherited through (``engine``)."""
+    value: object
+    """What is wrong, for finding its line."""
+    sentence: str
+
+
+def faults(site: Site, module: str, *, own: bool) -> Iterator[Fault]:
+    """Yield what is wrong with a site.
+
+    Args:
+        site: the value to check.
+        module: the name of the module that it is the `SITE` of.
+        own: it is a user's own, which may stand on loopback, by plain http and without a pause.
+
+    A later rule may rely on an earlier one: who goes on behind a fault must be ready for a `TypeError`.
+    """
+    yield from _types(site)
+    yield from _name(site, module)
+    yield from _home(site, own=own)
+    yield from _numbers(site)
+    for field, holder in (("", site), ("engine", site.engine)):
+        yield from _tuples(field, holder)
+    yield from _addresses(site)
+    yield from _sources(site)
+    yield from _selectors(site)
+
+
+def _types(site: Site) -> Iterator[Fault]:
+    kinds: dict[str, type | tuple[type, ...]] = {
+        "name": str,
+        "title": str,
+        "home": str,
+        "delay": (int, float),
+        "engine": Engine,
+        "rules": Rules,
+    }
+    for field, kind in kinds.items():
+        value: object = getattr(site, field)
+        if not isinstance(value, kind):
+            yield Fault(field, value, f"{field} is {value!r}, which is of the wrong type")
+
+
+def _name(site: Site, module: str) -> Iterator[Fault]:
+    if not _NAME.fullmatch(site.name):
+        yield Fault("name", site.name, f"the name {site.name!r} is not of lower case letters, digits and underscores")
+    elif site.name in RESERVED:
+        yield Fault("name", site.name, f"the name {site.name!r} is reserved")
+    elif site.name != module:
+        yield Fault("name", site.name, f"the name {site.name!r} is not the file's, {module!r}")
+    if not site.title.strip():
+        yield Fault("title", site.title, "the title is empty")
+
+
+def _loopback(site: Site) -> bool:
+    name = urlsplit(site.home).hostname or ""
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost"
+
+
+def _home(site: Site, *, own: bool) -> Iterator[Fault]:
+    local = own and bool(site.host) and _loopback(site)
+    if not site.host or not site.home.startswith(("https://", "http://")[: 1 + local]):
+        yield Fault("home", site.home, f"the home {site.home!r} is not an https address")
+    elif not site.home.endswith("/"):
+        yield Fault("home", site.home, f"the home {site.home!r} does not end with a slash")
+    if not local and not site.delay >= _LEAST_DELAY:
+        yield Fault(
+            "delay", site.delay, f"the delay is {site.delay} s, less than the {_LEAST_DELAY} s that a real site is owed"
+        )
+
+
+def _numbers(site: Site) -> Iterator[Fault]:
+    if not (math.isfinite(site.delay) and site.delay >= 0):
+        yield Fault("delay", site.delay, f"the delay {site.delay!r} is no number of seconds")
+    for field, value in (("days", site.days), ("limit", site.limit)):
+        if value is not None and (not isinstance(value, int) or value < 1):
+            yield Fault(field, value, f"{field} is {value!r}, neither a whole number above 0 nor None")
+
+
+def _tuples(field: str, holder: Site | Engine) -> Iterator[Fault]:
+    """A pair of brackets is no tuple: ``("a")`` is a string, whose letters would be taken one by one."""
+    names = ("articles", "sources") if isinstance(holder, Site) else ("articles", "sources", "items", "next_page", "aliases")
+    for name in names:
+        if not isinstance(getattr(holder, name), tuple):
+            yield Fault(field or name, getattr(holder, name), f"{name} is not a tuple; write (value,) with a comma")
+    for name in Rules.__dataclass_fields__:
+        value = getattr(holder.rules, name)
+        if name not in _NOT_CSS and not isinstance(value, tuple):
+            yield Fault(field or "rules", value, f"{name} of the rules is not a tuple; write (value,) with a comma")
+
+
+def _addresses(site: Site) -> Iterator[Fault]:
+    field = "articles" if site.articles else "engine"
+    if not site.addresses:
+        yield Fault("name", site.name, "there is no pattern of an article's address; add articles=(r'/news/(?P<key>\\d+)',)")
+    for address in site.addresses:
+        for sentence in _pattern(address):
+            yield Fault(field, address.pattern, sentence)
+
+
+def _pattern(address: Address) -> Iterator[str]:
+    try:
+        groups = re.compile(address.pattern).groupindex
+    except re.error as error:
+        yield f"the pattern {address.pattern!r} is no regular expression: {error}"
+        return
+    if "key" not in groups:
+        yield f"the pattern {address.pattern!r} has no group (?P<key>…)"
+    for template in (address.key, address.show or ""):
+        for name in _GROUP.findall(template):
+            if name not in groups:
+                yield f"{template!r} names the group {name!r}, which the pattern {address.pattern!r} has not"
+
+
+def _sources(site: Site) -> Iterator[Fault]:
+    field = "sources" if site.sources else "engine"
+    sources: tuple[object, ...] = site.sources or site.engine.sources
+    if not sources:
+        yield Fault("name", site.name, "there is no source of articles; add sources=(Feed('feed.xml'),)")
+    for source in sources:
+        if not isinstance(source, Source):
+            yield Fault(field, source, f"the source {source!r} is no Feed, Sitemap or Listing")
+
+
+def _selectors(site: Site) -> Iterator[Fault]:
+    engine = site.engine
+    dates = (engine.item_date,) if engine.item_date else ()
+    groups: list[tuple[str, tuple[str, ...]]] = [("engine", (*engine.items, *engine.next_page, *dates))]
+    for field, rules in (("rules", site.rules), ("engine", engine.rules)):
+        groups += [(field, getattr(rules, name)) for name in Rules.__dataclass_fields__ if name not in _NOT_CSS]
+    for field, selectors in groups:
+        for selector in selectors:
+            try:
+                _CSS.css_to_xpath(selector)
+            except (SelectorError, ValueError) as error:
+                yield Fault(field, selector, f"{selector!r} is no CSS selector: {error}")
+    yield from _zone(site)
+
+
+def _zone(site: Site) -> Iterator[Fault]:
+    zone, order = site.reading.zone, site.reading.date_order
+    if zone is not None:
+        try:
+            ZoneInfo(zone)
+        except (ValueError, OSError, LookupError):
+            yield Fault("rules", zone, f"the zone {zone!r} is not one of the IANA names")
+    if order not in (None, "dmy", "mdy"):
+        yield Fault("rules", order, f"the date order {order!r} is neither dmy nor mdy")

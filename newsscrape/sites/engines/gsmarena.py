@@ -1,0 +1,37 @@
+"""The engine of GSMArena and ArenaEV: PHP pages without metadata, so that all is told by the markup.
+
+The number in an address is the article; the slug before it changes with the title, has holes where signs were dropped,
+and is read by nobody. News and reviews are numbered apart, which is why the kind belongs to the key.
+"""
+
+from newsscrape.extract.rules import Rules
+from newsscrape.sites.site import Address, Engine, Feed, Listing
+
+GSMARENA = Engine(
+    articles=(
+        Address(
+            r"^/(?P<slug>[^/?]*)-(?:amp)?(?P<key>(?:news|review)-\d+)(?:p(?P<part>\d+))?\.php",
+            show=r"/\g<slug>-\g<key>.php",
+        ),
+        Address(r"^/newsdetail\.php3\?(?:.*&)?idNews=(?P<key>\d+)", key=r"news-\g<key>"),
+    ),
+    sources=(Feed("rss-news-reviews.php3"), Listing("news.php3")),
+    aliases=("m.",),
+    items=("div.news-item", "div.review-item", "div.reviews-item", "article.feat-item"),
+    item_date=".meta-item-time, .sub-hl",
+    next_page=("a.pages-next", 'a.prevnextbutton[title="Next page"]', 'a[title="Next page"]'),
+    rules=Rules(
+        title=("h1.article-info-name", "h1"),
+        authors=('a[href*="author.php3"]', "span.reviewer"),
+        body=("#review-body",),
+        drop=(
+            ".article-source",
+            ".article-tags",
+            ".adv",
+            ".related",
+        ),
+        tags=('.article-tags a[href*="sTag="]',),
+        date_order="dmy",
+        language="en",
+    ),
+)

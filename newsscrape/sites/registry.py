@@ -1,0 +1,103 @@
+"""The known sites: every module of this folder, and every file of the user's own folders, that bears a `SITE`.
+
+A file of the user's takes the place of the package's site of the same name. A file whose name begins with ``_`` is no
+site. A site file is a program and is run as one: load only folders that are trusted.
+"""
+
+import ast
+import importlib
+import importlib.util
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from newsscrape.errors import BadSite
+from newsscrape.sites.checks import faults
+from newsscrape.sites.site import Site
+
+_HERE = Path(__file__).parent
+_MACHINERY = frozenset({"checks", "registry", "site"})
+
+
+def load(folders: Sequence[Path] = ()) -> dict[str, Site]:
+    """Return the sites of the package and of the user's folders by name, in the order of their names.
+
+    Raises:
+        BadSite: a file breaks the rules, two of the user's files bear one name, or a folder is none.
+    """
+    sites = dict(_package())
+    mine: dict[str, Path] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise BadSite(f"{folder}: no folder of site files; check NEWSSCRAPE_SITES")
+        for path in _files(folder):
+            if path.stem in mine:
+                raise BadSite(f"{path}:1: the site {path.stem!r} stands in {mine[path.stem]} already; rename one of them")
+            mine[path.stem] = path
+            sites[path.stem] = _read(path, own=True)
+    return dict(sorted(sites.items()))
+
+
+def for_url(url: str, sites: Mapping[str, Site] | None = None) -> Site | None:
+    """Return the site that the address belongs to, of several the one with the longest home; by default of the package's."""
+    owners = [site for site in (_package() if sites is None else sites).values() if site.owns(url)]
+    return max(owners, key=lambda site: (len(site.home), site.name), default=None)
+
+
+@cache
+def _package() -> Mapping[str, Site]:
+    return {path.stem: _read(path, own=False) for path in _files(_HERE) if path.stem not in _MACHINERY}
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.glob("*.py")) if not path.stem.startswith("_"))
+
+
+def _read(path: Path, *, own: bool) -> Site:
+    """Run one site file and check what it says."""
+    site = getattr(_run(path, own=own), "SITE", None)
+    if site is None:
+        raise BadSite(f"{path}:1: there is no SITE in this file; if it is no site, let its name begin with an underscore")
+    if not isinstance(site, Site):
+        raise BadSite(f"{path}:{_line(path, None, None)}: SITE is no newsscrape.sites.Site")
+    for fault in faults(site, path.stem, own=own):
+        raise BadSite(f"{path}:{_line(path, fault.field, fault.value)}: {fault.sentence}")
+    return replace(site, origin=str(path.parent)) if own else site
+
+
+def _run(path: Path, *, own: bool) -> object:
+    try:
+        return _execute(path) if own else importlib.import_module(f"newsscrape.sites.{path.stem}")
+    except SyntaxError as error:
+        raise BadSite(f"{path}:{error.lineno or 1}: no Python: {error.msg}") from error
+    except Exception as error:  # whatever a stranger's file raises is that file's fault, and is said so
+        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+        raise BadSite(f"{path}:{lines[-1] if lines else 1}: {type(error).__name__}: {error}") from error
+
+
+def _execute(path: Path) -> object:
+    spec = importlib.util.spec_from_file_location(f"newsscrape.sites.own.{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{path.name} cannot be loaded as Python")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _line(path: Path, field: str | None, value: object) -> int:
+    """Return the line of a value in the file, else of its field, else of SITE."""
+    tree = ast.parse(path.read_bytes())
+    made = [node for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign) and "SITE" in _targets(node)]
+    lines = [node.lineno for node in made]
+    for node in (inner for top in made for inner in ast.walk(top)):
+        if isinstance(node, ast.keyword) and node.arg == field:
+            lines.append(node.value.lineno)
+            lines += [leaf.lineno for leaf in ast.walk(node) if isinstance(leaf, ast.Constant) and leaf.value == value]
+    return lines[-1] if lines else 1
+
+
+def _targets(node: ast.Assign | ast.AnnAssign) -> list[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
