@@ -1,0 +1,155 @@
+"""The frontier: every URL with its state. What is due is leased from here; the writer acknowledges."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Container, Iterable, Iterator
+from typing import Any
+
+from newsscrape.archive.connection import transaction
+from newsscrape.archive.records import Lease
+from newsscrape.dates import from_utc_text, utc_text
+from newsscrape.model import PRIORITY, Target
+from newsscrape.urls import host, normalise
+
+SOURCES = frozenset({"feed", "sitemap", "listing"})
+"""Kinds that every run asks again."""
+
+_PRIORITIES = sorted(set(PRIORITY.values()), reverse=True)
+_LEASE = "id, url, kind, host, article_id, system, method, payload, hops, tries, etag, last_modified"
+_DUE = (
+    f"SELECT {_LEASE} FROM urls INDEXED BY urls_due"  # noqa: S608 - constants
+    " WHERE state = 'due' AND site_id = ? AND host = ? AND priority = ? AND due_at <= ? ORDER BY due_at"
+)
+_INSERT = (
+    "INSERT INTO urls(url, method, payload, site_id, kind, state, priority, host, system, found_at, due_at, published)"
+    " VALUES (?, ?, ?, ?, ?, 'due', ?, ?, ?, ?, ?, ?) ON CONFLICT(url, method, payload) DO NOTHING"
+)
+_AGAIN = (
+    "UPDATE urls SET due_at = min(coalesce(due_at, :now), :now), last_error = CASE state WHEN 'due' THEN last_error END,"
+    " tries = CASE state WHEN 'due' THEN tries ELSE 0 END, state = 'due' WHERE {where}"
+)
+_ARM = _AGAIN.format(
+    where="url = :url AND method = :method AND payload = :payload AND"
+    " (:refresh OR state <> 'done' OR kind IN ('feed', 'sitemap', 'listing'))"
+)
+_REFRESH = _AGAIN.format(
+    where="site_id = :site AND kind <> 'robots' AND redirect_id IS NULL AND"
+    " (state IN ('done', 'gone') OR state = 'refused' AND checked_at IS NOT NULL)"
+)
+
+
+class Frontier:
+    """The URLs of one archive.
+
+    A lease is a set of ids in the caller's memory (`held`): the site's lock makes that process the sole lessee.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def arm(self, site_id: int, targets: Iterable[Target], now: dt.datetime, *, refresh: bool = False) -> None:
+        """Make what the user or the site's file names due now.
+
+        Unknown targets are inserted. Known ones are made due again unless they are articles (parts, comments, images)
+        already archived: a re-run fetches only what is new.
+
+        Args:
+            site_id: the site whose run this is.
+            targets: where the run starts.
+            now: aware.
+            refresh: ask again for everything that this site was ever asked for, archived articles included.
+        """
+        moment = utc_text(now)
+        with transaction(self.connection):
+            for target in targets:
+                self._arm(site_id, target, moment, refresh=refresh)
+            if refresh:
+                self.connection.execute(_REFRESH, {"site": site_id, "now": moment})
+
+    def _arm(self, site_id: int, target: Target, now: str, *, refresh: bool) -> None:
+        if not self._insert(site_id, target, now):
+            url = normalise(target.url)
+            values = {"url": url, "method": target.method, "payload": target.payload, "now": now, "refresh": refresh}
+            self.connection.execute(_ARM, values)
+
+    def _insert(self, site_id: int, target: Target, now: str) -> bool:
+        url = normalise(target.url)
+        kind = target.kind
+        key = (url, target.method, target.payload, site_id, kind, PRIORITY[kind], host(url), target.system)
+        return self.connection.execute(_INSERT, (*key, now, now, target.published)).rowcount > 0
+
+    def widen(
+        self, site_id: int, since: dt.datetime, now: dt.datetime, *, limit: int | None = None, reason: str = "range"
+    ) -> int:
+        """Make due what an earlier run left out for `reason` though it lies within this run's wider range.
+
+        Args:
+            site_id: the site.
+            since: the new start of the range; URLs of unknown date count as within it.
+            now: aware.
+            limit: at most so many, newest first.
+            reason: the `Found.reason` they were refused with.
+
+        Returns:
+            How many.
+        """
+        where = (
+            "id IN (SELECT id FROM urls WHERE state = 'refused' AND site_id = :site AND last_error = :reason"
+            " AND (published >= :since OR published IS NULL) ORDER BY published DESC LIMIT :limit)"
+        )
+        values = {"site": site_id, "reason": reason, "since": utc_text(since), "now": utc_text(now)}
+        with transaction(self.connection):
+            again = self.connection.execute(_AGAIN.format(where=where), {**values, "limit": -1 if limit is None else limit})
+        return again.rowcount
+
+    def lease(self, site_id: int, host: str, count: int, now: dt.datetime, held: Container[int]) -> list[Lease]:
+        """Return at most `count` URLs of one host that are due and not held; highest priority, longest due first."""
+        found: list[Lease] = []
+        moment = utc_text(now)
+        for priority in _PRIORITIES:
+            if len(found) >= count:
+                break
+            for lease in self._due(site_id, host, priority, moment):
+                if lease.id not in held:
+                    found.append(lease)
+                    if len(found) >= count:
+                        break
+        return found
+
+    def _due(self, site_id: int, host: str, priority: int, now: str) -> Iterator[Lease]:
+        for row in self.connection.execute(_DUE, (site_id, host, priority, now)):
+            yield _lease(row, site_id)
+
+    def lease_url(self, site_id: int, target: Target, now: dt.datetime | None = None) -> Lease:
+        """Return the lease of one URL, inserted as due where it is unknown: for robots.txt, which is asked by need."""
+        url = normalise(target.url)
+        key = (url, target.method, target.payload)
+        query = f"SELECT {_LEASE} FROM urls WHERE url = ? AND method = ? AND payload = ?"  # noqa: S608 - constants
+        row = self.connection.execute(query, key).fetchone()
+        if row is None:
+            with transaction(self.connection):
+                self._insert(site_id, target, utc_text(now or dt.datetime.now(dt.UTC)))
+            row = self.connection.execute(query, key).fetchone()
+        return _lease(row, site_id)
+
+    def hosts(self, site_id: int) -> list[str]:
+        """Return the hosts that have anything due, now or later."""
+        found: list[str] = []
+        query = "SELECT host FROM urls WHERE state = 'due' AND site_id = ? AND host > ? ORDER BY host LIMIT 1"
+        while row := self.connection.execute(query, (site_id, found[-1] if found else "")).fetchone():
+            found.append(row[0])
+        return found
+
+    def next_due(self, site_id: int, host: str, held: Container[int] = ()) -> dt.datetime | None:
+        """Return when the first URL of a host that is not held becomes due; it may lie in the past."""
+        query = "SELECT id, due_at FROM urls WHERE state = 'due' AND site_id = ? AND host = ? AND priority = ? ORDER BY due_at"
+        firsts = [
+            next((due for id_, due in self.connection.execute(query, (site_id, host, priority)) if id_ not in held), None)
+            for priority in _PRIORITIES
+        ]
+        moments = [due for due in firsts if due]
+        return from_utc_text(min(moments)) if moments else None
+
+
+def _lease(row: tuple[Any, ...], site_id: int) -> Lease:
+    return Lease(*row[:4], site_id, *row[4:])
