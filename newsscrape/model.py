@@ -5,7 +5,8 @@ URLs are absolute http(s); a missing value is ``None`` or ``()``, never an empty
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from importlib import import_module
+from typing import Any, Literal
 
 Kind = Literal["feed", "sitemap", "listing", "article", "part", "comments", "image", "robots"]
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
@@ -180,6 +181,10 @@ class Article:
     comments: tuple[Comment, ...] = ()
     """Those that stand in the pages read, in page order."""
     provenance: tuple[Provenance, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the article as JSON-ready values, as exports have it."""
+        return import_module("newsscrape.forms").to_dict(self)  # type: ignore[no-any-return]  # imported late: forms needs us
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ def test_fold_gives_one_clean_line_and_is_idempotent(raw):
 
     assert folded == text.fold(folded) == folded.strip()
     assert not any(unicodedata.category(c) in ("Cc", "Cs") for c in folded)
-    assert folded.encode("utf-8")
+    assert folded.encode("utf-8").decode() == folded
 
 
 @given(ANY)

@@ -1,0 +1,81 @@
+"""Puts one article together from its pages: each field from the best source, the body of all pages in order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from newsscrape.extract import authors, dates, facts, images, title
+from newsscrape.extract.body import read as body
+from newsscrape.extract.evidence import Evidence, Finding, provenance
+from newsscrape.extract.rules import Rules
+from newsscrape.model import Article, Image, Instant, Provenance
+from newsscrape.page import Page
+
+T = TypeVar("T")
+
+
+def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) -> Article:
+    """Read an article.
+
+    Args:
+        pages: its parts in order, at least one; everything but the body comes from the first.
+        rules: what generic reading gets wrong here.
+        site: the site's name.
+        key: the article's identity on the site.
+        url: the address to show.
+
+    Raises:
+        Unreadable: the first page is no HTML document.
+    """
+    evidence = Evidence(pages[0], rules)
+    sources: list[Provenance] = []
+
+    def best(field: str, findings: list[Finding[T]]) -> T | None:
+        if not findings:
+            return None
+        sources.append(provenance(field, findings[0], findings))
+        return findings[0].value
+
+    headline = best("title", title.read(evidence))
+    dek = best("description", facts.description(evidence))
+    bodies = [body.read(Evidence(page, rules), (headline, dek)) for page in pages]
+    if text := "\n\n".join(part.text for part in bodies if part.text):
+        sources.append(Provenance("body", bodies[0].source))
+    return Article(
+        site=site,
+        key=key,
+        url=url,
+        title=headline,
+        description=dek,
+        authors=best("authors", authors.read(evidence)) or (),
+        published=best("published", _believed(dates.published(evidence))),
+        modified=best("modified", _believed(dates.modified(evidence))),
+        section=best("section", facts.section(evidence)),
+        tags=best("tags", facts.tags(evidence)) or (),
+        language=best("language", facts.language(evidence)),
+        body=text or None,
+        body_html="\n".join(part.html for part in bodies if part.html) or None,
+        images=_pictures(images.lead(evidence), [image for part in bodies for image in part.images]),
+        links=tuple(dict.fromkeys(link for part in bodies for link in part.links)),
+        access=best("access", facts.access(evidence)) or "unknown",
+        comment_count=best("comment_count", facts.comment_count(evidence)),
+        provenance=tuple(sources),
+    )
+
+
+def _believed(findings: list[Finding[Instant]]) -> list[Finding[Instant]]:
+    """Leave out dates that cannot be believed; where none can, keep what was said."""
+    return [finding for finding in findings if finding.value.utc] or findings
+
+
+def _pictures(lead: Image | None, rest: list[Image]) -> tuple[Image, ...]:
+    """Put the lead first, merged with its copy in the body; the body's pictures keep their order."""
+    if lead is None:
+        return images.unique(rest)
+    same = [image for image in rest if images.variant_key(image.url) == images.variant_key(lead.url)]
+    if same and rest and same[0] is not rest[0]:
+        key = images.variant_key(lead.url)
+        return tuple(
+            replace(image, role="lead") if images.variant_key(image.url) == key else image for image in images.unique(rest)
+        )
+    return images.unique([lead, *rest])

@@ -1,0 +1,159 @@
+"""From a container to blocks, in document order: paragraphs, headings, list items, quotations, table rows, pictures."""
+
+import html
+from collections.abc import Callable, Container
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsscrape.text import clean, fold
+
+_BLOCKS = {
+    "p": "p", "h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "li": "li", "dt": "li", "dd": "li",
+    "blockquote": "blockquote", "pre": "pre", "tr": "tr",
+}  # fmt: skip
+_BREAKS = frozenset(
+    [
+        "div",
+        "section",
+        "article",
+        "main",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "tbody",
+        "thead",
+        "figure",
+        "header",
+        "hr",
+        "center",
+        "details",
+    ]
+)
+_CELLS = frozenset(["td", "th"])
+_INLINE = {"a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "code": "code", "sub": "sub", "sup": "sup"}
+_LINE_END = "\u2028"  # told from the source's own line ends, which mean nothing
+_KEEPERS = ("blockquote", "li")  # a paragraph inside these belongs to them
+_GROUP = {"li": "ul", "tr": "table"}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the body."""
+
+    kind: str
+    """``p``, ``h2`` to ``h6``, ``li``, ``blockquote``, ``pre``, ``tr`` or ``img``."""
+    text: str
+    """Plain text; empty for a picture."""
+    inner: str
+    """The same as safe inline HTML."""
+    element: HtmlElement | None = None
+    """The ``img`` of a picture."""
+    links: tuple[HtmlElement, ...] = ()
+
+
+@dataclass(slots=True)
+class _Open:
+    """The block that is being read."""
+
+    kind: str = "p"
+    texts: list[str] = field(default_factory=list)
+    inner: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    links: list[HtmlElement] = field(default_factory=list)
+
+
+def read(container: HtmlElement, excluded: Container[HtmlElement], is_pruned: Callable[[HtmlElement], bool]) -> list[Block]:
+    """Cut a container into blocks; text that stands in no block element makes a paragraph of its own."""
+    walk = _Walk()
+    events = etree.iterwalk(container, events=("start", "end", "comment", "pi"))
+    for event, element in events:
+        if event in ("comment", "pi"):
+            walk.say(element.tail)
+        elif event == "end":
+            if element is not container:
+                walk.leave(element)
+                walk.say(element.tail)
+        elif element is not container and (element in excluded or is_pruned(element)):
+            events.skip_subtree()
+            walk.skipped.add(element)
+        else:
+            walk.enter(element)
+    walk.flush()
+    return walk.blocks
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.kinds: list[str] = ["p"]
+        self.open = _Open()
+        self.skipped: set[HtmlElement] = set()
+
+    def say(self, text: str | None) -> None:
+        if text:
+            self.open.texts.append(text)
+            self.open.inner.append(html.escape(text, quote=False))
+
+    def enter(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if tag in _BLOCKS or tag in _BREAKS:
+            self.flush()
+            kind = _BLOCKS.get(tag, "p")
+            self.kinds.append(self.kinds[-1] if kind == "p" and self.kinds[-1] in _KEEPERS else kind)
+            self.open.kind = self.kinds[-1]
+        elif tag == "br":
+            self.say(_LINE_END)
+        elif tag == "img":
+            self.flush()
+            self.blocks.append(Block("img", "", "", element))
+        elif tag in _CELLS and self.open.texts:
+            self.say(" | ")
+        elif tag in _INLINE:
+            if tag == "a":
+                self.open.links.append(element)
+            self.open.tags.append(_INLINE[tag])
+            self.open.inner.append(f"<{_INLINE[tag]}>")
+        self.say(element.text)
+
+    def leave(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if element in self.skipped:
+            return
+        if tag in _BLOCKS or tag in _BREAKS:
+            self.flush()
+            self.kinds.pop()
+            self.open.kind = self.kinds[-1]
+        elif tag in _INLINE and self.open.tags and self.open.tags[-1] == _INLINE[tag]:
+            self.open.tags.pop()
+            self.open.inner.append(f"</{_INLINE[tag]}>")
+
+    def flush(self) -> None:
+        """End the open block; two line breaks in a row part paragraphs, as old layouts write them."""
+        done, self.open = self.open, _Open(self.open.kind)
+        done.inner += [f"</{tag}>" for tag in reversed(done.tags)]
+        raw = "".join(done.texts)
+        texts = [clean(raw)] if done.kind == "pre" else [fold(part) for part in clean(raw.replace("\n", " ")).split("\n\n")]
+        for text in filter(None, texts):
+            inner = fold("".join(done.inner)) if len(texts) == 1 else html.escape(text, quote=False)
+            self.blocks.append(Block(done.kind, text, inner, None, tuple(done.links)))
+
+
+def to_html(blocks: list[Block], picture: Callable[[HtmlElement], str]) -> str:
+    """Return the blocks as a small safe subset of HTML."""
+    out: list[str] = []
+    group = ""
+    for block in blocks:
+        wanted = _GROUP.get(block.kind, "")
+        if group != wanted:
+            out += [f"</{group}>"] * bool(group) + [f"<{wanted}>"] * bool(wanted)
+            group = wanted
+        if block.kind == "img":
+            out.append(picture(block.element) if block.element is not None else "")
+        elif block.kind == "tr":
+            out.append(f"<tr><td>{block.inner.replace(' | ', '</td><td>')}</td></tr>")
+        else:
+            out.append(f"<{block.kind}>{block.inner}</{block.kind}>")
+    return "\n".join(filter(None, [*out, f"</{group}>" if group else ""]))

@@ -1,0 +1,75 @@
+"""JSON-LD blocks, read as publishers really write them (schema.org NewsArticle and its like)."""
+
+import html
+import json
+import re
+from typing import Any
+
+from newsscrape.page import Page
+
+Node = dict[str, Any]
+
+ARTICLE_TYPES = frozenset(
+    [
+        "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "ReviewNewsArticle",
+        "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "TechArticle", "Review", "SocialMediaPosting", "Report",
+    ]
+)  # fmt: skip
+_WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*$")
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_MOST_NODES = 2_000
+
+
+def read(page: Page) -> tuple[Node, ...]:
+    """Return every object of every block, outer ones first; a block that nobody could read is left out."""
+    found: list[Node] = []
+    for script in page.root.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower():
+            queue = [_load(script.text or "")]
+            for value in queue:
+                if isinstance(value, dict):
+                    found.append(value)
+                    queue.extend(value.values())
+                elif isinstance(value, list):
+                    queue.extend(value)
+                if len(found) >= _MOST_NODES:
+                    return tuple(found)
+    return tuple(found)
+
+
+def article(page: Page, nodes: tuple[Node, ...]) -> Node:
+    """Return the node that describes this page's article: of an article type, and best with a headline and a date."""
+    known = [node for node in nodes if types(node) & ARTICLE_TYPES]
+    here = page.url.partition("?")[0].rstrip("/")
+    return max(known, key=lambda node: _fit(node, here), default={})
+
+
+def types(node: Node) -> frozenset[str]:
+    """Return the node's types as a set of names without their vocabulary's address."""
+    given = node.get("@type")
+    names = given if isinstance(given, list) else [given]
+    return frozenset(name.rpartition("/")[2] for name in names if isinstance(name, str))
+
+
+def texts(value: Any) -> list[str]:
+    """Return the texts of a property that may be a text, an object with a name or an address, or a list of these."""
+    if isinstance(value, list):
+        return [text for item in value[:200] for text in texts(item) if not isinstance(item, list)]
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("@value") or value.get("url")
+    return [html.unescape(value)] if isinstance(value, str) and value.strip() else []
+
+
+def _fit(node: Node, here: str) -> int:
+    address = " ".join(texts(node.get("url")) + texts(node.get("mainEntityOfPage")) + texts(node.get("@id")))
+    return 4 * ("headline" in node) + 2 * ("datePublished" in node) + 8 * bool(here and here in address)
+
+
+def _load(text: str) -> Any:
+    text = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip().rstrip(";")
+    for attempt in (str, html.unescape, lambda t: _TRAILING_COMMA.sub(r"\1", t)):
+        try:
+            return json.loads(attempt(text), strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
