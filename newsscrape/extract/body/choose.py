@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from newsscrape.extract.body.prune import is_pruned
+from newsscrape.extract.body.prune import Pruner
 from newsscrape.extract.evidence import Evidence, select
 
 _NAMED = ("[itemprop=articleBody]", "[itemprop=reviewBody]", "[data-component=text-block]")
@@ -21,13 +21,13 @@ _INLINE = frozenset(
 _STOPS = re.compile(r"[.!?:;,\u3002\uff01\uff0c\u2026]")
 
 
-def read(evidence: Evidence) -> tuple[str, list[HtmlElement]]:
+def read(evidence: Evidence, pruner: Pruner) -> tuple[str, list[HtmlElement]]:
     """Return the source (``rule:…``, ``microdata:…``, ``density``) and the containers of the body, in document order."""
     selector, elements = evidence.ruled(evidence.rules.body)
     if elements:
         return f"rule:{selector}", _outermost(elements)
     root = next(evidence.page.root.iter("body"), evidence.page.root)
-    weights = _weigh(root)
+    weights = _weigh(root, pruner)
     total = weights.get(root, (0.0, 0.0))[1]
     for selector in _NAMED:
         named = _outermost(select(root, selector))
@@ -43,10 +43,10 @@ def _outermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
     return [element for element in elements if not any(ancestor in known for ancestor in element.iterancestors())]
 
 
-def _weigh(root: HtmlElement) -> dict[HtmlElement, tuple[float, float]]:
+def _weigh(root: HtmlElement, pruner: Pruner) -> dict[HtmlElement, tuple[float, float]]:
     """Return for each element that holds running text its score and the length of all running text below it."""
     scores: dict[HtmlElement, list[float]] = {}
-    for element, length in _running_text(root):
+    for element, length in _running_text(root, pruner):
         parent = element.getparent()
         for level, ancestor in enumerate(element.iterancestors() if parent is not None else ()):
             kept = scores.setdefault(ancestor, [0.0, 0.0])
@@ -58,13 +58,13 @@ def _weigh(root: HtmlElement) -> dict[HtmlElement, tuple[float, float]]:
     return {element: (score, total) for element, (score, total) in scores.items()}
 
 
-def _running_text(root: HtmlElement) -> list[tuple[HtmlElement, float]]:
+def _running_text(root: HtmlElement, pruner: Pruner) -> list[tuple[HtmlElement, float]]:
     """Return every block with text of its own and that text's weight: its length, without what stands in links."""
     found: dict[HtmlElement, float] = {}
     stack: list[tuple[HtmlElement, HtmlElement]] = [(root, root)]
     while stack:
         element, block = stack.pop()
-        if element is not root and is_pruned(element):
+        if element is not root and pruner(element):
             continue
         if element.tag not in _INLINE:
             block = element

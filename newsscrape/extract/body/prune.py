@@ -11,6 +11,15 @@ TAGS = frozenset(
     ]
 )  # fmt: skip
 
+_NEVER_TEXT = frozenset(
+    ["script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "head", "button", "select"]
+)
+_FRAMES = frozenset(["html", "body", "article", "main"])
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist|disqus\w*|respond)(?:$|[\s_-])", re.IGNORECASE)
+_MOST = 0.4  # of the text in paragraphs
+_HIGHEST = 60  # keeps the work per paragraph bounded
+
 _MARKS = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|socials|related|recirc\w*|recommend\w*|promo\w*|newsletter|subscribe|signup|sign-up"
     r"|comments?|commentlist|disqus\w*|respond|breadcrumbs?|byline|author-?(?:box|bio|card|info)|meta|tags?|tag-?list|sponsor\w*"
@@ -31,17 +40,43 @@ _LINE = re.compile(
 )
 
 
-def is_pruned(element: HtmlElement) -> bool:
-    """Tell whether an element, by its tag, role or marks, holds something else than the article."""
-    tag = element.tag
-    if not isinstance(tag, str) or tag in TAGS:
-        return True
-    if element.get("hidden") is not None or (element.get("aria-hidden") == "true" and tag != "img"):
-        return True
-    marks = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-    if not marks or tag in ("body", "article", "main"):
-        return False
-    return bool(_MARKS.search(marks)) and not _BODY_MARKS.search(marks)
+class Pruner:
+    """Judges the elements of one page by tag, attributes and marks; what holds most of the page's text is always spared."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self._spared = _heavy(root)
+
+    def __call__(self, element: HtmlElement) -> bool:
+        """Tell whether an element holds something else than the article."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _NEVER_TEXT:
+            return True
+        marks = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+        if element in self._spared:
+            return bool(_COMMENTS.search(marks)) and tag not in _FRAMES
+        if tag in TAGS or element.get("hidden") is not None or _INVISIBLE.search(element.get("style") or ""):
+            return True
+        if not marks or tag in _FRAMES:
+            return False
+        return bool(_MARKS.search(marks)) and not _BODY_MARKS.search(marks)
+
+
+def _heavy(root: HtmlElement) -> frozenset[HtmlElement]:
+    """Return the elements that hold most of the text of the page's paragraphs, whatever they are called."""
+    held: dict[HtmlElement, int] = {}
+    total = 0
+    for paragraph in root.iter("p", "br"):
+        length = len(paragraph.text or "") + len(paragraph.tail or "") if paragraph.tag == "br" else len(_text(paragraph))
+        total += length
+        for level, ancestor in enumerate(paragraph.iterancestors()):
+            if level > _HIGHEST:
+                break
+            held[ancestor] = held.get(ancestor, 0) + length
+    return frozenset(element for element, length in held.items() if length > _MOST * total)
+
+
+def _text(paragraph: HtmlElement) -> str:
+    return "".join(paragraph.itertext()).strip()
 
 
 def is_furniture(line: str) -> bool:

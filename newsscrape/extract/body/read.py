@@ -1,6 +1,6 @@
 """The body of one page: its containers' blocks, without the headline and dek given again, with its pictures and links."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -34,9 +34,14 @@ def read(evidence: Evidence, repeated: Iterable[str | None] = ()) -> Body:
         evidence: the page.
         repeated: headline, dek and the like; a block at the start that only says one of these again is left out.
     """
-    source, containers = choose.read(evidence)
+    pruner = prune.Pruner(evidence.page.root)
+    source, containers = choose.read(evidence, pruner)
     drop = {element for selector in (*evidence.rules.drop, *_COMMENTS) for element in select(evidence.page.root, selector)}
-    found = [block for container in containers for block in blocks.read(container, drop, _pruner(source))]
+    found = [
+        block
+        for container in containers
+        for block in blocks.read(container, drop, _by_tag if source.startswith("rule:") else pruner)
+    ]
     found = _without_repeats(found, {fold(text).casefold() for text in repeated if text})
     pictures = {block.element: image for block in found if block.element is not None and (image := _picture(evidence, block))}
     kept = [block for block in found if block.text or block.element in pictures]
@@ -47,9 +52,9 @@ def read(evidence: Evidence, repeated: Iterable[str | None] = ()) -> Body:
     return Body(text or None, body_html or None, images.unique(pictures.values()), _links(evidence, kept), source)
 
 
-def _pruner(source: str) -> Callable[[HtmlElement], bool]:
+def _by_tag(element: HtmlElement) -> bool:
     """Rules name their own exceptions; only what can never be text is pruned from their containers besides."""
-    return (lambda element: element.tag in prune.TAGS) if source.startswith("rule:") else prune.is_pruned
+    return element.tag in prune.TAGS
 
 
 def _without_repeats(found: list[blocks.Block], repeated: set[str]) -> list[blocks.Block]:
