@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from newsscrape.model import Article, Comment, Image, Instant
+from newsscrape.model import Article, Author, Comment, Image, Instant, Link
 
 Form = dict[str, Any]
 
@@ -56,3 +56,47 @@ def _comment(comment: Comment) -> Form:
         "upvotes": comment.upvotes,
         "downvotes": comment.downvotes,
     }
+
+
+def from_dict(form: Form) -> Article:
+    """Return the article of which `to_dict` gave this form; what the form does not hold is left at its default."""
+    modified = form["modified"]
+    return Article(
+        **{name: form[name] for name in _PLAIN},
+        authors=tuple(Author(**author) for author in form["authors"]),
+        published=_instant(form, "published"),
+        modified=Instant(modified, modified) if modified else None,
+        tags=tuple(form["tags"]),
+        images=tuple(Image(**image) for image in form["images"]),
+        links=tuple(Link(**link) for link in form["links"]),
+        comments=tuple(
+            Comment(
+                **{name: comment[name] for name in ("key", "parent", "author", "body", "quoted", "upvotes", "downvotes")},
+                published=_instant(comment, "published"),
+            )
+            for comment in form["comments"]
+        ),
+    )
+
+
+def flat(form: Form) -> dict[str, str | int | None]:
+    """Return one flat row for CSV: lists joined readably, comments as their number (their text is a table of its own)."""
+    row: dict[str, str | int | None] = {name: value for name, value in form.items() if not isinstance(value, list)}
+    row["authors"] = "; ".join(author["name"] for author in form["authors"])
+    row["tags"] = "; ".join(form["tags"])
+    row["images"] = " ".join(image["url"] for image in form["images"])
+    row["links"] = " ".join(link["url"] for link in form["links"])
+    row["comments"] = len(form["comments"])
+    return {name: row[name] for name in form}
+
+
+_PLAIN = (
+    *("site", "key", "url", "title", "description", "section", "language"),
+    *("body", "body_html", "access", "comment_count"),
+)
+
+
+def _instant(form: Form, field: str) -> Instant | None:
+    raw = form[f"{field}_raw"]
+    precision = form.get(f"{field}_precision")
+    return None if raw is None else Instant(form[field], raw, precision or "second")
