@@ -1,83 +1,147 @@
-"""The `NEWSSCRAPE_*` settings: from the environment, from Scrapy's settings or `-s`, checked in one place."""
+"""The settings of this package: `NEWSSCRAPE_*` in the environment, in Scrapy's settings, or given with ``-s``.
+
+One field of `Config` is one setting; its name in capitals behind ``NEWSSCRAPE_`` is what the user writes.
+"""
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from newsscrape.errors import BadArgument
+from newsscrape.text import cut, fold
 
 PREFIX = "NEWSSCRAPE_"
 
-
-@dataclass(frozen=True, slots=True)
-class Config:
-    """All settings, each with its default."""
-
-    archive: Path = Path("data/archive.db")
-    """The archive's file; its folder is made where it is missing."""
-    contact: str | None = None
-    """An address or page where a site's owner reaches you; it stands in the user agent."""
-    sites: tuple[Path, ...] = ()
-    """Folders with site files of your own, parted by ``:``."""
-    comments: Literal["all", "first", "none"] = "all"
-    """Whole threads, only what stands under the article, or no comments."""
-    pages: Literal["all", "latest", "none"] = "all"
-    """Which raw pages the archive keeps: each version, the newest of each address, or none."""
+_HOST = re.compile(r"[\w.-]+(?::\d{1,5})?|[0-9a-f:.]*::?[0-9a-f:.]*|\[[0-9a-f:.]+\](?::\d{1,5})?")
+_NONE: Mapping[str, object] = MappingProxyType({})
 
 
-def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """Return the choice that a misspelt word most likely means.
-
-    >>> nearest("arenave", ["arenaev", "gsmarena"])
-    'arenaev'
-    """
-    return next(iter(difflib.get_close_matches(word, list(choices), 1)), None)
+def _setting(default: object, read: Callable[[str], object], about: str) -> Any:
+    """Return a field that carries how its text is read and what it is for, so that a setting is one line."""
+    return field(default=default, metadata={"read": read, "about": about})
 
 
-def load(env: Mapping[str, str], overrides: Mapping[str, object] | None = None) -> Config:
-    """Read the settings.
-
-    Args:
-        env: the environment; names that do not begin with ``NEWSSCRAPE_`` are other people's.
-        overrides: full names with values that beat the environment's, as Scrapy's settings and `-s` give them.
-
-    Raises:
-        BadArgument: an unknown name or a malformed value.
-    """
-    given = {name: value for source in (env, overrides or {}) for name, value in source.items() if name.startswith(PREFIX)}
-    known = {PREFIX + field.name.upper(): field.name for field in fields(Config)}
-    values: dict[str, Any] = {}
-    for name, value in given.items():
-        if name not in known:
-            hint = nearest(name, known)
-            raise BadArgument(f"{name} is no setting of newsscrape" + (f"; did you mean {hint}?" if hint else ""))
-        if value is not None and str(value).strip():
-            values[known[name]] = _READERS[known[name]](name, str(value).strip())
-    return Config(**values)
+def _path(value: str) -> Path:
+    return Path(value).expanduser()
 
 
-def describe(config: Config) -> Iterator[tuple[str, str]]:
-    """Yield each setting's full name with its value as one would write it."""
-    for field in fields(Config):
-        value = getattr(config, field.name)
-        yield PREFIX + field.name.upper(), ":".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
+def _paths(value: str) -> tuple[Path, ...]:
+    return tuple(_path(part.strip()) for part in value.split(os.pathsep) if part.strip())
 
 
-def _choice(*words: str) -> Callable[[str, str], str]:
-    def read(name: str, value: str) -> str:
-        if value not in words:
-            raise BadArgument(f"{name}={value}: must be one of {', '.join(words)}")
-        return value
+def _contact(value: str) -> str:
+    """Accept what a site's owner can write to; it becomes part of a header, so that it has to be one printable line."""
+    if not (value.isascii() and value.isprintable() and ("@" in value or value.startswith(("http://", "https://")))):
+        raise ValueError("give an e-mail or web address on one line")
+    return value
+
+
+def _hosts(value: str) -> tuple[str, ...]:
+    hosts = tuple(value.lower().replace(",", " ").split())
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise ValueError("not host names or addresses such as 127.0.0.1, parted by commas")
+    return hosts
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value.lower() in choices:
+            return value.lower()
+        raise ValueError(f"not one of {', '.join(choices)}{_guess(value, choices)}")
 
     return read
 
 
-_READERS: dict[str, Callable[[str, str], object]] = {
-    "archive": lambda _, value: Path(value).expanduser(),
-    "contact": lambda _, value: value,
-    "sites": lambda _, value: tuple(Path(part).expanduser() for part in value.split(":") if part),
-    "comments": _choice("all", "first", "none"),
-    "pages": _choice("all", "latest", "none"),
-}
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings, checked."""
+
+    archive: Path = _setting(Path("data/archive.db"), _path, "the archive's file; made where there is none")  # noqa: RUF009 - a field, made by `dataclasses.field`
+    contact: str | None = _setting(None, _contact, "e-mail or web address that the user agent names")
+    sites: tuple[Path, ...] = _setting((), _paths, f"folders of your own site files, parted by {os.pathsep!r}")
+    comments: Literal["all", "first", "none"] = _setting(
+        "all", _one_of("all", "first", "none"), "all: whole threads; first: what stands in the article's pages; none"
+    )
+    pages: Literal["all", "latest", "none"] = _setting(
+        "all", _one_of("all", "latest", "none"), "raw pages to keep: all versions, the latest, none"
+    )
+    allow_hosts: tuple[str, ...] = _setting((), _hosts, "private hosts that a crawl may reach, parted by commas")
+    images: Literal["urls", "files"] = _setting("urls", _one_of("urls"), "what is kept of images: their addresses")
+
+
+class Row(NamedTuple):
+    """One line of `newsscrape config`, all text."""
+
+    name: str
+    value: str
+    default: str
+    about: str
+
+
+def load(env: Mapping[str, str], overrides: Mapping[str, object] = _NONE) -> Config:
+    """Return the settings of an environment, with others laid over them.
+
+    Args:
+        env: such as `os.environ`; names without the prefix are not looked at.
+        overrides: by setting (``NEWSSCRAPE_ARCHIVE``) or field (``archive``); text as in the environment, or the field's
+            own value. ``None`` leaves the setting alone, as an empty text does in both.
+
+    Raises:
+        BadArgument: an unknown name (the text gives the nearest) or a value that cannot be meant.
+    """
+    known = {PREFIX + each.name.upper(): each for each in fields(Config)}
+    given: dict[str, object] = {name: value for name, value in env.items() if name.startswith(PREFIX)}
+    given |= {n if n.startswith(PREFIX) else PREFIX + n.upper(): v for n, v in overrides.items() if v is not None}
+    for name in given:
+        if name not in known:
+            raise BadArgument(f"{name}: no such setting{_guess(name, known)} (`newsscrape config` lists all)")
+    values: dict[str, Any] = {
+        known[name].name: _value(name, known[name], value) for name, value in given.items() if value != ""
+    }
+    return Config(**values)
+
+
+def _value(name: str, setting: "Field[Any]", value: object) -> object:
+    if isinstance(value, (list, tuple)):
+        return tuple(_value(name, setting, str(part))[0] for part in value)  # type: ignore[index]  # lists are of fields that are tuples
+    try:
+        return setting.metadata["read"](str(value).strip())
+    except (ValueError, RuntimeError) as error:  # RuntimeError: ~name of nobody
+        raise BadArgument(f"{name}={fold(cut(str(value), 80))}: {error}") from None
+
+
+def describe(config: Config | None = None) -> tuple[Row, ...]:
+    """Return one row for each setting, with its value in `config` (by default its default)."""
+    config = config or Config()
+    return tuple(
+        Row(PREFIX + each.name.upper(), _shown(getattr(config, each.name)), _shown(each.default), each.metadata["about"])
+        for each in fields(Config)
+    )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return (os.pathsep if any(isinstance(part, Path) for part in value) else ",").join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that was probably meant, or ``None`` where none is like it.
+
+    >>> nearest("arenaew", ["gsmarena", "arenaev"])
+    'arenaev'
+    """
+    folded = {choice.casefold(): choice for choice in choices}
+    found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
+
+
+def _guess(word: str, choices: Iterable[str]) -> str:
+    found = nearest(word, choices)
+    return f"; did you mean {found}?" if found else ""

@@ -1,39 +1,105 @@
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsscrape import config
 from newsscrape.errors import BadArgument
 
 
-def test_without_settings_the_defaults_hold():
+def test_without_settings_all_have_their_defaults():
     assert config.load({}) == config.Config()
-    assert config.load({"PATH": "/bin", "NEWSSCRAPE_ARCHIVE": " "}) == config.Config()
+    assert config.load({"PATH": "/bin", "NEWSSCRAPE_CONTACT": "", "NEWSSCRAPE_SITES": ""}) == config.Config()
 
 
-def test_overrides_beat_the_environment():
+def test_reads_every_setting_from_the_environment():
     found = config.load(
-        {"NEWSSCRAPE_ARCHIVE": "a.db", "NEWSSCRAPE_SITES": "one:two"}, {"NEWSSCRAPE_ARCHIVE": "b.db", "LOG_LEVEL": "INFO"}
+        {
+            "NEWSSCRAPE_ARCHIVE": "~/news.db",
+            "NEWSSCRAPE_CONTACT": "desk@paper.example",
+            "NEWSSCRAPE_SITES": os.pathsep.join(["mine", "", " ours "]),
+            "NEWSSCRAPE_COMMENTS": "First",
+            "NEWSSCRAPE_PAGES": "latest",
+            "NEWSSCRAPE_ALLOW_HOSTS": "127.0.0.1, LOCALHOST:8080 [::1]:80 ::1",
+            "NEWSSCRAPE_IMAGES": "urls",
+        }
     )
 
-    assert found.archive == Path("b.db")
-    assert found.sites == (Path("one"), Path("two"))
+    assert found == config.Config(
+        archive=Path.home() / "news.db",
+        contact="desk@paper.example",
+        sites=(Path("mine"), Path("ours")),
+        comments="first",
+        pages="latest",
+        allow_hosts=("127.0.0.1", "localhost:8080", "[::1]:80", "::1"),
+        images="urls",
+    )
+
+
+@pytest.mark.parametrize("name", ["archive", "NEWSSCRAPE_ARCHIVE"])
+def test_what_is_given_by_hand_beats_the_environment(name):
+    env = {"NEWSSCRAPE_ARCHIVE": "a.db"}
+
+    assert config.load(env, {name: "b.db"}).archive == Path("b.db")
+    assert config.load(env, {name: Path("b.db")}).archive == Path("b.db")
+    assert config.load(env, {name: None}).archive == Path("a.db")
+
+
+def test_lists_may_come_as_lists():
+    found = config.load({}, {"sites": [Path("a"), "b"], "allow_hosts": ("127.0.0.1",)})
+
+    assert (found.sites, found.allow_hosts) == ((Path("a"), Path("b")), ("127.0.0.1",))
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "sentence"),
+    ("name", "value", "says"),
     [
-        ("NEWSSCRAPE_ARCHIV", "x", "did you mean NEWSSCRAPE_ARCHIVE"),
-        ("NEWSSCRAPE_COMMENTS", "some", "one of all, first, none"),
-        ("NEWSSCRAPE_PAGES", "ALL", "one of all, latest, none"),
+        ("NEWSSCRAPE_ARCHVE", "x", "did you mean NEWSSCRAPE_ARCHIVE?"),
+        ("NEWSSCRAPE_QQQQQQQQQQQQQQQQ", "x", "no such setting"),
+        ("NEWSSCRAPE_COMMENTS", "frist", "not one of all, first, none; did you mean first?"),
+        ("NEWSSCRAPE_PAGES", "7", "NEWSSCRAPE_PAGES=7: not one of all, latest, none"),
+        ("NEWSSCRAPE_CONTACT", "me", "e-mail or web address"),
+        ("NEWSSCRAPE_CONTACT", "me@a.example\r\nCookie: x", "on one line"),
+        ("NEWSSCRAPE_ALLOW_HOSTS", "http://127.0.0.1/", "not host names"),
+        ("NEWSSCRAPE_ALLOW_HOSTS", "[::1", "NEWSSCRAPE_ALLOW_HOSTS=[::1"),
+        ("NEWSSCRAPE_ARCHIVE", "~nobody-of-this-name/a.db", "NEWSSCRAPE_ARCHIVE=~nobody"),
     ],
 )
-def test_a_wrong_setting_is_refused_in_one_sentence(name, value, sentence):
-    with pytest.raises(BadArgument, match=sentence):
+def test_says_in_one_line_what_is_wrong(name, value, says):
+    with pytest.raises(BadArgument) as caught:
         config.load({name: value})
 
+    assert says in str(caught.value)
+    assert str(caught.value).startswith(name)
 
-def test_every_setting_is_described_and_can_be_read_back():
-    given = config.Config(Path("x.db"), "me@a.example", (Path("s"), Path("t")), "first", "latest")
 
-    assert config.load(dict(config.describe(given))) == given
+def test_an_override_of_no_setting_is_refused_too():
+    with pytest.raises(BadArgument, match="NEWSSCRAPE_COMMENTS"):
+        config.load({}, {"coments": "all"})
+
+
+def test_describe_shows_values_beside_their_defaults_and_what_it_shows_can_be_set():
+    found = config.load({}, {"sites": ["a", "b"], "contact": "me@a.example", "allow_hosts": "127.0.0.1,::1"})
+    rows = config.describe(found)
+
+    assert [row.name for row in config.describe()] == [row.name for row in rows]
+    assert all(row.about and row.name.startswith(config.PREFIX) for row in rows)
+    assert [row.default for row in rows] == [row.value for row in config.describe()]
+    assert config.load({row.name: row.value for row in rows}) == found
+
+
+def test_nearest_ignores_case_and_knows_when_nothing_is_near():
+    assert config.nearest("ArenaEW", ["gsmarena", "arenaev"]) == "arenaev"
+    assert config.nearest("zzz", ["gsmarena", "arenaev"]) is None
+    assert config.nearest("x", []) is None
+
+
+@given(st.text(max_size=30), st.sampled_from([row.name for row in config.describe()]))
+def test_any_value_is_taken_or_refused_never_more(value, name):
+    try:
+        shown = {row.name: row.value for row in config.describe(config.load({name: value}))}
+    except BadArgument:
+        return
+    assert config.describe(config.load(shown)) == config.describe(config.load({name: value}))
