@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from newsscrape import forms
 from newsscrape.model import Article, Author, Comment, Image, Instant, Link
 
-KEYS = (
-    "site key url title description authors published published_raw published_precision modified section tags language body "
-    "body_html images links access comment_count comments"
-).split()
+KEYS = [
+    *("site", "key", "url", "title", "description", "authors", "published", "published_raw", "published_precision", "modified"),
+    *("section", "tags", "language", "body", "body_html", "images", "links", "access", "comment_count", "comments"),
+]
 
 WORDS = st.text(min_size=1, max_size=20)
 MAYBE = st.none() | WORDS

@@ -1,0 +1,132 @@
+import contextlib
+import datetime as dt
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsscrape.errors import Unreadable
+from newsscrape.page import MAX_BYTES, MAX_DEPTH, Page
+
+URL = "https://a.example/dir/page.html"
+
+
+def page(body, **headers):
+    return Page(URL, body, {name.replace("_", "-"): value for name, value in headers.items()})
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        ("<p>Käse — ☃</p>".encode(), {}),
+        ("\ufeff<p>Käse — ☃</p>".encode(), {}),
+        ("<p>Käse — ☃</p>".encode("utf-16"), {}),
+        ("<p>Käse — ☃</p>".encode("utf-16-le") + " ".encode("utf-16-le") * 20, {}),
+        ("<meta charset=utf-8><p>Käse — ☃</p>".encode(), {"content_type": "text/html"}),
+        ("<p>Käse — ☃</p>".encode(), {"content_type": "text/html; charset=no-such-thing"}),
+        ("<p>Käse — ☃</p>".encode("gb18030"), {"content_type": "text/html; charset=gb18030"}),
+    ],
+)
+def test_decodes_by_mark_header_declaration_and_detection(body, headers):
+    assert "Käse — ☃" in page(body, **headers).root.text_content()
+
+
+def test_the_header_beats_the_declaration():
+    body = "<meta charset=utf-8><p>café</p>".encode("cp1252")
+
+    assert page(body, content_type="text/html; charset=windows-1252").root.text_content() == "café"
+
+
+def test_bytes_that_fit_no_charset_lose_only_themselves():
+    text = page(b"<meta charset=utf-8><p>one \xff two</p><p>three</p>").root.text_content()
+
+    assert "one" in text
+    assert "three" in text
+
+
+def test_nul_bytes_do_not_end_the_page():
+    assert page(b"<p>one\x00two</p><p>three</p>").root.text_content() == "onetwothree"
+
+
+@pytest.mark.parametrize("depth", [10, 1_950, 2_044, 2_060, MAX_DEPTH, MAX_DEPTH + 1, 60_000])
+def test_nothing_is_lost_however_deep_it_stands(depth):
+    body = b"<body>" + b"<div>" * depth + b"<p>inside</p>" + b"</div>" * depth + b"<p class=a>after</p></body>"
+    found = page(body)
+
+    assert found.root.text_content().split("inside") != [found.root.text_content()]
+    assert "after" in found.root.text_content()
+    assert found.selector.css("p.a::text").get() == "after"
+
+
+def test_attributes_survive_the_rebuilding_of_a_deep_page():
+    body = b"<body>" + b"<ul><li id=c>" * 1_500 + b'<a href="/x?a=1&amp;b=2">link</a>'
+    link = page(body).selector.css("a")
+
+    assert link.attrib["href"] == "/x?a=1&b=2"
+    assert len(page(body).selector.css("li")) == 1_500
+
+
+@pytest.mark.parametrize(
+    ("body", "media"),
+    [
+        (b"<!DOCTYPE html><title>x</title>", "html"),
+        (b"<p>x", "html"),
+        (b'<?xml version="1.0"?><!-- c --><rss version="2.0"><channel/></rss>', "xml"),
+        (b"<feed xmlns='http://www.w3.org/2005/Atom'/>", "xml"),
+        (b"<urlset><url/></urlset>", "xml"),
+        (b'{"a": "<p>"}', "json"),
+        (b"%PDF-1.7 <p>", "other"),
+        (b"\x89PNG\r\n", "other"),
+        (b"plain words", "other"),
+        (b"", "other"),
+        (b" \n ", "other"),
+    ],
+)
+def test_media_is_what_the_bytes_are(body, media):
+    found = page(body, content_type="text/html")
+
+    assert found.media == media
+    if media != "html":
+        with pytest.raises(Unreadable, match="no HTML document"):
+            _ = found.root
+
+
+def test_a_page_beyond_the_limit_is_refused():
+    with pytest.raises(Unreadable, match="16 MiB"):
+        _ = page(b"<p>" + b"x" * MAX_BYTES).root
+
+
+@pytest.mark.parametrize(
+    ("base", "found"),
+    [("/other/", "https://a.example/other/x"), ("javascript:1", "https://a.example/dir/x"), ("", "https://a.example/dir/x")],
+)
+def test_relative_addresses_count_from_a_usable_base(base, found):
+    assert page(f"<base href='{base}'><p>".encode()).absolute("x") == found
+
+
+def test_an_absent_or_broken_address_is_none():
+    assert page(b"<p>").absolute(None) is None
+    assert page(b"<p>").absolute("http://[bad") is None
+
+
+def test_no_entity_of_the_document_reads_a_file():
+    body = b'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]><body><p>a&x;b</p></body>'
+
+    assert page(body).root.text_content().split("a")[-1].endswith("b")
+
+
+def test_a_page_is_pickled_without_what_it_derived():
+    first = Page(URL, b"<p>x</p>", {"content-type": "text/html"}, dt.datetime(2026, 1, 2, tzinfo=dt.UTC))
+    assert first.root is first.root
+    second = pickle.loads(pickle.dumps(first))
+
+    assert second == first
+    assert "root" not in vars(second)
+    assert second.root.text_content() == "x"
+
+
+@given(st.binary(max_size=300) | st.text(alphabet="<>/!-abdipv=\"' &;\x00\n", max_size=200).map(str.encode))
+def test_any_bytes_are_read_or_refused(body):
+    with contextlib.suppress(Unreadable):
+        assert page(body).root.tag == "html"
