@@ -56,14 +56,14 @@ def open_reader(path: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection, path: Path | None = None) -> Iterator[None]:
     """Run one write transaction under the archive's write lock: all of the block, or nothing.
 
     Raises:
         ArchiveFailed: the database or the disk failed; nothing of the block is stored.
     """
-    path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
     try:
+        path = path or Path(connection.execute("PRAGMA database_list").fetchone()[2])
         with write_lock(path):
             connection.execute("BEGIN IMMEDIATE")
             try:

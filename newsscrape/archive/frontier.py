@@ -152,4 +152,5 @@ class Frontier:
 
 
 def _lease(row: tuple[Any, ...], site_id: int) -> Lease:
-    return Lease(*row[:4], site_id, *row[4:])
+    values = [*row[:4], site_id, *row[4:]]
+    return Lease(*values)

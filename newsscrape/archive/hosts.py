@@ -5,7 +5,19 @@ import sqlite3
 from dataclasses import dataclass
 
 from newsscrape.archive.connection import transaction
+from newsscrape.archive.records import Fetch
 from newsscrape.dates import from_utc_text, utc_text
+
+_ROBOTS_BYTES = 512 << 10  # RFC 9309, 2.5: at least 500 KiB are read
+_OK, _REDIRECTS, _SERVER_ERRORS = 200, 300, 500
+_LED_HERE = """
+WITH RECURSIVE led(id, host, hops) AS (
+  SELECT id, host, 0 FROM urls WHERE redirect_id = ? AND kind = 'robots'
+  UNION
+  SELECT u.id, u.host, led.hops + 1 FROM led JOIN urls u ON u.redirect_id = led.id WHERE led.hops < 10 AND u.kind = 'robots'
+)
+SELECT DISTINCT host FROM led
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,31 @@ def reserve(connection: sqlite3.Connection, host: str, now: dt.datetime, pause: 
         until = turn + dt.timedelta(seconds=pause, microseconds=999_999)
         connection.execute("UPDATE hosts SET wait_until = ? WHERE host = ?", (utc_text(until), host))
     return turn
+
+
+def keep_robots(connection: sqlite3.Connection, url_id: int, own_host: str, fetch: Fetch) -> None:
+    """Keep what a robots.txt request came to, within the writer's transaction.
+
+    2xx: the text counts; 4xx: all is allowed (RFC 9309, 2.3.1.3); anything else: an older copy stands, the failure is
+    counted. An answer at the end of redirects holds for the hosts that led here, too.
+    """
+    status = fetch.status or 0
+    text = fetch.body[:_ROBOTS_BYTES].decode("utf-8", "replace").replace("\x00", "") if _OK <= status < _REDIRECTS else ""
+    names = {own_host, *(name for (name,) in connection.execute(_LED_HERE, (url_id,)))}
+    if _OK <= status < _SERVER_ERRORS:
+        rows = [(name, status, utc_text(fetch.requested_at), text) for name in sorted(names)]
+        connection.executemany(
+            "INSERT INTO hosts(host, robots_status, robots_at, robots) VALUES (?, ?, ?, ?) ON CONFLICT(host) DO UPDATE SET"
+            " robots_status = excluded.robots_status, robots_at = excluded.robots_at, robots = excluded.robots,"
+            " failures = 0",
+            rows,
+        )
+    else:
+        connection.executemany(
+            "INSERT INTO hosts(host, robots_status, failures) VALUES (?, ?, 1) ON CONFLICT(host) DO UPDATE SET"
+            " robots_status = excluded.robots_status, failures = failures + 1",
+            [(name, fetch.status) for name in sorted(names)],
+        )
 
 
 def keep_delay(connection: sqlite3.Connection, host: str, seconds: float | None) -> None:

@@ -83,6 +83,9 @@ class Visit:
     due_at: dt.datetime | None = None
     """When to ask again; needed where the state is ``due``."""
     outcome: Outcome | None = None
+    """Its article is read from all stored pages of the article with this one in its place (`pages.joined`)."""
+    part: int = 1
+    """The page's number in its article, as `Site.identify` has it."""
     found: tuple[Found, ...] = ()
     redirect: Target | None = None
     """Where a 3xx points to."""

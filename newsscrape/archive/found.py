@@ -1,0 +1,159 @@
+"""Discovered addresses become rows of the frontier. All within the writer's transaction."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from newsscrape.archive.records import Found, Lease
+from newsscrape.model import PRIORITY, Target
+from newsscrape.urls import host, normalise
+
+_OF_ARTICLE = frozenset({"part", "comments", "image"})
+_INSERT = (
+    "INSERT INTO urls(url, method, payload, site_id, article_id, kind, priority, host, system, found_on_id, found_at,"
+    " published, hops, state, due_at, last_error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT(url, method, payload) DO UPDATE SET article_id = coalesce(article_id, excluded.article_id),"
+    " published = coalesce(published, excluded.published) WHERE"
+    " article_id IS NULL AND excluded.article_id IS NOT NULL OR published IS NULL AND excluded.published IS NOT NULL"
+)
+_AGAIN = (
+    "UPDATE urls SET state = 'due', due_at = ?, tries = 0, last_error = NULL WHERE url = ? AND method = ? AND payload = ? AND "
+)
+_NOT_THIS_RUN = "state <> 'due' AND run_id IS NOT ?"
+_LEFT_OUT = "state = 'refused' AND checked_at IS NULL"
+_KNOWN = (
+    "SELECT count(*) FROM json_each(?) j JOIN urls u ON u.url = j.value AND u.method = 'GET' AND u.payload = ''"
+    " WHERE u.found_at < ?"
+)
+_FAR = 50  # redirects followed when a loop is looked for
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where and when addresses were found."""
+
+    lease: Lease
+    kind: str
+    """What the page turned out to be."""
+    article_id: int | None
+    run_id: int
+    run_started_at: str
+    now: str
+    grew: bool = False
+    """The page showed comments unknown before, so its further comment pages are asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What storing the addresses of one page came to."""
+
+    hosts: frozenset[str] = frozenset()
+    """Those that may have something due which they had not before."""
+    known: int = 0
+    """How many of the articles named were known before this run."""
+
+
+def _key(target: Target) -> Key:
+    return normalise(target.url), target.method, target.payload
+
+
+def _row(found: Found, ground: Ground, hops: int = 0) -> tuple[Any, ...]:
+    target, lease = found.target, ground.lease
+    key = _key(target)
+    article_id = ground.article_id if target.kind in _OF_ARTICLE else None
+    state = ("refused", None, found.reason) if found.reason else ("due", ground.now, None)
+    place = (article_id, target.kind, PRIORITY[target.kind], host(key[0]), target.system, lease.id, ground.now)
+    return (*key, lease.site_id, *place, target.published, hops, *state)
+
+
+def keep(connection: sqlite3.Connection, found: Sequence[Found], ground: Ground) -> Kept:
+    """Insert what is unknown, and make due again what the page gives reason to ask again.
+
+    A part, comment page or image needs an article. The next listing page is followed only from a page that names an
+    article unknown before this run; sitemaps of an index always are, further comment pages when the thread grew; none of
+    them twice in a run.
+    """
+    usable = [one for one in found if one.target.kind not in _OF_ARTICLE or ground.article_id is not None]
+    if not usable:
+        return Kept()
+    articles = [_key(one.target)[0] for one in usable if one.target.kind == "article"]
+    known = _known(connection, articles, ground)
+    if ground.kind == "listing" and known == len(set(articles)):
+        usable = [one for one in usable if one.target.kind != "listing"]
+    hosts = _insert(connection, usable, ground)
+    wanted = [one.target for one in usable if one.reason is None]
+    hosts |= _again(connection, wanted, _LEFT_OUT, (), ground)
+    repeated = [target for target in wanted if _is_repeated(target, ground)]
+    hosts |= _again(connection, repeated, _NOT_THIS_RUN, (ground.run_id,), ground)
+    return Kept(hosts, known)
+
+
+def _known(connection: sqlite3.Connection, articles: list[str], ground: Ground) -> int:
+    if not articles:
+        return 0
+    names = json.dumps(sorted(set(articles)))
+    (count,) = connection.execute(_KNOWN, (names, ground.run_started_at)).fetchone()
+    return int(count)
+
+
+def _is_repeated(target: Target, ground: Ground) -> bool:
+    if target.kind == "comments":
+        return ground.grew
+    return target.kind == ground.kind and target.kind in {"listing", "sitemap"}
+
+
+def _insert(connection: sqlite3.Connection, found: Iterable[Found], ground: Ground) -> frozenset[str]:
+    """Insert the rows; return the hosts of the new ones that are due."""
+    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM urls").fetchone()
+    connection.executemany(_INSERT, [_row(one, ground) for one in found])
+    rows = connection.execute("SELECT DISTINCT host FROM urls WHERE id > ? AND state = 'due'", (last,))
+    return frozenset(name for (name,) in rows)
+
+
+def _again(
+    connection: sqlite3.Connection, targets: Sequence[Target], where: str, values: tuple[int, ...], ground: Ground
+) -> frozenset[str]:
+    """Make due again those of the targets for which `where` holds; return their hosts."""
+    if not targets:
+        return frozenset()
+    rows = [(ground.now, *_key(target), *values) for target in targets]
+    changed = connection.executemany(_AGAIN + where, rows).rowcount
+    return frozenset(host(target.url) for target in targets) if changed > 0 else frozenset()
+
+
+def redirect(connection: sqlite3.Connection, target: Target, ground: Ground) -> tuple[int | None, frozenset[str]]:
+    """Insert where a redirect leads, due now, and point the lease's row to it.
+
+    Returns:
+        The id of the target's row, ``None`` where the redirects lead in a circle; and the hosts with something new due.
+    """
+    key = _key(target)
+    hops = ground.lease.hops + 1
+    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM urls").fetchone()
+    connection.execute(_INSERT, _row(Found(target), ground, hops))
+    number, state, kind, article_id = connection.execute(
+        "SELECT id, state, kind, article_id FROM urls WHERE url = ? AND method = ? AND payload = ?", key
+    ).fetchone()
+    if _leads_to(connection, number, ground.lease.id):
+        return None, frozenset()
+    connection.execute(
+        "UPDATE urls SET redirect_id = ?, article_id = coalesce(article_id, ?) WHERE id = ?",
+        (number, article_id, ground.lease.id),
+    )
+    hosts = frozenset({host(key[0])}) if number > last else frozenset()
+    if number <= last and not (kind == "article" and state == "done"):
+        hosts = _again(connection, [target], _NOT_THIS_RUN, (ground.run_id,), ground)
+    return number, hosts
+
+
+def _leads_to(connection: sqlite3.Connection, start: int, goal: int) -> bool:
+    at: int | None = start
+    for _ in range(_FAR):
+        if at is None or at == goal:
+            return at == goal
+        (at,) = connection.execute("SELECT redirect_id FROM urls WHERE id = ?", (at,)).fetchone()
+    return True

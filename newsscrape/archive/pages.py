@@ -1,0 +1,135 @@
+"""Raw pages: zstd blobs, each kept once, however many fetches gave it."""
+
+import hashlib
+import json
+import sqlite3
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsscrape.archive.records import Fetch, Lease
+from newsscrape.dates import from_utc_text, utc_text
+from newsscrape.model import Kind
+from newsscrape.page import Page
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+_LEVEL = 3  # a sixth of gzip's time at gzip's size
+_SECRET = frozenset({"set-cookie", "set-cookie2", "www-authenticate", "authorization", "proxy-authenticate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A body ready to be stored; made outside the transaction."""
+
+    sha256: str
+    length: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where a fetched body lies."""
+
+    page_id: int
+    known: bool
+    """The newest stored page of this URL has the very same bytes."""
+
+
+def pack(body: bytes) -> Packed:
+    """Hash and compress a body."""
+    return Packed(hashlib.sha256(body).hexdigest(), len(body), zstd.compress(body, _LEVEL))
+
+
+def store(  # noqa: PLR0913 - a page's row has these parts
+    connection: sqlite3.Connection, url_id: int, run_id: int, fetch: Fetch, packed: Packed, *, replace: bool
+) -> Stored:
+    """Store a page, within the caller's transaction; a body equal to the URL's newest stored one adds nothing.
+
+    Args:
+        connection: a writer's.
+        url_id: whose page it is.
+        run_id: the run that fetched it.
+        fetch: the answer.
+        packed: its body.
+        replace: keep only the newest page of this URL.
+    """
+    newest = connection.execute(
+        "SELECT p.id, b.sha256, b.id FROM pages p JOIN blobs b ON b.id = p.blob_id WHERE p.url_id = ?"
+        " ORDER BY p.id DESC LIMIT 1",
+        (url_id,),
+    ).fetchone()
+    if newest and newest[1] == packed.sha256:
+        return Stored(newest[0], known=True)
+    blob = _blob(connection, packed)
+    headers = json.dumps({name: value for name, value in fetch.headers.items() if name not in _SECRET})
+    values = (run_id, utc_text(fetch.requested_at), fetch.status or 200, blob, headers)
+    if newest and replace:
+        connection.execute(
+            "UPDATE pages SET run_id = ?, fetched_at = ?, status = ?, blob_id = ?, headers = ? WHERE id = ?",
+            (*values, newest[0]),
+        )
+        _drop_blob(connection, newest[2])
+        return Stored(newest[0], known=False)
+    cursor = connection.execute(
+        "INSERT INTO pages(run_id, fetched_at, status, blob_id, headers, url_id) VALUES (?, ?, ?, ?, ?, ?)",
+        (*values, url_id),
+    )
+    return Stored(cursor.lastrowid or 0, known=False)
+
+
+def _blob(connection: sqlite3.Connection, packed: Packed) -> int:
+    row = connection.execute("SELECT id FROM blobs WHERE sha256 = ?", (packed.sha256,)).fetchone()
+    if row:
+        return int(row[0])
+    values = (packed.sha256, packed.length, packed.data)
+    cursor = connection.execute("INSERT INTO blobs(sha256, codec, length, data) VALUES (?, 'zstd', ?, ?)", values)
+    return cursor.lastrowid or 0
+
+
+def _drop_blob(connection: sqlite3.Connection, blob_id: int) -> None:
+    connection.execute(
+        "DELETE FROM blobs WHERE id = ? AND NOT EXISTS (SELECT 1 FROM pages WHERE blob_id = blobs.id)", (blob_id,)
+    )
+
+
+def of_article(connection: sqlite3.Connection, article_id: int) -> list[Page]:
+    """Return the stored pages of an article in reading order."""
+    return [page for _, _, page in _placed(connection, article_id)]
+
+
+def joined(connection: sqlite3.Connection, lease: Lease, part: int, page: Page) -> list[Page]:
+    """Return the pages to read an article from: those stored, with a fresh one in its own place.
+
+    Args:
+        connection: any.
+        lease: of the fresh page; without `article_id`, the page stands alone.
+        part: the page's number in the article, 1 where it is not known.
+        page: the fresh page.
+    """
+    stored = _placed(connection, lease.article_id) if lease.article_id is not None else []
+    own = next((position for position, url_id, _ in stored if url_id == lease.id), None)
+    position = own or place(lease.kind, part, [position for position, _, _ in stored])
+    others = [(at, other) for at, _, other in stored if at != position]
+    return [one for _, one in sorted([*others, (position, page)], key=lambda pair: pair[0])]
+
+
+def place(kind: Kind, part: int, taken: Sequence[int]) -> int:
+    """Return the position of a page that is new to its article: its number, or the end where a part has none."""
+    return max(taken, default=0) + 1 if kind == "part" and part == 1 else part
+
+
+def _placed(connection: sqlite3.Connection, article_id: int) -> list[tuple[int, int, Page]]:
+    rows = connection.execute(
+        "SELECT x.position, u.id, u.url, b.data, p.headers, p.fetched_at FROM article_pages x"
+        " JOIN pages p ON p.id = x.page_id JOIN blobs b ON b.id = p.blob_id JOIN urls u ON u.id = p.url_id"
+        " WHERE x.article_id = ? ORDER BY x.position",
+        (article_id,),
+    )
+    return [
+        (position, url_id, Page(url, zstd.decompress(data), json.loads(headers), from_utc_text(fetched_at)))
+        for position, url_id, url, data, headers, fetched_at in rows
+    ]

@@ -1,0 +1,238 @@
+"""Comment threads: comments told apart by their keys, put in order when a thread has been read to its end."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsscrape.archive import instants
+from newsscrape.model import Comment, Thread
+from newsscrape.text import bigrams
+
+_COLUMNS = (
+    "author, author_key, author_url, url, published, published_raw, published_precision, published_offset,"
+    " published_zone, upvotes, downvotes, quoted, parent_key, body"
+)
+_INSERT = (
+    f"INSERT INTO comments(thread_id, article_id, key, first_seen_at, page_id, excerpt, cjk, {_COLUMNS})"  # noqa: S608 - constants
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_NAMES = _COLUMNS.split(", ")
+_BODY = _NAMES.index("body")
+_PARENTS = """
+SELECT c.id, p.id, EXISTS (SELECT 1 FROM comments r WHERE r.parent_id = c.id)
+FROM json_each(:keys) k CROSS JOIN comments c ON c.thread_id = :thread AND c.key = k.value
+CROSS JOIN comments p ON p.thread_id = c.thread_id AND p.key = c.parent_key
+WHERE c.parent_id IS NULL AND p.id <> c.id
+UNION
+SELECT c.id, p.id, EXISTS (SELECT 1 FROM comments r WHERE r.parent_id = c.id)
+FROM json_each(:keys) k CROSS JOIN comments p ON p.thread_id = :thread AND p.key = k.value
+CROSS JOIN comments c ON c.thread_id = p.thread_id AND c.parent_key = p.key
+  AND c.parent_id IS NULL AND c.parent_key IS NOT NULL
+WHERE p.id <> c.id
+ORDER BY 1
+"""
+
+Row = tuple[str | int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page's comments belong."""
+
+    article_id: int
+    page_id: int | None
+    now: str
+    from_article: bool
+    """The thread stands on the article's own page, so a new pass through it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What storing one page of a thread came to."""
+
+    thread_id: int
+    new: int
+    edited: int
+    incomplete: bool
+    """The page showed a comment unknown before, or claims more than are stored: reading on is worth a request."""
+
+
+def keep(connection: sqlite3.Connection, thread: Thread, place: Place) -> Kept:
+    """Store one page of a thread, within the caller's transaction."""
+    comments = tuple({comment.key: comment for comment in reversed(thread.comments)}.values())[::-1]
+    thread_id = _open(connection, thread, place)
+    stored = _stored(connection, thread_id, comments)
+    if len(stored) < len(comments):
+        _match_excerpts(connection, thread_id, comments, stored, partial=thread.partial)
+    edited = sum(
+        _update(connection, stored[comment.key], comment, place, partial=thread.partial)
+        for comment in comments
+        if comment.key in stored
+    )
+    fresh = [comment for comment in comments if comment.key not in stored]
+    connection.executemany(_INSERT, [_row(comment, thread_id, place, partial=thread.partial) for comment in fresh])
+    if fresh:
+        connection.execute("UPDATE threads SET grew_at = ? WHERE id = ?", (place.now, thread_id))
+        _link_parents(connection, thread_id, json.dumps([comment.key for comment in comments]))
+    if not thread.partial:
+        _see(connection, thread_id, comments)
+    (count,) = connection.execute("SELECT count(*) FROM comments WHERE thread_id = ?", (thread_id,)).fetchone()
+    return Kept(thread_id, len(fresh), edited, bool(fresh) or (thread.claimed or 0) > count)
+
+
+def _open(connection: sqlite3.Connection, thread: Thread, place: Place) -> int:
+    """Return the thread's id; a pass through it begins where none is under way, or on the article's own page."""
+    (number,) = connection.execute(
+        "INSERT INTO threads(article_id, system, key, claimed, url) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT(article_id, system, key) DO UPDATE SET claimed = coalesce(excluded.claimed, claimed),"
+        " url = coalesce(excluded.url, url) RETURNING id",
+        (place.article_id, thread.system, thread.key, thread.claimed, thread.url),
+    ).fetchone()
+    if not thread.partial:
+        begun = connection.execute(
+            "UPDATE threads SET visit = visit + 1, started_at = ?, completed_at = NULL"
+            " WHERE id = ? AND (? OR started_at IS NULL OR completed_at IS NOT NULL)",
+            (place.now, number, place.from_article),
+        )
+        if begun.rowcount:
+            connection.execute("DELETE FROM thread_seen WHERE thread_id = ?", (number,))
+    return int(number)
+
+
+def _stored(connection: sqlite3.Connection, thread_id: int, comments: Sequence[Comment]) -> dict[str, int]:
+    keys = json.dumps([comment.key for comment in comments])
+    rows = connection.execute(
+        "SELECT key, id FROM comments WHERE thread_id = ? AND key IN (SELECT value FROM json_each(?))", (thread_id, keys)
+    )
+    return dict(rows.fetchall())
+
+
+def _match_excerpts(
+    connection: sqlite3.Connection, thread_id: int, comments: Sequence[Comment], stored: dict[str, int], *, partial: bool
+) -> None:
+    """Recognise, by author and beginning, comments that a page with excerpts shows without their ids.
+
+    What was stored as an excerpt takes the key of its whole; an excerpt of a stored comment is that comment.
+    """
+    known = " AND excerpt = 1" if not partial else ""
+    for comment in comments:
+        if comment.key in stored:
+            continue
+        rows = connection.execute(
+            f"SELECT id, body FROM comments WHERE thread_id = ? AND author IS ?{known}",  # noqa: S608 - constants
+            (thread_id, comment.author),
+        ).fetchall()
+        taken = set(stored.values())
+        pairs = ((number, (comment.body, body) if partial else (body, comment.body)) for number, body in rows)
+        same = next((number for number, pair in pairs if number not in taken and _begins(*pair)), None)
+        if same is None:
+            continue
+        if not partial:
+            connection.execute("UPDATE comments SET key = ? WHERE id = ?", (comment.key, same))
+        stored[comment.key] = same
+
+
+def _begins(excerpt: str, whole: str) -> bool:
+    """Tell whether a text that may be cut is the beginning of the whole."""
+    return whole.startswith(excerpt.rstrip(".… ")) and len(excerpt.rstrip(".… ")) > 0
+
+
+def _values(comment: Comment) -> Row:
+    return (
+        *(comment.author, comment.author_key, comment.author_url, comment.url),
+        *instants.columns(comment.published),
+        *(comment.upvotes, comment.downvotes, comment.quoted, comment.parent, comment.body),
+    )
+
+
+def _cjk(comment: Comment) -> str:
+    text = f"{comment.author or ''}\n{comment.body}"
+    return "" if text.isascii() else bigrams(text)
+
+
+def _row(comment: Comment, thread_id: int, place: Place, *, partial: bool) -> Row:
+    cjk = _cjk(comment)
+    return (thread_id, place.article_id, comment.key, place.now, place.page_id, partial, cjk, *_values(comment))
+
+
+def _update(connection: sqlite3.Connection, number: int, comment: Comment, place: Place, *, partial: bool) -> bool:
+    """Store what differs; tell whether its writer changed the text."""
+    query = f"SELECT excerpt, deleted_at, {_COLUMNS} FROM comments WHERE id = ?"  # noqa: S608 - constants
+    excerpt, deleted_at, *old = connection.execute(query, (number,)).fetchone()
+    date = instants.settle(instants.from_columns(tuple(old[4:9])), comment.published)
+    new = [*_values(comment)]
+    new[4:9] = instants.columns(date)
+    if partial:
+        new[_BODY] = old[_BODY]
+    changed = {
+        name: value
+        for name, value, was in zip(_NAMES, new, old, strict=True)
+        if value != was and (value is not None or name.startswith("published"))
+    }
+    edited = "body" in changed and not (excerpt and _begins(str(old[_BODY]), comment.body))
+    if "body" in changed:
+        changed |= {"cjk": _cjk(comment), "page_id": place.page_id}
+    if edited:
+        changed["edited_at"] = place.now
+    if excerpt and not partial:
+        changed["excerpt"] = 0
+    if deleted_at is not None:
+        changed["deleted_at"] = None
+    if changed:
+        names = ", ".join(f"{name} = ?" for name in changed)
+        connection.execute(f"UPDATE comments SET {names} WHERE id = ?", (*changed.values(), number))  # noqa: S608 - constants
+    return edited
+
+
+def _link_parents(connection: sqlite3.Connection, thread_id: int, keys: str) -> None:
+    """Link the page's replies to their parents, and to the page's comments the replies that came before them.
+
+    A link that would close a circle is left out; `parent_key` stays as the page gave it.
+    """
+    pairs = connection.execute(_PARENTS, {"thread": thread_id, "keys": keys}).fetchall()
+    parents: dict[int, int | None] = {}
+    answered = {child for child, _, answered in pairs if answered}
+    for child, parent, _ in pairs:
+        if child in answered and _is_above(connection, child, parent, parents):
+            continue
+        parents[child] = parent
+        answered.add(parent)
+        connection.execute("UPDATE comments SET parent_id = ? WHERE id = ?", (parent, child))
+
+
+def _is_above(connection: sqlite3.Connection, child: int, parent: int, parents: dict[int, int | None]) -> bool:
+    """Tell whether `child` is an ancestor of `parent`; `parents` remembers what was looked up."""
+    at: int | None = parent
+    while at is not None and at != child:
+        if at not in parents:
+            (parents[at],) = connection.execute("SELECT parent_id FROM comments WHERE id = ?", (at,)).fetchone()
+        at = parents[at]
+    return at == child
+
+
+def _see(connection: sqlite3.Connection, thread_id: int, comments: Sequence[Comment]) -> None:
+    """Note the comments as seen in this pass, in page order."""
+    (seen,) = connection.execute("SELECT count(*) FROM thread_seen WHERE thread_id = ?", (thread_id,)).fetchone()
+    connection.executemany(
+        "INSERT INTO thread_seen(thread_id, comment_id, number)"
+        " SELECT thread_id, id, ? FROM comments WHERE thread_id = ? AND key = ? ON CONFLICT DO NOTHING",
+        [(number, thread_id, comment.key) for number, comment in enumerate(comments, seen + 1)],
+    )
+
+
+def complete(connection: sqlite3.Connection, thread_id: int, now: str, *, newest_first: bool) -> None:
+    """End the pass through a thread: number, oldest first, what has no position yet, after all that has one."""
+    rows = connection.execute(
+        "SELECT c.id FROM thread_seen s JOIN comments c ON c.id = s.comment_id"
+        " WHERE s.thread_id = ? AND c.position IS NULL ORDER BY s.number",
+        (thread_id,),
+    ).fetchall()
+    (last,) = connection.execute("SELECT coalesce(max(position), 0) FROM comments WHERE thread_id = ?", (thread_id,)).fetchone()
+    ordered = reversed(rows) if newest_first else rows
+    connection.executemany(
+        "UPDATE comments SET position = ? WHERE id = ?",
+        [(position, number) for position, (number,) in enumerate(ordered, last + 1)],
+    )
+    connection.execute("UPDATE threads SET completed_at = ? WHERE id = ?", (now, thread_id))
+    connection.execute("DELETE FROM thread_seen WHERE thread_id = ?", (thread_id,))

@@ -1,0 +1,191 @@
+"""What one visit leaves in the archive: its rows and its acknowledgement, within the writer's transaction."""
+
+import datetime as dt
+import math
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from newsscrape.archive import articles, editions, fetches, found, hosts, pages, threads
+from newsscrape.archive.frontier import SOURCES
+from newsscrape.archive.records import Failure, State, Visit
+from newsscrape.dates import utc_text
+from newsscrape.model import PRIORITY, Article, Outcome, Thread
+from newsscrape.urls import normalise
+
+_NOT_MODIFIED = 304
+_ACKNOWLEDGE = (
+    "UPDATE urls SET state = ?, due_at = ?, tries = ?, last_status = ?, last_error = ?, checked_at = ?, run_id = ?,"
+    " article_id = coalesce(?, article_id), kind = ?, priority = ?, redirect_id = CASE WHEN ? THEN redirect_id END,"
+    " etag = ?, last_modified = ? WHERE id = ?"
+)
+_ALIASES = """
+WITH RECURSIVE led(id, hops) AS (
+  SELECT id, 1 FROM urls WHERE redirect_id = :url
+  UNION
+  SELECT u.id, led.hops + 1 FROM led JOIN urls u ON u.redirect_id = led.id WHERE led.hops < 10
+)
+UPDATE urls SET article_id = :article WHERE id IN (SELECT id FROM led) AND article_id IS NOT :article
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is the same for all visits of a run."""
+
+    run_id: int
+    started_at: str
+    policy: Literal["all", "latest", "none"]
+
+
+@dataclass(slots=True)
+class Result:
+    """What a visit came to, for the tally and for the crawl."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    hosts: frozenset[str] = frozenset()
+    known: int = 0
+    article_id: int | None = None
+    change: articles.Change | None = None
+    read: Article | None = None
+    vanished: frozenset[str] = frozenset()
+
+
+class Keeper:
+    """Stores one visit; made anew for each."""
+
+    def __init__(self, connection: sqlite3.Connection, visit: Visit, scene: Scene, now: dt.datetime) -> None:
+        self.connection = connection
+        self.visit = visit
+        self.lease = visit.lease
+        self.scene = scene
+        self.now = utc_text(visit.fetch.requested_at if visit.fetch else now)
+        self.result = Result(article_id=visit.lease.article_id)
+        self.failure = visit.failure
+        self.state: State = visit.state
+
+    def keep(self, packed: pages.Packed | None) -> Result:
+        """Store all that the visit gives, and acknowledge its lease."""
+        visit, outcome = self.visit, self.visit.outcome
+        if visit.fetch:
+            self.result.counts += fetches.keep(self.connection, self.lease, self.scene.run_id, visit.fetch)
+            if self.lease.kind == "robots" and visit.redirect is None:
+                hosts.keep_robots(self.connection, self.lease.id, self.lease.host, visit.fetch)
+        read: list[tuple[Thread, threads.Kept]] = []
+        if outcome and outcome.refused:
+            self.failure = self.failure or Failure("check", outcome.refused.partition(":")[0], outcome.refused)
+        elif outcome:
+            read = self._keep_outcome(outcome, packed)
+        elif visit.fetch and visit.fetch.status == _NOT_MODIFIED and self.lease.kind == "article":
+            self._note("unchanged")
+        self._discover(grew=any(kept.incomplete for _, kept in read))
+        for thread, kept in read:
+            self._complete(thread, kept)
+        if visit.state == "gone" and self.lease.kind == "article":
+            self._note_gone()
+        self._acknowledge()
+        return self.result
+
+    def _note(self, change: articles.Change) -> None:
+        if self.result.article_id is not None:
+            self.result.change = change
+            self.result.counts[f"articles_{change}"] += 1
+
+    def _keep_outcome(self, outcome: Outcome, packed: pages.Packed | None) -> list[tuple[Thread, threads.Kept]]:
+        stored = None
+        if packed and self.visit.fetch:
+            replace = self.scene.policy != "all"
+            row = (self.lease.id, self.scene.run_id, self.visit.fetch, packed)
+            stored = pages.store(self.connection, *row, replace=replace)
+        if outcome.article:
+            kept = editions.keep(self.connection, self.lease, self.visit.part, outcome.article, stored, self.now)
+            self.result.article_id, self.result.vanished, self.result.read = kept.id, kept.vanished, outcome.article
+            if self.lease.kind == "article":
+                self._note(kept.change)
+                self.connection.execute(_ALIASES, {"url": self.lease.id, "article": kept.id})
+        page_id = stored.page_id if stored else None
+        return [(thread, self._keep_thread(thread, page_id)) for thread in self._threads(outcome)]
+
+    def _threads(self, outcome: Outcome) -> tuple[Thread, ...]:
+        """Return the page's threads; comments that came with the article alone are a thread of no system."""
+        article = outcome.article
+        if article and article.comments and not outcome.threads:
+            return (Thread("page", article.key, article.comments, claimed=article.comment_count),)
+        return outcome.threads if self.result.article_id is not None or self.lease.kind == "comments" else ()
+
+    def _keep_thread(self, thread: Thread, page_id: int | None) -> threads.Kept:
+        if self.result.article_id is None:
+            raise ValueError(f"{len(thread.comments)} comments of no archived article")
+        from_article = self.lease.kind == "article"
+        place = threads.Place(self.result.article_id, page_id, self.now, from_article)
+        kept = threads.keep(self.connection, thread, place)
+        self.result.counts.update(comments_new=kept.new, comments_edited=kept.edited)
+        return kept
+
+    def _discover(self, *, grew: bool) -> None:
+        visit, lease, result = self.visit, self.lease, self.result
+        kind = visit.outcome.kind if visit.outcome else lease.kind
+        ground = found.Ground(lease, kind, result.article_id, self.scene.run_id, self.scene.started_at, self.now, grew=grew)
+        kept = found.keep(self.connection, visit.found, ground)
+        result.hosts, result.known = kept.hosts, kept.known
+        if visit.redirect:
+            number, fresh = found.redirect(self.connection, visit.redirect, ground)
+            result.hosts |= fresh
+            if number is None:
+                self.state = "refused"
+                self.failure = Failure("fetch", "redirect-loop", f"redirects in a circle to {visit.redirect.url}")
+
+    def _complete(self, thread: Thread, kept: threads.Kept) -> None:
+        """End the pass through a thread when nothing of it is left to fetch."""
+        if thread.partial:
+            return
+        for target in thread.more:
+            row = self.connection.execute(
+                "SELECT state FROM urls WHERE url = ? AND method = ? AND payload = ?",
+                (normalise(target.url), target.method, target.payload),
+            ).fetchone()
+            if row is None or row[0] != "done":
+                return
+        due = self.connection.execute(
+            "SELECT 1 FROM urls WHERE article_id = ? AND kind = 'comments' AND state = 'due' AND id <> ? LIMIT 1",
+            (self.result.article_id, self.lease.id),
+        ).fetchone()
+        if due is None:
+            threads.complete(self.connection, kept.thread_id, self.now, newest_first=thread.newest_first)
+
+    def _note_gone(self) -> None:
+        """Mark the article as gone, unless another address still gives it; its text stays."""
+        changed = self.connection.execute(
+            "UPDATE articles SET gone_at = ? WHERE id = ? AND gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM urls u"
+            " WHERE u.article_id = articles.id AND u.kind = 'article' AND u.state = 'done' AND u.id <> ?"
+            " AND u.redirect_id IS NULL)",
+            (self.now, self.result.article_id, self.lease.id),
+        )
+        self.result.counts["articles_gone"] += changed.rowcount
+
+    def _acknowledge(self) -> None:
+        visit, lease, status = self.visit, self.lease, self.visit.fetch.status if self.visit.fetch else None
+        if self.failure:
+            fetches.keep_failure(self.connection, lease, self.scene.run_id, self.failure, self.now)
+            self.result.counts["errors"] += 1
+        again = self.state == "due"
+        if again:
+            self.result.hosts |= {lease.host}
+        # What a source turns out to be decides whether every run asks for it.
+        source = visit.outcome and visit.outcome.kind in SOURCES and not visit.outcome.refused
+        kind = visit.outcome.kind if visit.outcome and source else lease.kind
+        old = (lease.etag, lease.last_modified) if again or status == _NOT_MODIFIED else (None, None)
+        values = (
+            *(self.state, _rounded_up(visit.due_at) if again and visit.due_at else None),
+            *(lease.tries + bool(self.failure) if again else 0, status),
+            *(f"{self.failure.stage}: {self.failure.kind}" if self.failure else None, self.now, self.scene.run_id),
+            *(self.result.article_id, kind, PRIORITY[kind], visit.redirect is not None or again),
+            *(visit.etag or old[0], visit.last_modified or old[1], lease.id),
+        )
+        self.connection.execute(_ACKNOWLEDGE, values)
+
+
+def _rounded_up(moment: dt.datetime) -> str:
+    """Return a moment as text, never earlier: the archive keeps whole seconds."""
+    return utc_text(dt.datetime.fromtimestamp(math.ceil(moment.timestamp()), dt.UTC))
