@@ -89,15 +89,18 @@ def load(env: Mapping[str, str], overrides: Mapping[str, object] = _NONE) -> Con
 
     Args:
         env: such as `os.environ`; names without the prefix are not looked at.
-        overrides: by setting (``NEWSSCRAPE_ARCHIVE``) or field (``archive``); text as in the environment, or the field's
-            own value. ``None`` leaves the setting alone, as an empty text does in both.
+        overrides: by setting (``NEWSSCRAPE_ARCHIVE``) or field (``archive``), other names are not looked at either; text as
+            in the environment, or the field's own value. ``None`` leaves the setting alone.
 
     Raises:
         BadArgument: an unknown name (the text gives the nearest) or a value that cannot be meant.
     """
     known = {PREFIX + each.name.upper(): each for each in fields(Config)}
     given: dict[str, object] = {name: value for name, value in env.items() if name.startswith(PREFIX)}
-    given |= {n if n.startswith(PREFIX) else PREFIX + n.upper(): v for n, v in overrides.items() if v is not None}
+    for name, value in overrides.items():
+        full = name if name.startswith(PREFIX) else PREFIX + name.upper()
+        if value is not None and (full == name or full in known):
+            given[full] = value
     for name in given:
         if name not in known:
             raise BadArgument(f"{name}: no such setting{_guess(name, known)} (`newsscrape config` lists all)")

@@ -1,8 +1,11 @@
 """One article as a JSON object, with schema.org's names where it has one: exports, recordings and the feeds of a crawl."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, get_args
 
-from newsscrape.model import Article, Author, Comment, Image, Instant, Link
+from newsscrape.dates import from_utc_text
+from newsscrape.errors import BadArgument
+from newsscrape.model import Access, Article, Author, Comment, Image, Instant, Link, Precision
 
 Form = dict[str, Any]
 
@@ -58,24 +61,26 @@ def _comment(comment: Comment) -> Form:
     }
 
 
-def from_dict(form: Form) -> Article:
-    """Return the article of which `to_dict` gave this form; what the form does not hold is left at its default."""
-    modified = form["modified"]
+def from_dict(form: Mapping[str, Any]) -> Article:
+    """Return the article of which `to_dict` gave this form; what the form does not hold is left at its default.
+
+    Raises:
+        BadArgument: site, key or url is missing, or a value is of a kind that `to_dict` never writes; the text names it.
+    """
+    if not all(form.get(name) for name in ("site", "key", "url")):
+        raise BadArgument("site, key, url: an article needs all three, they are its identity")
+    modified = _text(form, "modified")
     return Article(
-        **{name: form[name] for name in _PLAIN},
-        authors=tuple(Author(**author) for author in form["authors"]),
+        **_plain(form, ("site", "key", "url", "title", "description", "section", "language", "body", "body_html")),
+        authors=tuple(Author(_needed(author, "name"), _text(author, "url")) for author in _list(form, "authors", dict)),
         published=_instant(form, "published"),
-        modified=Instant(modified, modified) if modified else None,
-        tags=tuple(form["tags"]),
-        images=tuple(Image(**image) for image in form["images"]),
-        links=tuple(Link(**link) for link in form["links"]),
-        comments=tuple(
-            Comment(
-                **{name: comment[name] for name in ("key", "parent", "author", "body", "quoted", "upvotes", "downvotes")},
-                published=_instant(comment, "published"),
-            )
-            for comment in form["comments"]
-        ),
+        modified=Instant(_utc(form, "modified"), modified) if modified else None,
+        tags=tuple(_list(form, "tags", str)),
+        images=tuple(_read_image(image) for image in _list(form, "images", dict)),
+        links=tuple(Link(_needed(link, "url"), _text(link, "text") or "") for link in _list(form, "links", dict)),
+        access=_one_of(get_args(Access), form, "access") or "unknown",
+        comment_count=_number(form, "comment_count"),
+        comments=tuple(_read_comment(comment) for comment in _list(form, "comments", dict)),
     )
 
 
@@ -90,13 +95,72 @@ def flat(form: Form) -> dict[str, str | int | None]:
     return {name: row[name] for name in form}
 
 
-_PLAIN = (
-    *("site", "key", "url", "title", "description", "section", "language"),
-    *("body", "body_html", "access", "comment_count"),
-)
+def _read_image(form: Form) -> Image:
+    texts = _plain(form, ("alt", "caption", "credit"))
+    return Image(_needed(form, "url"), **texts, width=_number(form, "width"), height=_number(form, "height"))
 
 
-def _instant(form: Form, field: str) -> Instant | None:
-    raw = form[f"{field}_raw"]
-    precision = form.get(f"{field}_precision")
-    return None if raw is None else Instant(form[field], raw, precision or "second")
+def _read_comment(form: Form) -> Comment:
+    return Comment(
+        key=_needed(form, "key"),
+        body=_text(form, "body") or "",
+        **_plain(form, ("parent", "author", "quoted")),
+        published=_instant(form, "published"),
+        upvotes=_number(form, "upvotes"),
+        downvotes=_number(form, "downvotes"),
+    )
+
+
+def _instant(form: Mapping[str, Any], field: str) -> Instant | None:
+    raw, utc = _text(form, f"{field}_raw"), _utc(form, field)
+    precision: Precision = _one_of(get_args(Precision), form, f"{field}_precision") or "second"
+    return None if raw is None and utc is None else Instant(utc, raw or utc or "", precision)
+
+
+def _utc(form: Mapping[str, Any], name: str) -> str | None:
+    text = _text(form, name)
+    if text is not None:
+        try:
+            from_utc_text(text)
+        except ValueError:
+            raise BadArgument(f"{name}: {text!r:.40} is no UTC text such as 2023-11-04T00:00:00Z") from None
+    return text
+
+
+def _plain(form: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: _text(form, name) for name in names}
+
+
+def _text(form: Mapping[str, Any], name: str) -> str | None:
+    value = form.get(name)
+    if value is None or isinstance(value, str):
+        return value
+    raise BadArgument(f"{name}: {value!r:.40} is no text")
+
+
+def _needed(form: Mapping[str, Any], name: str) -> str:
+    value = _text(form, name)
+    if value is None:
+        raise BadArgument(f"{name}: missing in {form!r:.60}")
+    return value
+
+
+def _number(form: Mapping[str, Any], name: str) -> int | None:
+    value = form.get(name)
+    if value is None or type(value) is int:
+        return value
+    raise BadArgument(f"{name}: {value!r:.40} is no whole number")
+
+
+def _list(form: Mapping[str, Any], name: str, kind: type) -> list[Any]:
+    values = form.get(name) or []
+    if isinstance(values, list) and all(isinstance(value, kind) for value in values):
+        return values
+    raise BadArgument(f"{name}: {values!r:.40} is no list of {'texts' if kind is str else 'objects'}")
+
+
+def _one_of(choices: tuple[str, ...], form: Mapping[str, Any], name: str) -> Any:
+    value = form.get(name)
+    if value is None or value in choices:
+        return value
+    raise BadArgument(f"{name}: {value!r:.40} is not one of {', '.join(choices)}")

@@ -75,9 +75,10 @@ def test_says_in_one_line_what_is_wrong(name, value, says):
     assert str(caught.value).startswith(name)
 
 
-def test_an_override_of_no_setting_is_refused_too():
+def test_an_override_of_no_setting_is_refused_too_and_scrapys_own_are_passed_over():
     with pytest.raises(BadArgument, match="NEWSSCRAPE_COMMENTS"):
-        config.load({}, {"coments": "all"})
+        config.load({}, {"NEWSSCRAPE_COMENTS": "all"})
+    assert config.load({}, {"LOG_LEVEL": "INFO", "DOWNLOAD_DELAY": 0}) == config.Config()
 
 
 def test_describe_shows_values_beside_their_defaults_and_what_it_shows_can_be_set():

@@ -1,9 +1,11 @@
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsscrape import forms
+from newsscrape.errors import BadArgument
 from newsscrape.model import Article, Author, Comment, Image, Instant, Link
 
 KEYS = [
@@ -70,3 +72,85 @@ def test_a_date_that_is_not_believed_keeps_its_text():
     form = Article(site="s", key="k", url="u", published=Instant(None, "31 February 2023", "day")).to_dict()
 
     assert (form["published"], form["published_raw"], form["published_precision"]) == (None, "31 February 2023", None)
+
+
+FULL = Article(
+    site="arenaev",
+    key="news2659",
+    url="https://www.arenaev.com/a_car-news-2659.php",
+    title="A car",
+    description="It drives",
+    authors=(Author("Max", "https://www.arenaev.com/author.php3?idAuthor=1"), Author("Eva")),
+    published=Instant("2023-11-04T09:30:00Z", "4 November 2023, 10:30 CET", "minute", 60, "stated"),
+    modified=Instant("2023-11-05T00:00:00Z", "5 Nov", "day"),
+    section="Cars",
+    tags=("EV", "China"),
+    language="en",
+    body="One.\n\nTwo.",
+    body_html="<p>One.</p><p>Two.</p>",
+    images=(Image("https://a.example/1.jpg", "a", "c", "x", 3, 2), Image("https://a.example/2.jpg")),
+    links=(Link("https://b.example/", "there"),),
+    access="free",
+    comment_count=7,
+    comments=(Comment("1", "Nice", author="Bob", published=Instant("2023-11-04T00:00:00Z", "04 Nov 2023", "day"), upvotes=2),),
+)
+
+
+def test_the_form_has_every_name_in_its_order_and_nothing_else():
+    form = FULL.to_dict()
+
+    assert list(form) == KEYS
+    assert list(form["images"][0]) == ["url", "alt", "caption", "credit", "width", "height"]
+    assert list(form["comments"][0]) == [
+        *("key", "parent", "author", "published", "published_raw", "body", "quoted", "upvotes", "downvotes"),
+    ]
+    assert form["authors"] == [
+        {"name": "Max", "url": "https://www.arenaev.com/author.php3?idAuthor=1"},
+        {"name": "Eva", "url": None},
+    ]
+    assert (form["published"], form["published_precision"]) == ("2023-11-04T09:30:00Z", "minute")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"site": None}, "site, key, url"),
+        ({"key": 5}, "key: 5 is no text"),
+        ({"url": ""}, "site, key, url"),
+        ({"title": 5}, "title: 5 is no text"),
+        ({"comment_count": "5"}, "comment_count: '5' is no whole number"),
+        ({"comment_count": True}, "comment_count: True is no whole number"),
+        ({"authors": "Bob"}, "authors: 'Bob' is no list of objects"),
+        ({"authors": [{"url": "x"}]}, "name: missing in {'url': 'x'}"),
+        ({"tags": [1]}, "tags: [1] is no list of texts"),
+        ({"access": "open"}, "access: 'open' is not one of"),
+        ({"published": "soon"}, "published: 'soon' is no UTC text"),
+        ({"comments": [{"body": "x"}]}, "key: missing"),
+        ({"published_precision": "era"}, "published_precision: 'era' is not one of"),
+        ({"modified": "2023-11-04"}, "modified: '2023-11-04' is no UTC text"),
+    ],
+)
+def test_says_what_is_wrong_with_a_form(change, says):
+    with pytest.raises(BadArgument) as caught:
+        forms.from_dict(FULL.to_dict() | change)
+
+    assert str(caught.value).startswith(says)
+
+
+def test_flat_gives_one_cell_per_name():
+    row = forms.flat(FULL.to_dict())
+
+    assert list(row) == KEYS
+    assert row["authors"] == "Max; Eva"
+    assert row["tags"] == "EV; China"
+    assert row["images"] == "https://a.example/1.jpg https://a.example/2.jpg"
+    assert row["links"] == "https://b.example/"
+    assert row["comments"] == 1
+    assert row["body"] == "One.\n\nTwo."
+
+
+def test_a_form_written_by_hand_needs_the_identity_only():
+    bare = {"site": "a", "key": "1", "url": "https://a.example/"}
+
+    assert forms.from_dict(bare) == Article(**bare)
+    assert forms.from_dict(bare | {"published": "2023-11-04T00:00:00Z"}).published == Instant(*["2023-11-04T00:00:00Z"] * 2)
