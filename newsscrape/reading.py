@@ -1,14 +1,20 @@
-"""Pages in, article and comments out: every reader joined. Pure: no clock, network, settings or database."""
+"""Pages in, article, comments and further addresses out: every reader joined. Pure: no clock, network, settings, database."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from newsscrape import urls
+from newsscrape import comments, urls
+from newsscrape.discover import feeds, listings, parts, sitemaps
+from newsscrape.errors import BadArgument
 from newsscrape.extract import article as extract
 from newsscrape.extract.rules import Rules
-from newsscrape.model import Article
+from newsscrape.model import Article, Kind, Outcome, Target, Thread
 from newsscrape.page import UNKNOWN_TIME, Page
-from newsscrape.sites import Site
+from newsscrape.sites import Site, registry
+
+EXPECTED = ("title", "authors", "published", "body")
+"""The fields without which an article is kept, but counted as missed."""
 
 
 def read(
@@ -17,36 +23,120 @@ def read(
     *,
     headers: Mapping[str, str] | None = None,
     fetched_at: dt.datetime | None = None,
-    site: Site | None = None,
+    site: Site | str | None = None,
 ) -> Article:
-    """Read one page as an article, whether it is one or not.
+    """Read one page as an article, whether it is one or not, with the comments that stand in it.
 
     Args:
-        html: the document; text is taken as UTF-8.
+        html: the document; text is taken as it is, bytes by the charset they or the headers declare.
         url: its address, absolute.
         headers: of the answer; ``content-type`` may name the charset.
         fetched_at: aware; relative dates count from it and are not believed without it.
-        site: whose rules to read by; ``None``: the generic reading.
+        site: whose rules to read by, or its name; ``None``: the known site that owns the address, else none.
 
     Raises:
         Unreadable: the input is no HTML document.
+        BadArgument: there is no site of that name.
     """
     body = html.encode("utf-8", "replace") if isinstance(html, str) else html
     given = {name.lower(): value for name, value in (headers or {}).items()}
     if isinstance(html, str):
         given["content-type"] = "text/html; charset=utf-8"
-    page = Page(url, body, given, (fetched_at or UNKNOWN_TIME).astimezone(dt.UTC) if fetched_at else UNKNOWN_TIME)
-    return read_article([page], site)
+    page = Page(url, body, given, fetched_at.astimezone(dt.UTC) if fetched_at else UNKNOWN_TIME)
+    return _with_comments(read_article([page], _site(site, url)), _threads([page]))
+
+
+def read_pages(pages: Sequence[Page], kind: Kind, site: Site | None = None) -> Outcome:
+    """Read what one address came to, by what it was asked for and by what it turns out to be.
+
+    Args:
+        pages: of an article, all its parts known so far, in order; else one page.
+        kind: what the address was taken for.
+        site: whose rules and addresses to read by; ``None``: the generic reading.
+
+    Raises:
+        Unreadable: an HTML document was needed and this is none.
+    """
+    first = pages[0]
+    if kind == "sitemap" or sitemaps.sniff(first):
+        return Outcome(kind="sitemap", targets=sitemaps.read(first))
+    if kind == "feed" or feeds.sniff(first):
+        return Outcome(kind="feed", targets=feeds.read(first))
+    if kind == "listing":
+        return Outcome(kind=kind, targets=_listed(first, site))
+    if kind == "comments":
+        return Outcome(kind=kind, threads=_threads(pages))
+    if kind in ("article", "part"):
+        threads = _threads(pages)
+        article = _with_comments(read_article(pages, site), threads)
+        return Outcome(kind=kind, article=article, threads=threads, targets=_parts(pages, site), misses=misses(article))
+    return Outcome(kind=kind)
 
 
 def read_article(pages: Sequence[Page], site: Site | None = None) -> Article:
-    """Read an article from its parts in order, at least one."""
+    """Read an article from its parts in order, at least one; comments are not read here."""
     url = pages[0].url
     identity = site.identify(url) if site else None
-    return extract.read(
+    article = extract.read(
         pages,
         site.reading if site else Rules(),
         site=site.name if site else urls.site_name(url),
         key=identity.key if identity else urls.identity(url),
         url=urls.normalise(url),
     )
+    return replace(article, url=site.canonical(url)) if site else article
+
+
+def misses(article: Article) -> tuple[str, ...]:
+    """Return the fields that every article has and this one's reading has not."""
+    dateless = article.published is None or article.published.utc is None
+    return tuple(name for name in EXPECTED if (dateless if name == "published" else not getattr(article, name)))
+
+
+def _site(site: Site | str | None, url: str) -> Site | None:
+    if site is None:
+        return registry.for_url(url)
+    if isinstance(site, Site):
+        return site
+    known = registry.load()
+    if site not in known:
+        raise BadArgument(f"there is no site {site!r}; known are {', '.join(known)}")
+    return known[site]
+
+
+def _listed(page: Page, site: Site | None) -> tuple[Target, ...]:
+    if site is None:
+        return listings.read(page)
+    return listings.read(
+        page,
+        identify=site.identify,
+        items=site.engine.items,
+        item_date=site.engine.item_date,
+        next_page=site.engine.next_page,
+        zone=site.reading.zone,
+        order=site.reading.date_order,
+    )
+
+
+def _parts(pages: Sequence[Page], site: Site | None) -> tuple[Target, ...]:
+    """Return the parts that any page of the article names and that are not among the pages."""
+    if site is None:
+        return ()
+    known = {urls.normalise(page.url) for page in pages}
+    found = {t.url: t for page in pages for t in parts.read(page, identify=site.identify, selectors=site.reading.parts)}
+    return tuple(target for url, target in found.items() if urls.normalise(url) not in known)
+
+
+def _threads(pages: Sequence[Page]) -> tuple[Thread, ...]:
+    """Return each thread once, as the first page that shows it gives it."""
+    found: dict[tuple[str, str], Thread] = {}
+    for page in pages:
+        for thread in comments.threads(page):
+            found.setdefault((thread.system, thread.key), thread)
+    return tuple(found.values())
+
+
+def _with_comments(article: Article, threads: Sequence[Thread]) -> Article:
+    claimed = next((thread.claimed for thread in threads if thread.claimed is not None), None)
+    count = article.comment_count if article.comment_count is not None else claimed
+    return replace(article, comments=tuple(c for thread in threads for c in thread.comments), comment_count=count)

@@ -1,82 +1,119 @@
 """When it was published and changed. Publication is never taken from a change, nor from the fetch."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
 from newsscrape import dates
-from newsscrape.extract.evidence import Evidence, Finding, words_of
+from newsscrape.extract.evidence import Evidence, Finding
+from newsscrape.extract.surroundings import beside_the_article, near_headline
 from newsscrape.model import Instant
+from newsscrape.text import fold
+from newsscrape.tree import line
 
 _PUBLISHED_META = (
-    "article:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "citation_publication_date",
-    "pubdate",
-    "publishdate",
-    "date",
-    "dc.date",
+    *("article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished"),
+    *("parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.issued"),
+    *("dcterms.created", "dc.date.created", "dc.created", "citation_publication_date", "citation_online_date", "bt:pubdate"),
+    *("pubdate", "publishdate", "publish-date", "publish_date", "published_date", "published-date", "article_date_original"),
+    *("originalpublicationdate", "displaydate", "article.published", "date", "dc.date", "dcterms.date", "created"),
 )
 _MODIFIED_META = ("article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified")
-_UPDATE_WORDS = ("updat", "modif", "edit", "aktualisiert", "mis à jour")
-_LONGEST_BYLINE = 200
+_UPDATE_WORDS = re.compile(
+    r"updat|modif|\bedit|aktualisi|geändert|mis à jour|actualiz|aggiorn|atualiz|обновл|更新|\bstand\b|zuletzt|modified", re.IGNORECASE
+)
+_MARKED = re.compile(
+    r"(?:^|[\s_-])(?:[a-z]*date[a-z]*|datum|fecha|time|[a-z]*timestamp|published|publi[a-z]*|posted|post-?meta|entry-?meta|byline"
+    r"|dateline|created|submitted|article-?info|article-?meta|meta)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_IN_URL = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<mark>[/-]?)(?P<m>0[1-9]|1[0-2])(?P=mark)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_SHORT = 120  # characters of a line that is a date with a few words, not a sentence with a date in it
+_MOST = 30
 
 
 def published(evidence: Evidence) -> list[Finding[Instant]]:
-    """Return what the page says about its publication, best first."""
-    return [*_ruled(evidence, evidence.rules.published), *_published(evidence)]
+    """Return what the page says about its publication, best first; the visible text counts where no machine date does."""
+    found = [*_ruled(evidence, evidence.rules.published), *_parsed(evidence, _stated(evidence))]
+    if not any(finding.value.utc for finding in found):
+        found += [f for f in _parsed(evidence, _visible(evidence)) if f.value.precision not in ("month", "year")]
+    return found
 
 
 def modified(evidence: Evidence) -> list[Finding[Instant]]:
     """Return what the page says about its last change, best first."""
-    rest = _parsed(evidence, [*evidence.from_ld("dateModified"), *evidence.from_meta(*_MODIFIED_META)])
-    return [*_ruled(evidence, evidence.rules.modified), *rest]
+    stated = (*evidence.from_ld("dateModified"), *evidence.from_meta(*_MODIFIED_META), *evidence.from_microdata("dateModified"))
+    return [*_ruled(evidence, evidence.rules.modified), *_parsed(evidence, stated)]
 
 
 def _ruled(evidence: Evidence, selectors: tuple[str, ...]) -> Iterator[Finding[Instant]]:
     selector, elements = evidence.ruled(selectors)
-    texts = ((element.get("datetime") or element.get("content") or words_of(element)) for element in elements)
-    yield from _parsed(evidence, [Finding(text, f"rule:{selector}") for text in texts])
+    yield from _parsed(evidence, [Finding(_said(element), f"rule:{selector}") for element in elements])
 
 
-def _published(evidence: Evidence) -> Iterator[Finding[Instant]]:
-    yield from _parsed(evidence, [*evidence.from_ld("datePublished", "dateCreated"), *evidence.from_meta(*_PUBLISHED_META)])
-    heading = next(evidence.page.root.iter("h1"), None)
-    article = _surroundings(heading) if heading is not None else evidence.page.root
-    times = [element for element in article.iter("time") if not _is_update(element)]
-    yield from _parsed(evidence, [Finding(e.get("datetime") or words_of(e), "time") for e in times[:3]])
-    if heading is not None:
-        yield from _parsed(evidence, _visible(heading))
+def _stated(evidence: Evidence) -> Iterator[Finding[str]]:
+    """Yield what is written for machines."""
+    yield from evidence.from_ld("datePublished", "dateCreated", "uploadDate")
+    yield from evidence.from_meta(*_PUBLISHED_META)
+    yield from evidence.from_microdata("datePublished", "dateCreated")
+    near = near_headline(evidence.page)
+    times = [e for e in near.iter("time") if not _is_update(e) and not beside_the_article(e, near)]
+    yield from (Finding(_said(element), "time") for element in times[:3])
 
 
-def _surroundings(heading: HtmlElement) -> HtmlElement:
-    """Return the article element around the headline, else what stands three levels above it."""
-    for ancestor in heading.iterancestors("article", "main"):
-        return ancestor
-    for level, ancestor in enumerate(heading.iterancestors()):
-        if level == 2 or ancestor.tag == "body":  # noqa: PLR2004 - the third level from the headline
-            return ancestor
-    return heading
+def _visible(evidence: Evidence) -> Iterator[Finding[str]]:
+    """Yield what people read: marked as a date near the headline, any short line there, the address, the rest of the page."""
+    near, body = near_headline(evidence.page), next(evidence.page.root.iter("body"), evidence.page.root)
+    yield from _marked(near)
+    yield from _lines(near)
+    if match := _IN_URL.search(evidence.page.url.partition("://")[2]):
+        yield Finding(f"{match['y']}-{match['m']}-{match['d']}", "url", match[0])
+    yield from _marked(body)
+    yield from (Finding(_said(e), "time") for e in body.iter("time") if not _is_update(e) and not beside_the_article(e, body))
+    yield from _lines(body)
 
 
-def _visible(heading: HtmlElement) -> list[Finding[str]]:
-    """Return the short texts around the headline: bylines stand there."""
-    near = [text for text in _surroundings(heading).itertext() if 5 < len(text.strip()) < _LONGEST_BYLINE]  # noqa: PLR2004
-    return [Finding(text, "byline") for text in near[:40] if any(c.isdigit() for c in text)]
+def _marked(top: HtmlElement) -> list[Finding[str]]:
+    found: list[Finding[str]] = []
+    for element in top.iter():
+        marks = f"{element.get('class') or ''} {element.get('id') or ''}" if isinstance(element.tag, str) else ""
+        if len(marks) > 1 and _MARKED.search(marks) and len(found) < _MOST:
+            said = line(element)
+            if _may_be_date(said) and not _UPDATE_WORDS.search(marks) and not beside_the_article(element, top):
+                found.append(Finding(said, f"class:{marks.split()[0]}"))
+    return found
+
+
+def _lines(top: HtmlElement) -> list[Finding[str]]:
+    found: list[Finding[str]] = []
+    for element in top.iter():
+        if len(found) >= _MOST:
+            break
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "noscript", "template", "option", "a"):
+            continue
+        for text in (element.text, *(child.tail for child in element)):
+            if text and _may_be_date(said := fold(text)) and not beside_the_article(element, top):
+                found.append(Finding(said, "line"))
+    return found
+
+
+def _may_be_date(said: str) -> bool:
+    return 5 < len(said) < _SHORT and sum(c.isdigit() for c in said) > 2 and not _UPDATE_WORDS.search(said)  # noqa: PLR2004
+
+
+def _said(element: HtmlElement) -> str:
+    return element.get("datetime") or element.get("content") or line(element)
 
 
 def _is_update(element: HtmlElement) -> bool:
-    marks = " ".join([element.get("class") or "", element.get("itemprop") or ""])
-    parent = element.getparent()
-    before = (element.getprevious().tail if element.getprevious() is not None else parent.text) if parent is not None else ""
-    return any(word in f"{marks} {before or ''}".casefold() for word in _UPDATE_WORDS)
+    previous, parent = element.getprevious(), element.getparent()
+    before = previous.tail if previous is not None else (parent.text if parent is not None else "")
+    said = " ".join(filter(None, (element.get("class"), element.get("itemprop"), before, element.text)))
+    return bool(_UPDATE_WORDS.search(said))
 
 
-def _parsed(evidence: Evidence, findings: list[Finding[str]]) -> Iterator[Finding[Instant]]:
+def _parsed(evidence: Evidence, findings: Iterable[Finding[str]]) -> Iterator[Finding[Instant]]:
     for finding in findings:
         instant = dates.parse(
             finding.value, fetched_at=evidence.page.fetched_at, zone=evidence.rules.zone, order=evidence.rules.date_order

@@ -11,7 +11,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsscrape.extract.rules import Rules
-from newsscrape.metadata import json_ld, meta_tags
+from newsscrape.metadata import json_ld, meta_tags, microdata
 from newsscrape.model import Provenance
 from newsscrape.page import Page
 from newsscrape.text import cut, fold
@@ -46,6 +46,11 @@ class Evidence:
         """Contents of meta and link elements by name."""
         return meta_tags.read(self.page)
 
+    @cached_property
+    def microdata(self) -> Mapping[str, tuple[str, ...]]:
+        """Properties of the article's microdata scope."""
+        return microdata.read(self.page)
+
     def ruled(self, selectors: Sequence[str]) -> tuple[str, list[HtmlElement]]:
         """Return the first selector that matches anything with its elements, else ``("", [])``."""
         for selector in selectors:
@@ -58,6 +63,12 @@ class Evidence:
         for name in names:
             for content in self.meta.get(name, ()):
                 yield Finding(content, f"meta:{name}", content)
+
+    def from_microdata(self, *names: str) -> Iterator[Finding[str]]:
+        """Yield what the microdata properties of these names say."""
+        for name in names:
+            for content in self.microdata.get(name, ()):
+                yield Finding(content, f"microdata:{name}", content)
 
     def from_ld(self, *names: str) -> Iterator[Finding[str]]:
         """Yield what the JSON-LD article's properties of these names say."""

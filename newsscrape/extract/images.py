@@ -22,6 +22,9 @@ _CREDIT = re.compile(
     r"(?:\(|\[|\b)(?:image|photo|picture|foto|bild)?\s*(?:credits?|source|by|courtesy(?: of)?|©)\s*[:\s]\s*([^)\]]+)",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"^\W*(?:image|photo|picture|foto|bild)?\s*(?:credits?|source|by|courtesy(?: of)?|©)?\s*:?\s*", re.IGNORECASE
+)
 _SMALLEST = 64
 
 
@@ -48,7 +51,9 @@ def lead(evidence: Evidence) -> Image | None:
 
 def read(page: Page, element: HtmlElement, role: Role = "body") -> Image | None:
     """Read one ``img`` with the ``picture`` and ``figure`` around it; ``None`` for logos, pixels, avatars and placeholders."""
-    variants = dict(_variants(page, element))
+    variants: dict[str, int | None] = {}
+    for address, size in _variants(page, element):
+        variants[address] = variants.get(address) or size
     if not variants:
         return None
     url = max(variants, key=lambda u: variants[u] or 0)
@@ -121,8 +126,7 @@ def _said(element: HtmlElement) -> tuple[str | None, str | None]:
 
 
 def _without_label(text: str) -> str | None:
-    match = _CREDIT.search(text)
-    return (match[1] if match else text).strip(" .()") or None
+    return _LABEL.sub("", text).strip(" .()") or None
 
 
 def _number(text: str | None) -> int | None:

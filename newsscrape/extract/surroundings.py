@@ -1,0 +1,45 @@
+"""Where the byline stands: around the headline, and not in what stands beside the article."""
+
+import re
+
+from lxml.html import HtmlElement
+
+from newsscrape.page import Page
+
+_BESIDE_TAGS = frozenset(["aside", "footer", "nav", "figure", "figcaption", "script", "style", "form", "noscript", "template"])
+_BESIDE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|related|recirc\w*|recommend\w*|sidebar|widget|trending|popular|most-?read"
+    r"|latest|footer|more-?(?:news|stories|from|on)|teaser|promo|newsletter|caption|card|archive|calendar|copyright|footnote)s?(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_ARTICLES = ("article", "main")
+_LEVELS = 3
+
+
+def near_headline(page: Page) -> HtmlElement:
+    """Return the article element around the headline, else what stands three levels above it, else the page."""
+    heading = next(page.root.iter("h1"), None)
+    if heading is None:
+        return next(page.root.iter(*_ARTICLES), page.root)
+    around = next(heading.iterancestors(*_ARTICLES), None)
+    if around is not None:
+        return around
+    near: HtmlElement = heading
+    for level, ancestor in enumerate(heading.iterancestors()):
+        if level == _LEVELS or ancestor.tag in ("body", "html"):
+            break
+        near = ancestor
+    return near
+
+
+def beside_the_article(element: HtmlElement, top: HtmlElement) -> bool:
+    """Tell whether an element below `top` stands in a box of its own: comments, teasers, captions, the page's foot."""
+    around = element
+    for _ in range(60):
+        if around is top or around is None or around.tag == "body":
+            return False
+        marks = f"{around.get('class') or ''} {around.get('id') or ''}"
+        if around.tag in _BESIDE_TAGS or (len(marks) > 1 and around.tag not in _ARTICLES and _BESIDE.search(marks)):
+            return True
+        around = around.getparent()  # type: ignore[assignment]  # None is asked for above
+    return False

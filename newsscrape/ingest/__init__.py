@@ -1,0 +1,1 @@
+"""Where reading and archiving meet: a lease and its answer become a visit."""
