@@ -1,0 +1,1 @@
+"""The demo's own site files, loaded as anybody's: through NEWSSCRAPE_SITES."""
