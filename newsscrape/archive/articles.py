@@ -7,9 +7,10 @@ from typing import Literal
 
 import newsscrape
 from newsscrape.archive import instants, lists
+from newsscrape.archive.tokens import cjk
 from newsscrape.dates import day
 from newsscrape.model import Article
-from newsscrape.text import bigrams, digest, words
+from newsscrape.text import digest, words
 
 Change = Literal["new", "changed", "unchanged"]
 Value = str | int | None
@@ -64,7 +65,6 @@ def from_row(row: tuple[Value, ...], site: str, key: str) -> Article:
 
 def columns(article: Article) -> dict[str, Value]:
     """Return the article's own columns, without those of the archive's bookkeeping."""
-    text = "\n".join(part for part in (article.title, article.description, article.body) if part)
     return {
         "url": article.url,
         **{name: getattr(article, name) for name in _SCALARS},
@@ -73,7 +73,7 @@ def columns(article: Article) -> dict[str, Value]:
         **dict(zip((f"modified{end}" for end in _DATE), instants.columns(article.modified), strict=True)),
         "access": article.access,
         "word_count": words(article.body or ""),
-        "cjk": "" if text.isascii() else bigrams(text),
+        "cjk": cjk(article.title, article.description, article.body),
         "body": article.body,
         "body_html": article.body_html,
     }

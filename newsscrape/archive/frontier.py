@@ -8,7 +8,7 @@ from typing import Any
 from newsscrape.archive.connection import transaction
 from newsscrape.archive.records import Lease
 from newsscrape.dates import from_utc_text, utc_text
-from newsscrape.model import PRIORITY, Target
+from newsscrape.model import PRIORITY, Kind, Target
 from newsscrape.urls import host, normalise
 
 SOURCES = frozenset({"feed", "sitemap", "listing"})
@@ -102,11 +102,23 @@ class Frontier:
             again = self.connection.execute(_AGAIN.format(where=where), {**values, "limit": -1 if limit is None else limit})
         return again.rowcount
 
-    def lease(self, site_id: int, host: str, count: int, now: dt.datetime, held: Container[int]) -> list[Lease]:
-        """Return at most `count` URLs of one host that are due and not held; highest priority, longest due first."""
+    def lease(  # noqa: PLR0913 - which URLs, how many, when, and which not
+        self,
+        site_id: int,
+        host: str,
+        count: int,
+        now: dt.datetime,
+        held: Container[int],
+        *,
+        without: Kind | None = None,
+    ) -> list[Lease]:
+        """Return at most `count` URLs of one host that are due and not held; highest priority, longest due first.
+
+        URLs of the kind `without` are passed over: a run that has its fill of articles still wants their comments.
+        """
         found: list[Lease] = []
         moment = utc_text(now)
-        for priority in _PRIORITIES:
+        for priority in _priorities(without):
             if len(found) >= count:
                 break
             for lease in self._due(site_id, host, priority, moment):
@@ -140,15 +152,27 @@ class Frontier:
             found.append(row[0])
         return found
 
-    def next_due(self, site_id: int, host: str, held: Container[int] = ()) -> dt.datetime | None:
+    def lease_ids(self, site_id: int, ids: Iterable[int]) -> list[Lease]:
+        """Return the leases of these URLs, as far as they are due: what a run left behind that died."""
+        query = f"SELECT {_LEASE} FROM urls WHERE id = ? AND site_id = ? AND state = 'due' AND kind <> 'robots'"  # noqa: S608 - constants
+        rows = (self.connection.execute(query, (number, site_id)).fetchone() for number in ids)
+        return [_lease(row, site_id) for row in rows if row]
+
+    def next_due(
+        self, site_id: int, host: str, held: Container[int] = (), *, without: Kind | None = None
+    ) -> dt.datetime | None:
         """Return when the first URL of a host that is not held becomes due; it may lie in the past."""
         query = "SELECT id, due_at FROM urls WHERE state = 'due' AND site_id = ? AND host = ? AND priority = ? ORDER BY due_at"
         firsts = [
             next((due for id_, due in self.connection.execute(query, (site_id, host, priority)) if id_ not in held), None)
-            for priority in _PRIORITIES
+            for priority in _priorities(without)
         ]
         moments = [due for due in firsts if due]
         return from_utc_text(min(moments)) if moments else None
+
+
+def _priorities(without: Kind | None) -> list[int]:
+    return [priority for priority in _PRIORITIES if without is None or priority != PRIORITY[without]]
 
 
 def _lease(row: tuple[Any, ...], site_id: int) -> Lease:

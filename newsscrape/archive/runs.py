@@ -136,6 +136,12 @@ def read(connection: sqlite3.Connection, run_id: int) -> RunRecord:
     return _records(connection, "id = ?", run_id)[0]
 
 
+def first_start(connection: sqlite3.Connection, site_number: int) -> dt.datetime:
+    """Return when the site's first run began; there has to be one."""
+    (text,) = connection.execute("SELECT min(started_at) FROM runs WHERE site_id = ?", (site_number,)).fetchone()
+    return from_utc_text(text)
+
+
 def past(connection: sqlite3.Connection, run: Run, limit: int = 10) -> list[RunRecord]:
     """Return the finished runs of the same site before this one, newest first."""
     where = "site_id = ? AND id < ? AND finished_at IS NOT NULL ORDER BY id DESC LIMIT ?"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsscrape.archive import instants
+from newsscrape.archive.tokens import cjk
 from newsscrape.model import Comment, Thread
-from newsscrape.text import bigrams
 
 _COLUMNS = (
     "author, author_key, author_url, url, published, published_raw, published_precision, published_offset,"
@@ -146,14 +146,9 @@ def _values(comment: Comment) -> Row:
     )
 
 
-def _cjk(comment: Comment) -> str:
-    text = f"{comment.author or ''}\n{comment.body}"
-    return "" if text.isascii() else bigrams(text)
-
-
 def _row(comment: Comment, thread_id: int, place: Place, *, partial: bool) -> Row:
-    cjk = _cjk(comment)
-    return (thread_id, place.article_id, comment.key, place.now, place.page_id, partial, cjk, *_values(comment))
+    pairs = cjk(comment.author, comment.body)
+    return (thread_id, place.article_id, comment.key, place.now, place.page_id, partial, pairs, *_values(comment))
 
 
 def _update(connection: sqlite3.Connection, number: int, comment: Comment, place: Place, *, partial: bool) -> bool:
@@ -172,7 +167,7 @@ def _update(connection: sqlite3.Connection, number: int, comment: Comment, place
     }
     edited = "body" in changed and not (excerpt and _begins(str(old[_BODY]), comment.body))
     if "body" in changed:
-        changed |= {"cjk": _cjk(comment), "page_id": place.page_id}
+        changed |= {"cjk": cjk(comment.author, comment.body), "page_id": place.page_id}
     if edited:
         changed["edited_at"] = place.now
     if excerpt and not partial:

@@ -16,7 +16,7 @@ CREATE TABLE runs (
   version TEXT NOT NULL,
   started_at TEXT NOT NULL,
   finished_at TEXT,
-  verdict TEXT,
+  verdict TEXT CHECK (verdict IN ('ok', 'failed', 'broken', 'stopped')),
   reason TEXT,
   exit_code INTEGER,
   articles_new INTEGER NOT NULL DEFAULT 0,
