@@ -1,0 +1,84 @@
+"""Walks over a page's tree that take time in proportion to its size, however deep or bushy it is."""
+
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+from cssselect import HTMLTranslator
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsscrape.text import clean, fold
+
+_LINES = dict.fromkeys(["br", "li", "tr", "dd", "dt"], "\n")
+_BLOCKS = dict.fromkeys(
+    [
+        *("p", "div", "ul", "ol", "dl", "table", "blockquote", "pre", "section", "article", "figure", "hr"),
+        *("h1", "h2", "h3", "h4", "h5", "h6"),
+    ],
+    "\n\n",
+)
+_SILENT = frozenset({"script", "style", "template", "noscript", "iframe", "button", "textarea", "select", "svg", "object"})
+
+
+@lru_cache(maxsize=1024)
+def _compiled(selector: str) -> etree.XPath:
+    return etree.XPath(HTMLTranslator().css_to_xpath(selector))
+
+
+def select(element: HtmlElement, selector: str) -> list[HtmlElement]:
+    """Return what a CSS selector finds below the element, in document order."""
+    found = _compiled(selector)(element)
+    return found if isinstance(found, list) else []
+
+
+def tokens(element: HtmlElement) -> list[str]:
+    """Return the class names of an element."""
+    return (element.get("class") or "").split()
+
+
+def line(element: HtmlElement) -> str:
+    """Return the text below an element on one line."""
+    return fold(plain(element) if len(element) else element.text or "")
+
+
+def plain(top: HtmlElement, leave_out: Collection[HtmlElement] = ()) -> str:
+    r"""Return the text below an element as people see it: ``\n`` for a line break, a blank line between paragraphs.
+
+    Args:
+        top: the element.
+        leave_out: elements to pass over with all that is in them; the text behind them stays.
+    """
+    parts: list[str] = []
+    walk = etree.iterwalk(top, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        silent = event in ("comment", "pi") or element.tag in _SILENT or element in leave_out
+        if event == "start":
+            if silent and element is not top:
+                walk.skip_subtree()
+                continue
+            parts += (_LINES.get(element.tag) or _BLOCKS.get(element.tag, ""), _folded(element.text))
+        elif element is not top:
+            parts += ("" if silent else _BLOCKS.get(element.tag, ""), _folded(element.tail))
+    return clean("".join(parts))
+
+
+def _folded(text: str | None) -> str:
+    """Return source text with its own line breaks as blanks: only markup breaks lines."""
+    return text.replace("\n", " ").replace("\r", " ") if text else ""
+
+
+def nearest(top: HtmlElement, owners: Collection[HtmlElement]) -> Iterator[tuple[HtmlElement, HtmlElement | None]]:
+    """Yield every element from `top` down with the innermost of `owners` around it; an owner with the one around itself.
+
+    One pass, where asking each owner for its descendants would visit nested ones again and again.
+    """
+    around: list[HtmlElement] = []
+    for event, element in etree.iterwalk(top, events=("start", "end")):
+        owner = element in owners
+        if event == "end":
+            if owner:
+                around.pop()
+            continue
+        yield element, around[-1] if around else None
+        if owner:
+            around.append(element)
