@@ -21,7 +21,8 @@ _PUBLISHED_META = (
 )
 _MODIFIED_META = ("article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified")
 _UPDATE_WORDS = re.compile(
-    r"updat|modif|\bedit|aktualisi|geändert|mis à jour|actualiz|aggiorn|atualiz|обновл|更新|\bstand\b|zuletzt|modified", re.IGNORECASE
+    r"updat|modif|\bedit|aktualisi|geändert|mis à jour|actualiz|aggiorn|atualiz|обновл|更新|\bstand\b|zuletzt|modified",
+    re.IGNORECASE,
 )
 _MARKED = re.compile(
     r"(?:^|[\s_-])(?:[a-z]*date[a-z]*|datum|fecha|time|[a-z]*timestamp|published|publi[a-z]*|posted|post-?meta|entry-?meta|byline"
@@ -29,6 +30,7 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 _IN_URL = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<mark>[/-]?)(?P<m>0[1-9]|1[0-2])(?P=mark)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_RELATIVE = re.compile(r"\bago\b|\byesterday\b|\btoday\b", re.IGNORECASE)
 _SHORT = 120  # characters of a line that is a date with a few words, not a sentence with a date in it
 _MOST = 30
 
@@ -81,7 +83,7 @@ def _marked(top: HtmlElement) -> list[Finding[str]]:
         if len(marks) > 1 and _MARKED.search(marks) and len(found) < _MOST:
             said = line(element)
             if _may_be_date(said) and not _UPDATE_WORDS.search(marks) and not beside_the_article(element, top):
-                found.append(Finding(said, f"class:{marks.split()[0]}"))
+                found.append(Finding(said, f"class:{marks.split(maxsplit=1)[0]}"))
     return found
 
 
@@ -92,14 +94,17 @@ def _lines(top: HtmlElement) -> list[Finding[str]]:
             break
         if not isinstance(element.tag, str) or element.tag in ("script", "style", "noscript", "template", "option", "a"):
             continue
-        for text in (element.text, *(child.tail for child in element)):
-            if text and _may_be_date(said := fold(text)) and not beside_the_article(element, top):
-                found.append(Finding(said, "line"))
+        texts = (fold(text) for text in (element.text, *(child.tail for child in element)) if text)
+        dated = [Finding(said, "line") for said in texts if _may_be_date(said)]
+        found += dated if dated and not beside_the_article(element, top) else []
     return found
 
 
 def _may_be_date(said: str) -> bool:
-    return 5 < len(said) < _SHORT and sum(c.isdigit() for c in said) > 2 and not _UPDATE_WORDS.search(said)  # noqa: PLR2004
+    """Tell whether a short line has the digits of a date, or counts back from the fetch, and speaks of no update."""
+    if not 5 < len(said) < _SHORT or _UPDATE_WORDS.search(said):  # noqa: PLR2004 - no date is shorter
+        return False
+    return sum(c.isdigit() for c in said) > 2 or bool(_RELATIVE.search(said))  # noqa: PLR2004 - a day and a year
 
 
 def _said(element: HtmlElement) -> str:

@@ -18,8 +18,10 @@ _NO_PICTURE = re.compile(
     r"(?:^|[/_.-])(?:logo|avatar|gravatar|icon|spacer|pixel|blank|placeholder|missing-image|sprite|badge|emoji)s?(?:$|[/_.\d-])",
     re.IGNORECASE,
 )
+_PICTURE_WORD = r"(?:image|photo|picture|photograph|foto|bild)"
 _CREDIT = re.compile(
-    r"(?:\(|\[|\b)(?:image|photo|picture|foto|bild)?\s*(?:credits?|source|by|courtesy(?: of)?|©)\s*[:\s]\s*([^)\]]+)",
+    rf"[(\[]?(?:\b{_PICTURE_WORD}s?\s*:|\b(?:{_PICTURE_WORD}s?\s+)?(?:credits?|source|courtesy(?:\s+of)?)\s*:"
+    rf"|\b{_PICTURE_WORD}\s+(?:by|credit|courtesy\s+of)\s|\u00a9)\s*([^)\]]+)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

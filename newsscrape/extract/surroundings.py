@@ -34,12 +34,12 @@ def near_headline(page: Page) -> HtmlElement:
 
 def beside_the_article(element: HtmlElement, top: HtmlElement) -> bool:
     """Tell whether an element below `top` stands in a box of its own: comments, teasers, captions, the page's foot."""
-    around = element
+    around: HtmlElement | None = element
     for _ in range(60):
         if around is top or around is None or around.tag == "body":
             return False
         marks = f"{around.get('class') or ''} {around.get('id') or ''}"
         if around.tag in _BESIDE_TAGS or (len(marks) > 1 and around.tag not in _ARTICLES and _BESIDE.search(marks)):
             return True
-        around = around.getparent()  # type: ignore[assignment]  # None is asked for above
+        around = around.getparent()
     return False

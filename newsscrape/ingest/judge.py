@@ -81,7 +81,8 @@ def _headings(page: Page, article: Article) -> list[str]:
 
 
 def _soft_404(page: Page, article: Article, length: int) -> str | None:
-    if length > _SHORT or article.published:
+    dated = any(p.field == "published" and p.source != "url" for p in article.provenance)
+    if length > _SHORT or dated:
         return None
     return next((text for text in _headings(page, article) if _GONE.search(text)), None)
 
