@@ -1,0 +1,37 @@
+from newsscrape import comments
+from newsscrape.model import Target
+from newsscrape.page import Page
+
+POST = '<div class="user-thread" id="1"><li class="uname2">Ada</li><p class="uopin">Hello</p></div>'
+ITEM = (
+    '<ol class="comment-list"><li id="comment-5"><cite class="fn">Bo</cite><div class="comment-body"><p>Hi</p></div></li></ol>'
+)
+
+
+def threads(body, url="https://x.example/s-news-9.php"):
+    return comments.threads(Page(url, f"<html><body>{body}</body></html>".encode()))
+
+
+def test_every_module_with_a_detector_is_a_system():
+    assert set(comments.systems()) == {"gsmarena", "wordpress"}
+
+
+def test_nobody_claims_a_page_without_comments():
+    assert threads("<p>An article.</p>") == ()
+
+
+def test_dead_markup_of_former_systems_makes_no_claim():
+    assert threads('<div id="disqus_thread"></div><ol class="comment-list"></ol><div id="user-comments"></div>') == ()
+
+
+def test_comments_beat_mere_room_for_them():
+    frame = '<div id="user-comments"><div id="opinions-total"><b>0</b></div></div>'
+    assert [thread.system for thread in threads(frame + ITEM)] == ["wordpress"]
+    form = '<form action="/wp-comments-post.php"></form>'
+    assert [thread.system for thread in threads(form + POST)] == ["gsmarena"]
+
+
+def test_the_thread_says_what_to_fetch_next():
+    link = '<div id="user-comments"><a href="newscomm-9.php">Read all comments</a></div>'
+    (thread,) = threads(POST + link)
+    assert thread.more == (Target("https://x.example/newscomm-9.php", "comments", system="gsmarena"),)
