@@ -1,46 +1,72 @@
 """What holds for every test: only this machine is reached, and hypothesis tries the same examples each time."""
 
-import ipaddress
-import socket
+import datetime as dt
+import importlib.util
+import os
+import pathlib
+from contextlib import closing
 
 import pytest
 from hypothesis import settings
 
+from newsscrape.archive import connection, frontier, runs
+from newsscrape.archive.records import Fetch, Visit
+from newsscrape.archive.writer import Writer
+from newsscrape.model import Outcome, Target
+
 settings.register_profile("newsscrape", derandomize=True, deadline=None, max_examples=60, database=None)
 settings.load_profile("newsscrape")
 
-_connect, _lookup = socket.socket.connect, socket.getaddrinfo
+_GUARD = pathlib.Path(__file__).parent / "guard"
 
 
-def _is_here(host) -> bool:
-    if host in (None, "", "localhost", b"localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host.decode() if isinstance(host, bytes) else host).is_loopback
-    except ValueError:
-        return False
+def _install_guard():
+    spec = importlib.util.spec_from_file_location("tests_guard", _GUARD / "sitecustomize.py")
+    guard = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(guard)
+    guard.install()
 
 
-def _guarded_connect(self, address):
-    if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_here(address[0]):
-        raise AssertionError(f"a test tried to reach {address[0]}: only loopback is allowed")
-    return _connect(self, address)
-
-
-def _guarded_lookup(host, *args, **kwargs):
-    if not _is_here(host):
-        raise AssertionError(f"a test tried to look up {host!r}: only loopback is allowed")
-    return _lookup(host, *args, **kwargs)
+_install_guard()
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _only_loopback():
-    patch = pytest.MonkeyPatch()
-    patch.setattr(socket.socket, "connect", _guarded_connect)
-    patch.setattr(socket, "getaddrinfo", _guarded_lookup)
-    # Programs started by a test inherit a proxy that does not exist.
-    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
-        patch.setenv(name, "http://127.0.0.1:9")
-    patch.setenv("no_proxy", "127.0.0.1,localhost")
-    yield
-    patch.undo()
+def _only_loopback_for_programs():
+    """Programs started by a test find the guard on their path, and a proxy that does not exist (for those not in Python)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [str(_GUARD), os.environ.get("PYTHONPATH", "")])))
+        for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+            patch.setenv(name, "http://127.0.0.1:9")
+        patch.setenv("no_proxy", "127.0.0.1,localhost")
+        patch.setenv("NO_PROXY", "127.0.0.1,localhost")
+        for name in [name for name in os.environ if name.startswith("NEWSSCRAPE_")]:
+            patch.delenv(name)
+        yield
+
+
+_STARTED = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def archived(tmp_path):
+    """Return a function that archives articles (with the threads that stand on their pages) in a run of their site's."""
+
+    def keep(articles, path=tmp_path / "archive.db", threads=()):
+        with closing(connection.open_writer(path)) as writing:
+            for site in dict.fromkeys(article.site for article in articles):
+                run = runs.start(writing, runs.SiteRow(site, f"{site}.example", site.title(), "newsscrape"), _STARTED)
+                visits = [
+                    Visit(
+                        lease=frontier.Frontier(writing).lease_url(run.site_id, Target(article.url, "article")),
+                        state="done",
+                        fetch=Fetch(_STARTED, 200, {"content-type": "text/html"}, article.url.encode()),
+                        outcome=Outcome(kind="article", article=article, threads=tuple(threads)),
+                    )
+                    for article in articles
+                    if article.site == site
+                ]
+                Writer(writing, path, {run.site_id: run.id}, clock=lambda: _STARTED).commit(visits)
+                runs.finish(writing, run, "ok", None, 0, {}, _STARTED + dt.timedelta(seconds=7))
+        return path
+
+    return keep

@@ -29,7 +29,7 @@ ORDER = {
     "demo": FLOOR | {"metadata", "discover", "comments", "extract", "sites"},
 }
 TOP = set(ORDER) | {"crawl", "cli", "cluster"}
-ORDER["crawl"] = ORDER["cli"] = ORDER["cluster"] = set(ORDER)
+ORDER["crawl"] = ORDER["cli"] = ORDER["cluster"] = set(ORDER) - {"demo"}
 
 ONLY = {"scrapy": {"crawl"}, "sqlite3": {"archive"}, "sqlite_utils": {"archive"}, "twisted": {"crawl"}}
 DRAWERS = {"util", "utils", "helper", "helpers", "common", "misc", "base"}

@@ -1,0 +1,29 @@
+"""`newsscrape check`: is the archive whole?"""
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from newsscrape.archive import check
+from newsscrape.archive.connection import open_writer
+from newsscrape.cli import terminal
+from newsscrape.cli.archives import archive_option, found
+
+
+@click.command
+@archive_option
+@click.pass_context
+def command(ctx: click.Context, archive: Path) -> None:
+    """Check the archive: the file, its references, the search index, the raw pages. Exit 1 where something is wrong."""
+    with closing(open_writer(found(archive), create=False)) as connection:
+        count = 0
+        for fault in check.faults(connection, archive):
+            click.echo(terminal.line(fault))
+            count += 1
+    if count:
+        click.echo(
+            f"{terminal.line(str(archive))}: {terminal.count(count, 'fault')}; take a backup before anything else", err=True
+        )
+        ctx.exit(1)
+    click.echo(f"{terminal.line(str(archive))}: whole")

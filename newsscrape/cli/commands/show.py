@@ -1,0 +1,58 @@
+"""`newsscrape show ID|URL`: one article, to be read."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from newsscrape import urls
+from newsscrape.archive import overview
+from newsscrape.cli import terminal
+from newsscrape.cli.archives import archive_option, reading
+from newsscrape.errors import BadArgument
+
+_DEEPEST = 8  # steps to the right; what lies deeper stands under the eighth
+
+
+@click.command
+@click.argument("name", metavar="ID|URL")
+@archive_option
+def command(archive: Path, name: str) -> None:
+    """Show one article with its comments; `newsscrape search` tells the ID."""
+    with reading(archive) as connection:
+        number = overview.article_id(connection, name) or overview.article_id(connection, urls.normalise(name))
+        if number is None:
+            raise BadArgument(f"{terminal.line(name)}: no article of this archive; `newsscrape search` tells ids and addresses")
+        sheet = overview.sheet(connection, number)
+        replies = overview.replies(connection, number)
+    click.secho(terminal.line(sheet.title or "(no title)"), bold=True)
+    for text in _below_title(sheet):
+        click.echo(text)
+    if sheet.description:
+        click.echo("\n" + "\n".join(terminal.wrapped(sheet.description)))
+    click.echo("\n" + "\n".join(terminal.wrapped(sheet.body or "(no text)")))
+    if replies:
+        click.secho("\n" + terminal.count(len(replies), "comment"), bold=True)
+    for text in _thread(replies):
+        click.echo(text)
+
+
+def _below_title(sheet: overview.Sheet) -> Iterator[str]:
+    said = (sheet.authors, terminal.moment(sheet.published, sheet.published_precision), sheet.site, sheet.section)
+    yield terminal.line(" · ".join(part for part in said if part))
+    yield terminal.line(sheet.url)
+    yield terminal.line(
+        f"article {sheet.id}, {terminal.count(sheet.images, 'image')}, {terminal.count(sheet.comments, 'comment')},"
+        f" version {sheet.revision}, first seen {sheet.first_seen_at}"
+    )
+
+
+def _thread(replies: Iterable[overview.Reply]) -> Iterator[str]:
+    for reply in replies:
+        indent = "    " * min(reply.depth, _DEEPEST)
+        moment = terminal.moment(reply.published, reply.published_precision)
+        yield ""
+        yield indent + terminal.line(" · ".join(part for part in (reply.author or "(no name)", moment) if part))
+        if reply.quoted:
+            yield from terminal.wrapped(reply.quoted, f"{indent}  > ")
+        yield from terminal.wrapped(reply.body, f"{indent}  ")

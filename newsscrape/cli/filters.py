@@ -1,0 +1,27 @@
+"""The options that choose articles: of a site, between two days."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+
+def filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command `--site`, `--since` and `--until`; the days are checked, and stay text."""
+    for option in (
+        click.option("--until", metavar="DAY", callback=_day, help="Published on this day or before: 2023-11-30."),
+        click.option("--since", metavar="DAY", callback=_day, help="Published on this day or later: 2023-11-04."),
+        click.option("--site", metavar="NAME", help="Of this site only."),
+    ):
+        command = option(command)
+    return command
+
+
+def _day(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        return dt.date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day such as 2023-11-04", param=parameter) from None

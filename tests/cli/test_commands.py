@@ -1,0 +1,244 @@
+"""Every command of `newsscrape`, on an archive made by the real writer."""
+
+import contextlib
+import csv
+import io
+import json
+import sqlite3
+
+import pytest
+from click.testing import CliRunner
+
+import newsscrape
+from newsscrape.cli import main
+from newsscrape.cli.group import Commands
+from newsscrape.model import Article, Author, Comment, Image, Instant, Thread
+
+ARTICLES = [
+    Article(
+        site="arenaev",
+        key="1",
+        url="https://www.arenaev.example/a-news-1.php",
+        title="A quiet car\x1b[31m arrives",
+        authors=(Author("Ada Byron"),),
+        published=Instant("2023-11-04T00:00:00Z", "4 November 2023", "day"),
+        body="The car makes no sound.\n\nIts battery lasts for a week.",
+        images=(Image("https://www.arenaev.example/1.jpg", alt="The car"),),
+    ),
+    Article(
+        site="gsmarena",
+        key="2",
+        url="https://www.gsmarena.example/b-news-2.php",
+        title="A loud phone",
+        authors=(Author("Ada Byron"), Author("Bo Li")),
+        published=Instant("2024-01-05T10:30:00Z", "5 January 2024 10:30", "minute"),
+        body="=1+1 is what the battery test says. 小米汽车 too.",
+    ),
+]
+THREAD = Thread(
+    "gsmarena",
+    "1",
+    comments=(
+        Comment("c1", "Nice battery", author="Anonymous", published=Instant("2023-11-05T00:00:00Z", "05 Nov 2023", "day")),
+        Comment("c2", "Not\u202e so nice", author="Cy", parent="c1", quoted="Nice battery"),
+    ),
+)
+
+
+@pytest.fixture
+def path(archived):
+    archived(ARTICLES[:1], threads=[THREAD])
+    return archived(ARTICLES[1:])
+
+
+@pytest.fixture
+def run(path, monkeypatch):
+    monkeypatch.setenv("NEWSSCRAPE_ARCHIVE", str(path))
+    return lambda *arguments: CliRunner().invoke(main, list(map(str, arguments)))
+
+
+def test_version():
+    result = CliRunner().invoke(main, ["--version"])
+
+    assert result.output == f"newsscrape {newsscrape.__version__}\n"
+
+
+@pytest.mark.parametrize("name", Commands().list_commands(None))
+def test_every_command_is_found_by_its_module_and_explains_itself(name):
+    result = CliRunner().invoke(main, [name, "--help"])
+
+    assert result.exit_code == 0
+    assert result.output.startswith(f"Usage: main {name}")
+    assert name in CliRunner().invoke(main, ["--help"]).output
+
+
+def test_stats_counts_each_site_and_all(run, path):
+    lines = [line.split() for line in run("stats").output.splitlines()]
+
+    assert lines[0][0] == str(path)
+    assert ["arenaev", "1", "1", "1", "2", "2023-11-04", "2023-11-04"] in lines
+    assert ["gsmarena", "1", "2", "0", "0", "2024-01-05", "2024-01-05"] in lines
+    assert ["in", "all", "2", "2", "1", "2", "2023-11-04", "2024-01-05"] in lines
+    assert "last run  gsmarena, 2026-01-02T03:04:05Z, 7 s: ok; 1 new" in run("stats").output
+
+
+def test_search_marks_what_it_found(run):
+    result = run("search", "battery", "week")
+
+    assert "A quiet car" in result.output
+    assert "arenaev · 2023-11-04 · https://www.arenaev.example/a-news-1.php" in result.output
+    assert "**battery**" in result.output
+    assert "loud phone" not in result.output
+
+
+def test_search_finds_chinese_and_says_so_when_it_finds_nothing(run):
+    assert "A loud phone" in run("search", "汽车").output
+    assert run("search", "zeppelin").output == "No article has all of: zeppelin\n"
+    assert run("search", "--site", "arenaev", "phone").output == "No article has all of: phone\n"
+    assert run("search", "battery", "--since", "2024-01-01", "--until", "2024-01-05").output.startswith("A loud phone\n")
+    assert run("search", "battery", "--until", "2023-12-01").output.startswith("A quiet car")
+
+
+@pytest.mark.parametrize(
+    "name", ["1", "https://www.arenaev.example/a-news-1.php", "https://WWW.arenaev.example:443/a-news-1.php#top"]
+)
+def test_show_reads_well(run, name):
+    result = run("show", name)
+
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert lines[0].startswith("A quiet car")
+    assert "Ada Byron · 2023-11-04 · arenaev" in lines
+    assert "The car makes no sound." in lines
+    assert "2 comments" in lines
+    assert "Anonymous · 2023-11-05" in lines
+    assert "    Cy" in lines
+    assert "      > Nice battery" in lines
+    assert not {"\x1b", "\u202e"} & set(result.output)
+
+
+def test_export_to_the_standard_output(run):
+    lines = run("export", "--format", "jsonl").output.splitlines()
+    array = json.loads(run("export", "--format", "json", "-o", "-").output)
+    rows = list(csv.DictReader(io.StringIO(run("export", "--format", "csv").output, newline="")))
+
+    assert [json.loads(line) for line in lines] == array
+    assert [article["key"] for article in array] == ["1", "2"]
+    assert array[0]["comments"][1]["parent"] == "c1"
+    assert [row["authors"] for row in rows] == ["Ada Byron", "Ada Byron; Bo Li"]
+    assert rows[1]["body"].startswith("'=1+1")
+
+
+def test_export_filters_and_names_the_format_by_the_file(run, tmp_path):
+    target = tmp_path / "out.csv"
+    result = run("export", "-o", target, "--raw", "--site", "gsmarena", "--since", "2024-01-01")
+
+    assert result.exit_code == 0
+    assert result.stderr == f"1 article written to {target}\n"
+    with target.open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["body"] == ARTICLES[1].body
+
+
+def test_export_of_a_table(run):
+    rows = json.loads(run("export", "--format", "json", "--table", "comments").output)
+
+    assert [(row["author"], row["body"]) for row in rows] == [("Anonymous", "Nice battery"), ("Cy", "Not\u202e so nice")]
+
+
+def test_runs_lists_the_last_ones(run):
+    lines = [line.split() for line in run("runs").output.splitlines()]
+
+    assert lines[1][:6] == ["2", "gsmarena", "2026-01-02T03:04:05Z", "7", "ok", "1"]
+    assert lines[2][1] == "arenaev"
+    assert len(run("runs", "--limit", "1").output.splitlines()) == 2
+
+
+def test_check_finds_an_archive_whole(run, path):
+    result = run("check")
+
+    assert (result.exit_code, result.output) == (0, f"{path}: whole\n")
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("UPDATE blobs SET data = x'00' WHERE id = 1", "raw page 1 cannot be unpacked"),
+        ("UPDATE blobs SET length = 3 WHERE id = 1", "raw page 1 is not what was fetched"),
+        ("INSERT INTO articles_fts(articles_fts) VALUES ('delete-all')", "search index articles_fts is out of step"),
+        ("UPDATE articles SET site_id = 99 WHERE id = 1", "table articles, row 1: what it refers to in sites is not there"),
+    ],
+)
+def test_check_names_what_is_wrong(run, path, damage, said):
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(damage)
+
+    result = run("check")
+
+    assert result.exit_code == 1
+    assert said in result.stdout
+    assert "take a backup" in result.stderr
+
+
+def test_config_lists_every_setting(run, path):
+    output = run("config").output
+
+    assert str(path) in output
+    assert "NEWSSCRAPE_CONTACT" in output
+
+
+@pytest.mark.parametrize("where", ["before", "behind"])
+def test_the_archive_is_named_before_or_behind_the_command(path, where, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    option = ["--archive", str(path)]
+    arguments = [*option, "stats"] if where == "before" else ["stats", *option]
+
+    assert "in all" in CliRunner().invoke(main, arguments).output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["stat"], "no such command 'stat': did you mean stats?"),
+        (["stats", "--verbose"], "No such option"),
+        (["search"], "Missing argument 'WORDS...'"),
+        (["search", "x", "--since", "yesterday"], "'yesterday' is no day such as 2023-11-04"),
+        (["search", "x", "--site", "arenaew"], "did you mean arenaev?"),
+        (["show", "77"], "77: no article of this archive"),
+        (["export", "--table", "comment"], "did you mean comments?"),
+        (["export", "-o", "/nowhere/at/all.json"], "/nowhere/at/all.json: cannot be written (No such file or directory)"),
+        (["export", "-o", "articles"], "say which format with --format"),
+        (["stats", "--archive", "none.db"], "none.db: there is no archive here; `scrapy crawl arenaev`"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_2(run, arguments, said):
+    result = run(*arguments)
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert result.stderr.startswith("newsscrape: ")
+    assert said in result.stderr
+
+
+def test_a_file_that_is_no_archive_is_refused_and_left_alone(run, tmp_path):
+    file = tmp_path / "notes.txt"
+    file.write_text("mine")
+
+    for command in ("stats", "check", "runs"):
+        result = run(command, "--archive", file)
+        assert (result.exit_code, result.stderr) == (2, f"newsscrape: {file}: not a newsscrape archive; give another path\n")
+    assert file.read_text() == "mine"
+
+
+def test_init_makes_a_folder_once(run, tmp_path):
+    folder = tmp_path / "my news"
+    result = run("init", folder)
+
+    assert result.exit_code == 0
+    assert (folder / "scrapy.cfg").read_text() == "[settings]\ndefault = crawl_settings\n"
+    assert (folder / "sites").is_dir()
+    assert (folder / "data").is_dir()
+    again = run("init", folder)
+    assert again.exit_code == 2
+    assert "scrapy.cfg is there already" in again.stderr
