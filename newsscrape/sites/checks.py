@@ -46,8 +46,8 @@ def faults(site: Site, module: str, *, own: bool) -> Iterator[Fault]:
     """
     yield from _types(site)
     yield from _name(site, module)
-    yield from _home(site, own=own)
     yield from _numbers(site)
+    yield from _home(site, own=own)
     for field, holder in (("", site), ("engine", site.engine)):
         yield from _tuples(field, holder)
     yield from _addresses(site)

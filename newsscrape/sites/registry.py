@@ -16,6 +16,7 @@ from pathlib import Path
 from newsscrape.errors import BadSite
 from newsscrape.sites.checks import faults
 from newsscrape.sites.site import Site
+from newsscrape.text import fold
 
 _HERE = Path(__file__).parent
 _MACHINERY = frozenset({"checks", "registry", "site"})
@@ -74,7 +75,7 @@ def _run(path: Path, *, own: bool) -> object:
         raise BadSite(f"{path}:{error.lineno or 1}: no Python: {error.msg}") from error
     except Exception as error:  # whatever a stranger's file raises is that file's fault, and is said so
         lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
-        raise BadSite(f"{path}:{lines[-1] if lines else 1}: {type(error).__name__}: {error}") from error
+        raise BadSite(f"{path}:{lines[-1] if lines else 1}: {type(error).__name__}: {fold(str(error))}") from error
 
 
 def _execute(path: Path) -> object:
