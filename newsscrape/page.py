@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import Any, Literal
 from lxml import etree, html
 from parsel import Selector
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from w3lib.encoding import html_to_unicode
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding, to_unicode
 
 from newsscrape.errors import Unreadable
 from newsscrape.urls import absolute
@@ -23,10 +24,10 @@ MAX_BYTES = 16 << 20
 MAX_DEPTH = 8_000
 """Tags nested deeper than this are left out, their text is kept: an HTML5 parser needs quadratic time for depth."""
 
-_LIBXML_DEPTH = 1_900  # libxml2 silently drops all below 2,045 levels; the rest is for the elements it adds itself
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^>]*?(/?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
+_CLOSES_ITSELF = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "option"])
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
@@ -38,6 +39,18 @@ _XML_ROOT = re.compile(
 _MARKUP = re.compile(
     r"<\s*(?:!doctype|html|head|body|div|p|h1|article|main|title|meta|span|section|table|a|br|pre)\b", re.IGNORECASE
 )
+
+_WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be"})
+_CHARSETS = _WIDE | {
+    # https://encoding.spec.whatwg.org/#names-and-labels, in Python's names
+    resolve_encoding(label)
+    for label in (
+        *("utf-8", "ibm866", "koi8-r", "koi8-u", "macintosh", "mac-cyrillic", "windows-874"),
+        *("gbk", "gb18030", "big5", "euc-jp", "iso-2022-jp", "shift_jis", "euc-kr"),
+        *(f"iso-8859-{part}" for part in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16)),
+        *(f"windows-{page}" for page in range(1250, 1259)),
+    )
+}
 
 Media = Literal["html", "xml", "json", "other"]
 
@@ -64,10 +77,9 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The document as text: charset by byte order mark, header, declaration, then detection; NUL left out."""
-        declared = self.headers.get("content-type")
-        if not declared or "charset" not in declared.lower():
-            declared = None
-        return html_to_unicode(declared, self.body, auto_detect_fun=_detect)[1].replace("\x00", "")
+        mark, bytes_of_mark = read_bom(self.body)
+        charset = mark or _declared(self.headers.get("content-type"), self.body) or _detect(self.body)
+        return to_unicode(self.body[len(bytes_of_mark or b"") :], charset).replace("\x00", "")
 
     @cached_property
     def media(self) -> Media:
@@ -93,13 +105,12 @@ class Page:
             raise Unreadable(f"{self.url}: larger than {MAX_BYTES >> 20} MiB")
         if self.media != "html":
             raise Unreadable(f"{self.url}: no HTML document")
-        depth = _depth(self.text)
-        if depth > _LIBXML_DEPTH:
-            return _rebuilt(_shallow(self.text) if depth > MAX_DEPTH else self.text)
         parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
         root = html.document_fromstring(self.text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
         if not isinstance(root, html.HtmlElement):
             raise Unreadable(f"{self.url}: no HTML document")
+        if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+            return _rebuilt(_shallow(self.text))  # libxml2 gives up below 2,045 levels, and drops the rest of the page
         return root
 
     @cached_property
@@ -120,6 +131,18 @@ class Page:
         return absolute(self.base, href) if href else None
 
 
+def _declared(content_type: str | None, body: bytes) -> str | None:
+    """Name the charset of the header, else of the document, where it is one of the web's.
+
+    Python knows more codecs by label than there are charsets (base64, idna, unicode_escape), and some raise on pages.
+    """
+    if (found := http_content_type_encoding(content_type)) in _CHARSETS:
+        return found
+    if (found := html_body_declared_encoding(body)) in _CHARSETS:
+        return "utf-8" if found in _WIDE else found  # a declaration that can be read as ASCII is not in UTF-16
+    return None
+
+
 def _detect(body: bytes) -> str:
     """Name the charset of bytes that declare none."""
     if body[:200].count(b"\x00") > 20:  # noqa: PLR2004 - a fifth of NUL bytes is UTF-16 and nothing else
@@ -131,35 +154,41 @@ def _detect(body: bytes) -> str:
     return "utf-8"
 
 
-def _depth(text: str) -> int:
-    """Return, in one pass over the tags, an upper bound of how deep the document nests."""
-    if text.count("<") < _LIBXML_DEPTH:
-        return 0
-    depth = deepest = 0
-    for match in _TAG.finditer(text):
-        closing, name, empty = match.groups()
-        if closing:
-            depth = max(0, depth - 1)
-        elif not empty and name.lower() not in _VOID:
-            depth += 1
-            deepest = max(deepest, depth)
-    return deepest
-
-
 def _shallow(text: str) -> str:
-    """Return the document without the tags that nest below `MAX_DEPTH`; their text stays, in order."""
+    """Return the document without the tags that nest below `MAX_DEPTH`; their text stays, in order.
+
+    One pass, and every element is put on the stack and taken off it once, whatever is left open or closed twice.
+    """
     out: list[str] = []
-    depth = position = 0
+    stack: list[tuple[str, bool]] = []
+    opened: Counter[str] = Counter()
+    position = 0
     for match in _TAG.finditer(text):
-        closing, name, empty = match.groups()
-        if empty or name.lower() in _VOID:
+        closing, name = match[1], match[2].lower()
+        if match.start() < position or name in _VOID or (closing and not opened[name]):
             continue
-        depth = max(0, depth - 1) if closing else depth + 1
-        if depth + bool(closing) > MAX_DEPTH:
+        if closing:
+            kept = _closed(name, stack, opened)
+        else:
+            if name in _CLOSES_ITSELF and stack and stack[-1][0] == name:
+                _closed(name, stack, opened)
+            kept = len(stack) < MAX_DEPTH
+            stack.append((name, kept))
+            opened[name] += 1
+        if not kept:
             out += (text[position : match.start()], " ")
-            position = match.end()
+            position = text.find(">", match.end()) + 1 or len(text)
     out.append(text[position:])
     return "".join(out)
+
+
+def _closed(name: str, stack: list[tuple[str, bool]], opened: Counter[str]) -> bool:
+    """Take an element off the stack with all that is open in it; tell whether its tag was kept."""
+    while True:
+        top, kept = stack.pop()
+        opened[top] -= 1
+        if top == name:
+            return kept
 
 
 def _rebuilt(text: str) -> html.HtmlElement:

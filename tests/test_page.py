@@ -38,6 +38,27 @@ def test_the_header_beats_the_declaration():
     assert page(body, content_type="text/html; charset=windows-1252").root.text_content() == "café"
 
 
+@pytest.mark.parametrize("label", ["base64", "hex", "rot13", "punycode", "idna", "unicode_escape", "undefined", "utf-7", "zip"])
+def test_a_codec_that_is_no_charset_of_the_web_is_not_used(label):
+    body = "<p>Käse \\u0041</p>".encode()
+
+    assert page(body, content_type=f"text/html; charset={label}").text == "<p>Käse \\u0041</p>"
+    assert "Käse" in page(f"<meta charset={label}>".encode() + body).text
+
+
+def test_a_page_that_can_be_read_as_ascii_is_not_in_utf_16_whatever_it_says():
+    assert page("<meta charset=utf-16><p>Käse".encode()).text.endswith("Käse")
+    assert page("<p>Käse".encode("utf-16-le"), content_type="text/html; charset=utf-16le").text.endswith("Käse")
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "gb2312", "shift_jis", "euc-kr", "big5", "koi8-r", "windows-1251", "latin1"])
+def test_every_charset_of_the_web_is_used(label):
+    word = {"gb2312": "汽车", "shift_jis": "スマホ", "euc-kr": "한국", "big5": "汽車", "iso-8859-1": "Käse", "latin1": "Käse"}
+    text = word.get(label, "новости")
+
+    assert text in page(f"<meta charset={label}><p>".encode() + text.encode(label)).text
+
+
 def test_bytes_that_fit_no_charset_lose_only_themselves():
     text = page(b"<meta charset=utf-8><p>one \xff two</p><p>three</p>").root.text_content()
 
@@ -65,6 +86,30 @@ def test_attributes_survive_the_rebuilding_of_a_deep_page():
 
     assert link.attrib["href"] == "/x?a=1&b=2"
     assert len(page(body).selector.css("li")) == 1_500
+
+
+@pytest.mark.parametrize("filler", ["<div></x>", "<p><div>", "<br><img/><div>", "<DIV><b></i>", "<ul><li>a<li>b"])
+def test_depth_cannot_be_hidden_by_tags_that_do_not_match(filler):
+    body = "<body>" + filler * 9_000 + "<h1>inside</h1>" + "</div></ul></b>" * 9_000 + "<h2>after</h2>"
+    found = page(body.encode()).root.text_content()
+
+    assert "inside" in found
+    assert "after" in found
+
+
+def test_paragraphs_that_are_never_closed_are_not_deep():
+    found = page(b"<body>" + b"<p>x" * 10_000 + b"<div>" * 3_000 + b"<p>end")
+
+    assert len(found.selector.css("p")) == 10_001
+
+
+@pytest.mark.parametrize("soup", ["<a ", "<", '<a b="', "<!--", "</a"])
+def test_soup_takes_linear_time(soup):
+    assert page(b"<body><p>x</p>" + soup.encode() * 200_000).root.text_content().startswith("x")
+
+
+def test_a_cut_off_tag_below_the_limit_ends_the_page():
+    assert page(b"<p>x</p>" + b"<div>" * (MAX_DEPTH + 1) + b"<div ").root.text_content().strip() == "x"
 
 
 @pytest.mark.parametrize(
