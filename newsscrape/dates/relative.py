@@ -16,8 +16,10 @@ _UNITS: dict[str, Precision] = {
     **dict.fromkeys(("mo", "month"), "month"),
     **dict.fromkeys(("y", "yr", "year"), "year"),
 }
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _AGO = re.compile(
-    r"(?<!\w)(?P<count>\d{1,4}|an?|one)\s*(?P<unit>" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")s?\.?\s*ago\b"
+    rf"(?<!\w)(?:(?P<coarse>\d{{1,4}}|an?|one)\s*(?P<coarse_unit>{_UNIT})s?\.?,?\s+(?:and\s+)?)?"  # 1 hour and 5 minutes ago
+    rf"(?P<count>\d{{1,4}}|an?|one)\s*(?P<unit>{_UNIT})s?\.?\s*ago\b"
 )
 _DAY_WORD = re.compile(r"(?<!\w)(?P<word>just now|now|today|yesterday)\b")
 _AT = re.compile(r"(?:at\s+)?(?P<hour>\d{1,2}):(?P<minute>\d{2})\s*(?P<half>[ap])?\.?m?")
@@ -32,12 +34,9 @@ def read(text: str, fetched_at: dt.datetime) -> Reading | None:
     """
     now = fetched_at.replace(tzinfo=None)
     if match := _AGO.search(text):
-        count = int(match["count"]) if match["count"].isdigit() else 1
-        unit = match["unit"]
-        precision = _UNITS[unit]
-        step = relativedelta(weeks=count) if unit in _WEEKS else relativedelta(**{f"{precision}s": count})  # type: ignore[arg-type]
+        precision = _UNITS[match["unit"]]
         try:
-            clock = now - step
+            clock = now - _step(match["coarse"], match["coarse_unit"]) - _step(match["count"], match["unit"])
         except (OverflowError, ValueError):
             return Reading(None)
         return _at(text, match, _floor(clock, precision), precision)
@@ -47,6 +46,13 @@ def read(text: str, fetched_at: dt.datetime) -> Reading | None:
         clock = now - dt.timedelta(days=match["word"] == "yesterday")
         return _at(text, match, _floor(clock, "day"), "day")
     return None
+
+
+def _step(count: str | None, unit: str | None) -> relativedelta:
+    if not count or not unit:
+        return relativedelta()
+    number = int(count) if count.isdigit() else 1
+    return relativedelta(weeks=number) if unit in _WEEKS else relativedelta(**{f"{_UNITS[unit]}s": number})  # type: ignore[arg-type]
 
 
 def _at(text: str, match: re.Match[str], clock: dt.datetime, precision: Precision) -> Reading:

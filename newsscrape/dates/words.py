@@ -15,6 +15,8 @@ _NAMED = (
     re.compile(rf"(?<!\w){_DAY}\.?{_OF}[\s-]*{_MONTH}[,.]?{_OF}[\s-]*{_YEAR}(?!\d)"),
     re.compile(rf"(?<!\w){_MONTH}[\s-]*{_DAY}\.?[,\s-]\s*{_YEAR}(?!\d)"),
     re.compile(rf"(?<!\d)(?P<year>\d{{4}})[\s,-]+{_MONTH}[\s-]*{_DAY}(?!\d)"),
+    # C's asctime and Unix date, whose year stands behind the time
+    re.compile(rf"(?<!\w){_MONTH}\s+{_DAY}(?=\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s+[a-z]{{3,5}})?\s+(?P<year>\d{{4}})(?!\d))"),
 )
 _YEARLESS = (re.compile(rf"(?<!\w){_DAY}\.?{_OF}[\s-]*{_MONTH}"), re.compile(rf"(?<!\w){_MONTH}\s*{_DAY}(?!\d)"))
 _MONTH_ONLY = re.compile(rf"(?<!\w){_MONTH},?\s+(?P<year>\d{{4}})(?!\d)")

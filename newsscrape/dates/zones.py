@@ -12,19 +12,20 @@ _ABBREVIATIONS = {
 # IST is left out: India, Ireland and Israel all use it. BST and CST are read as they are on English-language news sites.
 
 PATTERN = (
-    r"(?P<zone>Z\b|[+\-\u2212]\d{1,2}:?(?:\d{2})?(?!\d)|\b(?:"
+    r"(?P<zone>Z\b|(?:\b(?:GMT|UTC)\s?)?[+\-\u2212]\d{1,2}:?(?:\d{2})?(?!\d)|\b(?:"
     + "|".join(sorted(_ABBREVIATIONS, key=len, reverse=True))
     + r")\b)"
 )
 
 _OFFSET = re.compile(r"([+\-])(\d{1,2}):?(\d{2})?")
+_NAMED = re.compile(r"^(?:gmt|utc)\s?(?=[+-])", re.IGNORECASE)  # of JavaScript's GMT+0100
 _FARTHEST = 14 * 60
 
 
 def offset(text: str | None) -> int | None:
     """Return the minutes east of UTC, or ``None`` for no or an unknown zone.
 
-    >>> offset("+05:30"), offset("EDT"), offset("-0800"), offset(None)
+    >>> offset("+05:30"), offset("EDT"), offset("GMT-0800"), offset(None)
     (330, -240, -480, None)
     """
     if not text:
@@ -32,7 +33,7 @@ def offset(text: str | None) -> int | None:
     text = text.strip().replace("\u2212", "-")
     if (known := _ABBREVIATIONS.get(text.upper())) is not None:
         return known
-    if match := _OFFSET.fullmatch(text):
+    if match := _OFFSET.fullmatch(_NAMED.sub("", text)):
         sign, hours, minutes = match.groups()
         found = (int(hours) * 60 + int(minutes or 0)) * (-1 if sign == "-" else 1)
         return found if abs(found) <= _FARTHEST else None

@@ -42,6 +42,14 @@ TRAPS = [
     ("36 minutes ago", "2026-11-24T01:24:00Z", "minute", 0, "stated"),
     ("2 days ago at 07:52 am", "2026-11-22T07:52:00Z", "minute", None, "none"),
     ("yesterday", "2026-11-23T00:00:00Z", "day", None, "none"),
+    ("1 hour and 5 minutes ago", "2026-11-24T00:55:00Z", "minute", 0, "stated"),
+    ("1 day, 3 hours ago", "2026-11-22T23:00:00Z", "hour", 0, "stated"),
+    ("Tue Nov 14 10:00:00 2023", "2023-11-14T10:00:00Z", "second", None, "none"),
+    ("Tue Nov 14 10:00:00 UTC 2023", "2023-11-14T10:00:00Z", "second", 0, "stated"),
+    ("Tue Nov 14 2023 10:00:00 GMT+0100 (CET)", "2023-11-14T09:00:00Z", "second", 60, "stated"),
+    ("Yesterday, 10:12 PM", "2026-11-23T22:12:00Z", "minute", None, "none"),
+    ("1:00 PM · Oct 3, 2019", "2019-10-03T13:00:00Z", "minute", None, "none"),
+    ("Nov 4 '23", "2023-11-04T00:00:00Z", "day", None, "none"),
     ("73 months ago", "2020-10-01T00:00:00Z", "month", None, "none"),
 ]
 
