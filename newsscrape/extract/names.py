@@ -18,7 +18,8 @@ _PARTS = re.compile(
 )
 _JUNK = re.compile(
     r"https?:|www\.|@|\d|[<>{}\[\]=_*!?\"]|^(?:admin(?:istrator)?|editors?|guest|staff|redaktion|newsroom|contributors?|unknown"
-    r"|author|autor|by|von|home|news|share|follow|comments?|about|profile|more|read more|all posts|view all|uncategorized|anonymous"
+    r"|author|autor|by|von|home|news|share|follow|comments?|about|profile|more|read more"
+    r"|all posts|view all|uncategorized|anonymous"
     r"|photo"
     r"|bild|foto|image|online|team|redakcja|redaction|rédaction|redazione)$|\b(?:updated|published|posted|minutes?|hours?|ago|reading"
     r"|follow|subscribe|newsletter|comments?|copyright|shutterstock|getty|reuters/|photos?|pictures?|images?|share|email|profile"

@@ -18,6 +18,7 @@ _PARAGRAPHS = frozenset(["p", "pre", "blockquote", "li", "h2", "h3", "td"])
 _INLINE = frozenset(
     ["a", "b", "strong", "i", "em", "span", "code", "sub", "sup", "small", "font", "u", "mark", "abbr", "q", "time"]
 )
+_NEAR, _PIECE = 5, 80  # levels up to what the pieces of one body share; characters of running text that make a piece
 _STOPS = re.compile(r"[.!?:;,\u3002\uff01\uff0c\u2026]")
 
 
@@ -35,7 +36,7 @@ def read(evidence: Evidence, pruner: Pruner) -> tuple[str, list[HtmlElement]]:
         if held > _ENOUGH and held > _SHARE / 2 * total:
             return f"microdata:{selector}", named
     best = max(weights, key=lambda element: weights[element][0], default=root)
-    return "density", [_widened(best, weights)]
+    return "density", _with_brothers(_widened(best, weights), weights)
 
 
 def _outermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
@@ -84,10 +85,30 @@ def _weight(text: str) -> float:
 def _widened(best: HtmlElement, weights: dict[HtmlElement, tuple[float, float]]) -> HtmlElement:
     """Climb while the parent holds clearly more running text: a body split over sibling containers."""
     for ancestor in best.iterancestors():
-        if ancestor not in weights or ancestor.tag in ("body", "html"):
+        if ancestor not in weights or ancestor.tag in ("body", "html") or best.tag == "article":
             break
         if weights[ancestor][1] > 1.2 * weights[best][1] and weights[ancestor][0] > 0.25 * weights[best][0]:
             best = ancestor
         elif weights[ancestor][1] > 1.5 * weights[best][1]:
             break
     return best
+
+
+def _with_brothers(best: HtmlElement, weights: dict[HtmlElement, tuple[float, float]]) -> list[HtmlElement]:
+    """Return the container with those of the same class in the same article: a body cut in pieces by what is put between."""
+    marks = best.get("class")
+    if not marks or best.tag == "article":
+        return [best]
+    own = list(best.iterancestors())[:_NEAR]
+    article = next(best.iterancestors("article"), None)
+    alike = [
+        element
+        for element, (_, total) in weights.items()
+        if element.tag == best.tag
+        and element.get("class") == marks
+        and total > _PIECE
+        and next(element.iterancestors("article"), None) is article
+        and any(ancestor in own for ancestor in list(element.iterancestors())[:_NEAR] if ancestor.tag not in ("body", "html"))
+    ]
+    order = {element: place for place, element in enumerate(best.getroottree().iter(best.tag))}
+    return _outermost(sorted(alike, key=lambda element: order[element])) or [best]

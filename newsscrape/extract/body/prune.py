@@ -24,12 +24,12 @@ _MARKS = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|socials|related|recirc\w*|recommend\w*|promo\w*|newsletter|subscribe|signup|sign-up"
     r"|comments?|commentlist|disqus\w*|respond|breadcrumbs?|byline|author-?(?:box|bio|card|info)|meta|tags?|tag-?list|sponsor\w*"
     r"|advert\w*|ads?|ad-\w+|adslot|affiliate\w*|disclaimer|cookie\w*|consent|popup|modal|toolbar|sidebar|widget|outbrain|taboola"
-    r"|pagination|pager|read-?more|more-?(?:stories|on|from)|most-?(?:read|popular)|trending|caption|credit|skip-?link|hidden"
+    r"|pagination|pager|read-?more|more-?(?:stories|on|from)|most-?(?:read|popular)|trending|caption|credit|skip-?link|hidden|footer"
     r"|screen-?reader(?:-text)?|print-?only|donat\w*|paywall|poll|price-?box|product-?card|buy-?box)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _BODY_MARKS = re.compile(
-    r"(?:article|post|entry|story|content)[_-]?(?:body|content|text)|post-content|entry-content", re.IGNORECASE
+    r"(?:article|post|entry|story|content)[_-]?(?:body|content|text)|post-content|entry-content|\bBlog Blog\d", re.IGNORECASE
 )
 _LINE = re.compile(
     r"^(?:advertisement|anzeige|read (?:more|also|next)\b.{0,120}|related:?.{0,120}|see also\b.{0,120}|also read\b.{0,120}"
