@@ -15,6 +15,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_SURROGATE = re.compile("[\ud800-\udfff]")  # cannot be written as UTF-8
 _UNSAFE = re.compile(r"[\x00-\x20\x7f]+")
 _VARIANT_QUERY = frozenset({"amp", "print", "mobile", "outputtype"})
 _VARIANT_PATH = re.compile(r"(?:/(?:amp|print|mobile)|/index\.(?:html?|php|aspx?)|\.amp)?/*$", re.IGNORECASE)
@@ -49,7 +50,8 @@ def absolute(base: str, href: str) -> str | None:
     >>> absolute("https://a.example/", "javascript:alert(1)")
     """
     try:
-        joined = urljoin(base, href.strip().replace("\n", "").replace("\r", "").replace("\t", ""))
+        href = _SURROGATE.sub("\ufffd", href.strip().replace("\n", "").replace("\r", "").replace("\t", ""))
+        joined = urljoin(_SURROGATE.sub("\ufffd", base), href)
         parts = _split(joined)
         if parts is None:
             return None

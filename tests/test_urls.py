@@ -41,6 +41,8 @@ def test_normalise_is_idempotent_and_never_raises(href):
         ("/a b/ü?q=ü", "https://a.example/a%20b/%C3%BC?q=%C3%BC"),
         ("https://bücher.example/", "https://xn--bcher-kva.example/"),
         ("http://[bad", None),
+        ("http://[::1]:8080/x", "http://[::1]:8080/x"),
+        ("/a\ud800b", "https://a.example/a%EF%BF%BDb"),
         ("http://a.example:99999/", None),
         ("javascript:alert(1)", None),
         ("data:image/png;base64,AAAA", None),

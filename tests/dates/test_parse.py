@@ -50,6 +50,13 @@ TRAPS = [
     ("Yesterday, 10:12 PM", "2026-11-23T22:12:00Z", "minute", None, "none"),
     ("1:00 PM · Oct 3, 2019", "2019-10-03T13:00:00Z", "minute", None, "none"),
     ("Nov 4 '23", "2023-11-04T00:00:00Z", "day", None, "none"),
+    ("just now", "2026-11-24T02:00:00Z", "minute", 0, "stated"),
+    ("yesterday at 26:00", "2026-11-23T02:00:00Z", "minute", None, "none"),
+    ("2023-11-04 24:00", "2023-11-04T00:00:00Z", "minute", None, "none"),
+    ("2023/11/04", "2023-11-04T00:00:00Z", "day", None, "none"),
+    ("4 November 2023, 10:75, 10:30", "2023-11-04T10:30:00Z", "minute", None, "none"),
+    ("4 November 2023, photo 31:12", "2023-11-04T00:00:00Z", "day", None, "none"),
+    ("2023-11-04T10:00:00+99:00", "2023-11-04T10:00:00Z", "second", None, "none"),
     ("73 months ago", "2020-10-01T00:00:00Z", "month", None, "none"),
 ]
 
@@ -70,6 +77,8 @@ def test_reads_what_stands_on_real_pages(text, utc, precision, offset, zone):
         "2023-13-01",
         "07/08/2025",
         "27 November 2026",
+        "9999 years ago",
+        "Feb 30",
         "99999 years ago",
     ],
 )
