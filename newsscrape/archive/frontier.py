@@ -78,8 +78,15 @@ class Frontier:
         key = (url, target.method, target.payload, site_id, kind, PRIORITY[kind], host(url), target.system)
         return self.connection.execute(_INSERT, (*key, now, now, target.published)).rowcount > 0
 
-    def widen(
-        self, site_id: int, since: dt.datetime, now: dt.datetime, *, limit: int | None = None, reason: str = "range"
+    def widen(  # noqa: PLR0913 - which URLs, when, how many
+        self,
+        site_id: int,
+        since: dt.datetime,
+        now: dt.datetime,
+        *,
+        until: str | None = None,
+        limit: int | None = None,
+        reason: str = "range",
     ) -> int:
         """Make due what an earlier run left out for `reason` though it lies within this run's wider range.
 
@@ -87,6 +94,7 @@ class Frontier:
             site_id: the site.
             since: the new start of the range; URLs of unknown date count as within it.
             now: aware.
+            until: the range's end, UTC text; ``None``: open.
             limit: at most so many, newest first.
             reason: the `Found.reason` they were refused with.
 
@@ -95,9 +103,10 @@ class Frontier:
         """
         where = (
             "id IN (SELECT id FROM urls WHERE state = 'refused' AND site_id = :site AND last_error = :reason"
-            " AND (published >= :since OR published IS NULL) ORDER BY published DESC LIMIT :limit)"
+            " AND (published >= :since OR published IS NULL) AND (:until IS NULL OR published IS NULL OR published <= :until)"
+            " ORDER BY published DESC LIMIT :limit)"
         )
-        values = {"site": site_id, "reason": reason, "since": utc_text(since), "now": utc_text(now)}
+        values = {"site": site_id, "reason": reason, "since": utc_text(since), "until": until, "now": utc_text(now)}
         with transaction(self.connection):
             again = self.connection.execute(_AGAIN.format(where=where), {**values, "limit": -1 if limit is None else limit})
         return again.rowcount

@@ -1,0 +1,1 @@
+"""Commands of `scrapy` in a project of ours; each takes the place of the one it is named after."""

@@ -1,0 +1,1 @@
+"""What begins, watches and ends a run."""

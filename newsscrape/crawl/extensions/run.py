@@ -1,0 +1,174 @@
+"""What the components of one run share: the session, its leases, the buffer and the reading process."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure as TwistedFailure
+
+from newsscrape.archive.records import Failure, Lease, Visit
+from newsscrape.archive.writer import Committed
+from newsscrape.crawl.buffer import Buffer
+from newsscrape.crawl.leases import Leases, Manners
+from newsscrape.crawl.options import PAUSE, config_of
+from newsscrape.crawl.plan import Plan
+from newsscrape.crawl.session import Session
+from newsscrape.crawl.tally import Tally
+from newsscrape.errors import ArchiveFailed
+from newsscrape.ingest.reader import Reader
+from newsscrape.ingest.visit import refused
+
+
+class RunKeeper:
+    """Scrapy extension. Opens the archive when it is made, so that whatever is wrong with it ends the run at once."""
+
+    def __init__(self, crawler: Crawler, plan: Plan) -> None:
+        self.crawler = crawler
+        self.plan = plan
+        self.config = config_of(crawler.settings)
+        self.session = Session(plan, self.config)
+        self.tally = Tally()
+        self.trouble: str | None = None
+        """Why the run cannot go on."""
+        self.signal: int | None = None
+        """The signal that ended it."""
+        self.reader = Reader(plan.sites)
+        self.buffer = Buffer(self.session.writer.commit, self._committed, self._archive_failed)
+        # Wall-clock seconds that never jump: the archive's moments compare with them.
+        offset = time.time() - time.monotonic()
+        self.time: Callable[[], float] = lambda: offset + time.monotonic()
+        self.leases = self._leases()
+        self.spider: Spider | None = None
+        self._wake: Callable[[], None] = lambda: None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "RunKeeper":
+        """Make it, as Scrapy does."""
+        keeper = cls(crawler, crawler.spider.plan)  # type: ignore[union-attr]  # all spiders of ours have a plan
+        connect = crawler.signals.connect
+        connect(keeper.downloaded, signals.response_downloaded)
+        connect(keeper.left, signals.request_left_downloader)
+        connect(keeper.idle, signals.spider_idle)
+        connect(keeper.spider_error, signals.spider_error)
+        connect(keeper.item_error, signals.item_error)
+        connect(keeper.item_dropped, signals.item_dropped)
+        return keeper
+
+    def begin(self, spider: Spider, wake: Callable[[], None]) -> None:
+        """Start: called when all components stand."""
+        self.spider, self._wake = spider, wake
+        self.reader.warm()
+        run = self.session.run
+        self.leases.open(self.session.frontier.hosts(run.site_id), self.session.left_over)
+
+    def next_request(self) -> Request | None:
+        """Return a request that may go out now. Whatever fails here ends the run: Scrapy would try for ever."""
+        if self.trouble:
+            return None
+        try:
+            lease = self.leases.pick()
+            if lease is None:
+                return None
+            self.session.lock.note(self.leases.out)
+            return self._request(lease)
+        except Exception as error:  # noqa: BLE001 - see above
+            self.stop(f"the frontier failed: {error}")
+            return None
+
+    def wait(self) -> float | None:
+        """Return the seconds until `next_request` may give something; ``None``: only an event can tell."""
+        return None if self.trouble else self.leases.wait()
+
+    def stop(self, trouble: str) -> None:
+        """End the run because of `trouble`, the first one of which is told."""
+        if self.trouble is None:
+            self.trouble = trouble
+            asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="archive_failed"))  # noqa: RUF006 - the engine keeps itself
+
+    def downloaded(self, response: Response, request: Request) -> None:
+        """Heed the answer before anything else is asked of its host."""
+        after = response.headers.get("Retry-After")
+        self.leases.answered(request.meta["lease"], response.status, after.decode("latin-1") if after else None)
+
+    def left(self, request: Request) -> None:
+        """The answer is complete, or has failed: the host's pause begins."""
+        request.meta["ended"] = self.time()
+        if self.leases.ended(request.meta["lease"]):
+            self._wake()
+
+    def idle(self) -> None:
+        """Nothing moves any more: what is still leased has slipped through, and leaves an error at least."""
+        for lease in list(self.leases.out.values()):
+            self.put_failure(lease, Failure("crawl", "lost", "no outcome of this page reached the archive"))
+        self.buffer.flush()
+        if self.leases.wait() is not None and not self.trouble:
+            self._wake()
+            raise DontCloseSpider
+
+    def spider_error(self, failure: TwistedFailure, response: Response) -> None:
+        """A callback or a spider middleware failed."""
+        request = getattr(response, "request", None)
+        self._rescue(request.meta.get("lease") if request else None, failure.value)
+
+    def item_error(self, item: object, failure: TwistedFailure) -> None:
+        """A pipeline failed."""
+        self._rescue(getattr(item, "lease", None), failure.value)
+
+    def item_dropped(self, item: object, exception: BaseException) -> None:
+        """A pipeline dropped an item."""
+        self._rescue(getattr(item, "lease", None), exception)
+
+    def put_failure(self, lease: Lease, failure: Failure) -> None:
+        """Have a lease end as refused."""
+        self.buffer.put_nowait(refused(lease, failure))
+
+    def _rescue(self, lease: Lease | None, error: BaseException | None) -> None:
+        if isinstance(error, ArchiveFailed) or lease is None or lease.id not in self.leases.out:
+            return
+        self.put_failure(lease, Failure("crawl", type(error).__name__, str(error) or type(error).__name__))
+
+    def _committed(self, visits: Sequence[Visit], committed: Committed) -> None:
+        self.tally.add(visits)
+        self.leases.committed(visits, committed.hosts)
+        self.session.lock.note(self.leases.out)
+        self._wake()
+
+    def _archive_failed(self, error: ArchiveFailed) -> None:
+        self.stop(str(error))
+
+    def _leases(self) -> Leases:
+        settings = self.crawler.settings
+        manners = Manners(
+            pause=settings.getfloat(PAUSE) if settings.get(PAUSE) is not None else self.plan.pause,
+            per_host=max(1, settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")),
+            robots=settings.getbool("ROBOTSTXT_OBEY"),
+            limit=self.session.scope.limit,
+            shared=self.plan.shares,
+        )
+        return Leases(self.session.frontier, self.session.run.site_id, manners, self.time, self.buffer.put_nowait)
+
+    def _request(self, lease: Lease) -> Request:
+        spider, host = self.spider, self.leases.host(lease.host)
+        assert spider is not None  # noqa: S101 - the scheduler opens before it is asked
+        headers = {"If-None-Match": lease.etag, "If-Modified-Since": lease.last_modified}
+        return Request(
+            lease.url,
+            method=lease.method,
+            body=lease.payload,
+            headers={name: value for name, value in headers.items() if value},
+            callback=spider.parse,
+            errback=spider.failed,  # type: ignore[attr-defined]  # all spiders of ours have one
+            dont_filter=True,
+            meta={
+                "lease": lease,
+                "started": self.time(),
+                "waited": host.waited,
+                "wait_reason": host.reason if host.waited else None,
+                "download_slot": lease.host,
+                "download_fail_on_dataloss": True,
+            },
+        )

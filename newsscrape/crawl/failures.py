@@ -1,0 +1,31 @@
+"""The names under which the network's failures stand in the archive."""
+
+from scrapy import exceptions
+
+from newsscrape.archive.records import Failure
+from newsscrape.crawl.middlewares.decoding import Damaged
+
+_KINDS: dict[type[BaseException], str] = {
+    exceptions.DownloadTimeoutError: "timeout",
+    exceptions.DownloadConnectionRefusedError: "refused",
+    exceptions.CannotResolveHostError: "dns",
+    exceptions.ResponseDataLossError: "cut-off",
+    exceptions.DownloadCancelledError: "too-large",
+    exceptions.UnsupportedURLSchemeError: "scheme",
+    exceptions.IgnoreRequest: "ignored",
+    exceptions.DownloadFailedError: "connection",
+}
+_FINAL = frozenset({"too-large", "scheme", "ignored"})
+
+
+def of(error: BaseException) -> Failure:
+    """Name what an exception of the downloader, or of a middleware, means."""
+    if isinstance(error, Damaged):
+        return Failure("decode", "damaged", str(error))
+    kind = next((name for kind, name in _KINDS.items() if isinstance(error, kind)), type(error).__name__)
+    return Failure("fetch", kind, str(error) or type(error).__name__)
+
+
+def is_final(failure: Failure) -> bool:
+    """Tell whether asking again would give the same."""
+    return failure.kind in _FINAL

@@ -1,0 +1,85 @@
+"""Who may enter: robots.txt of every host, asked for as a row of the frontier like any other page (RFC 9309)."""
+
+import datetime as dt
+from dataclasses import replace
+
+from newsscrape.archive import hosts as archived
+from newsscrape.archive.frontier import Frontier
+from newsscrape.archive.records import Lease, Visit
+from newsscrape.crawl import robots
+from newsscrape.crawl.clock import Host
+from newsscrape.ingest import retry
+from newsscrape.model import Target
+
+_HOPS = 5
+_STALE = dt.timedelta(hours=24)
+_SUCCESS, _REDIRECT, _CLIENT_ERROR, _TOO_MANY, _SERVER_ERROR = 200, 300, 400, 429, 500
+
+
+class Gate:
+    """Knows for which hosts a robots.txt is under way, and opens them when it is acknowledged."""
+
+    def __init__(self, frontier: Frontier, site_id: int) -> None:
+        self._frontier = frontier
+        self._site_id = site_id
+        self._for: dict[int, list[Host]] = {}
+        self._hops: dict[str, int] = {}
+        self._copies: dict[str, archived.Host | None] = {}
+
+    def ask(self, host: Host, url: str, now: dt.datetime) -> Lease | None:
+        """Return the lease of the robots.txt that shuts the host; ``None`` where another host waits for the same one."""
+        host.robots_asked = True
+        if host.name not in self._copies:
+            self._copies[host.name] = archived.read(self._frontier.connection, host.name)
+        return self._lease(Target(robots.address(url), "robots"), [host], now)
+
+    def learn(self, visit: Visit, now: dt.datetime) -> Lease | None:
+        """Take in what a robots.txt came to; return the lease to follow where it redirects."""
+        waiting = self._for.pop(visit.lease.id, [])
+        status = (visit.fetch.status if visit.fetch else None) or 0
+        if visit.redirect is not None:
+            following = [host for host in waiting if self._hop(host)]
+            return self._lease(visit.redirect, following, now) if following else None
+        if _SUCCESS <= status < _REDIRECT and visit.fetch:
+            self._open(waiting, robots.parse(visit.fetch.body))
+        elif _REDIRECT <= status < _SERVER_ERROR and status != _TOO_MANY:
+            self._open(waiting, robots.ALL)
+        else:
+            for host in waiting:
+                self._unreachable(host, visit, now)
+        return None
+
+    def _lease(self, target: Target, waiting: list[Host], now: dt.datetime) -> Lease | None:
+        # Never conditional: the text is needed, whatever another run has seen.
+        lease = replace(self._frontier.lease_url(self._site_id, target, now), etag=None, last_modified=None)
+        under_way = lease.id in self._for
+        self._for.setdefault(lease.id, []).extend(waiting)
+        return None if under_way else lease
+
+    def _hop(self, host: Host) -> bool:
+        """Count one redirect; after five there is no robots.txt, and all is allowed (RFC 9309, 2.3.1.2)."""
+        self._hops[host.name] = self._hops.get(host.name, 0) + 1
+        if self._hops[host.name] > _HOPS:
+            self._open([host], robots.ALL)
+            return False
+        return True
+
+    def _open(self, hosts: list[Host], rules: robots.Robots) -> None:
+        for host in hosts:
+            host.robots = rules
+            host.slow_down(rules.crawl_delay)
+            if rules.crawl_delay is not None:
+                archived.keep_delay(self._frontier.connection, host.name, rules.crawl_delay)
+
+    def _unreachable(self, host: Host, visit: Visit, now: dt.datetime) -> None:
+        """Ask again; after the last try of the run, use a copy of at most a day, else leave the host alone."""
+        if visit.state == "due" and visit.due_at and not retry.last_of_run(visit.lease.tries):
+            host.robots_asked = False
+            host.hold(visit.due_at.timestamp(), "robots")
+            return
+        copy = self._copies.get(host.name)
+        if copy and copy.robots is not None and copy.robots_at and now - copy.robots_at <= _STALE:
+            self._open([host], robots.parse(copy.robots))
+            host.shut = None
+        else:
+            host.shut = f"its robots.txt cannot be had ({visit.failure.message if visit.failure else 'no answer'})"

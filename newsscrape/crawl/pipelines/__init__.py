@@ -1,0 +1,1 @@
+"""The way of an answer: read, then archived."""

@@ -1,0 +1,74 @@
+"""What a run is to do, made of a site, the user's arguments and the settings. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newsscrape.archive.runs import SiteRow
+from newsscrape.crawl.arguments import Arguments, WebArguments
+from newsscrape.model import Target
+from newsscrape.sites import Site
+from newsscrape.urls import host, normalise
+
+WEB = "web"
+WEB_LIMIT = 200
+"""Articles that one run of `web` takes by following a list, unless told otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One run."""
+
+    name: str
+    row: SiteRow
+    site: Site | None
+    """``None``: addresses of any site."""
+    sites: Mapping[str, Site]
+    """Whose rules the pages may be read by."""
+    starts: tuple[Target, ...]
+    arguments: Arguments
+    follow: bool = True
+    pause: float = 2.0
+    days: int | None = None
+    """How far back from the first run, by default."""
+    first_limit: int | None = None
+    """Articles of the first run, by default."""
+    limit: int | None = None
+    """Articles of any run, by default."""
+
+    def is_start(self, url: str) -> bool:
+        """Tell whether a person gave this very address."""
+        return self.site is None and any(normalise(target.url) == url for target in self.starts)
+
+    def shares(self, name: str) -> bool:
+        """Tell whether runs of other sites may ask this host, too."""
+        return self.site is None or not self.site.owns(f"{self.site.home.partition(':')[0]}://{name}/")
+
+
+def of_site(site: Site, arguments: Arguments) -> Plan:
+    """Plan the crawl of a site."""
+    there = site.at(arguments.at) if arguments.at else site
+    return Plan(
+        name=site.name,
+        row=SiteRow(site.name, site.host, site.title, site.origin),
+        site=there,
+        sites={site.name: there},
+        starts=tuple(Target(url, kind) for url, kind in there.starts()),
+        arguments=arguments,
+        pause=site.delay,
+        days=site.days,
+        first_limit=site.limit,
+    )
+
+
+def of_addresses(sites: Mapping[str, Site], arguments: WebArguments) -> Plan:
+    """Plan the visit of single addresses."""
+    return Plan(
+        name=WEB,
+        row=SiteRow(WEB, host(arguments.addresses[0]), "Single addresses", "newsscrape"),
+        site=None,
+        sites=sites,
+        starts=tuple(Target(url, "article") for url in arguments.addresses),
+        arguments=arguments,
+        follow=arguments.follow != "none",
+        limit=None if arguments.follow == "none" else max(WEB_LIMIT, len(arguments.addresses)),
+    )

@@ -1,0 +1,44 @@
+"""What a host's robots.txt allows, by RFC 9309. Pure."""
+
+from dataclasses import dataclass
+
+from protego import Protego
+
+AGENT = "newsscrape"
+"""The product token that rules for us are found under."""
+MAX_BYTES = 500 * 1024
+"""What RFC 9309 section 2.5 asks for at least; the rest is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """The rules of one host."""
+
+    rules: Protego | None
+    """``None``: all is allowed."""
+
+    def allows(self, url: str) -> bool:
+        """Tell whether the URL may be asked for."""
+        return self.rules is None or bool(self.rules.can_fetch(url, AGENT))
+
+    @property
+    def crawl_delay(self) -> float | None:
+        """Seconds that the host asks to be left alone between two requests."""
+        delay = self.rules.crawl_delay(AGENT) if self.rules else None
+        return None if delay is None or not delay >= 0 else float(delay)
+
+
+ALL = Robots(None)
+"""Everything is allowed: a host without a robots.txt (4xx)."""
+
+
+def parse(body: bytes | str) -> Robots:
+    """Read a robots.txt of any quality: what is no rule is skipped, a missing one allows all."""
+    raw = body.encode("utf-8", "replace") if isinstance(body, str) else body
+    return Robots(Protego.parse(raw[:MAX_BYTES].decode("utf-8", "replace").lstrip("\ufeff").replace("\x00", "")))
+
+
+def address(url: str) -> str:
+    """Return where the robots.txt of the URL's host stands."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0].partition('?')[0].rpartition('@')[2]}/robots.txt"

@@ -1,0 +1,101 @@
+"""The archive's side of a run: the file, the site's lock, the run's row, and what the run is to fetch."""
+
+import datetime as dt
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Any
+
+from newsscrape.alarm import Figures, Verdict
+from newsscrape.archive import runs
+from newsscrape.archive.connection import open_writer
+from newsscrape.archive.frontier import Frontier
+from newsscrape.archive.locks import SiteLock
+from newsscrape.archive.records import Failure, Lease, Visit
+from newsscrape.archive.writer import Writer
+from newsscrape.config import Config
+from newsscrape.crawl.plan import Plan
+from newsscrape.dates import from_utc_text, utc_text
+from newsscrape.ingest import retry
+from newsscrape.ingest.scope import LIMIT, RANGE, Scope
+
+_BEGINNING = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
+
+
+class Session:
+    """Holds the lock and the connection from its making until `close`.
+
+    Raises:
+        BadArchive: the file is not ours, or cannot be written; it is untouched.
+        Busy: another run holds the site.
+    """
+
+    def __init__(self, plan: Plan, config: Config) -> None:
+        self.plan = plan
+        self.archive: Path = config.archive
+        self._stack = ExitStack()
+        with ExitStack() as stack:
+            self.connection = stack.enter_context(closing(open_writer(config.archive)))
+            self.lock = stack.enter_context(SiteLock(config.archive, plan.name))
+            self._stack = stack.pop_all()
+        self.started_at = dt.datetime.now(dt.UTC)
+        self.frontier = Frontier(self.connection)
+        left_over = self.lock.left_over
+        self.run = runs.start(self.connection, plan.row, self.started_at)
+        self.writer = Writer(self.connection, config.archive, {self.run.site_id: self.run.id}, pages=config.pages)
+        self.scope = self._scope(config)
+        self._arm()
+        self.left_over = self._left_over(left_over)
+
+    def finish(self, verdict: Verdict, stats: dict[str, Any]) -> None:
+        """Close the run's row."""
+        now = dt.datetime.now(dt.UTC)
+        runs.finish(self.connection, self.run, verdict.word, verdict.reason, verdict.exit_code, stats, now)
+
+    def past(self) -> list[Figures]:
+        """Return the figures of the site's earlier runs."""
+        return [Figures.of(record.stats) for record in runs.past(self.connection, self.run)]
+
+    def record(self) -> runs.RunRecord:
+        """Return the run's row as it stands."""
+        return runs.read(self.connection, self.run.id)
+
+    def close(self) -> None:
+        """Let go of the archive and the lock. May be called again."""
+        self._stack.close()
+
+    def _scope(self, config: Config) -> Scope:
+        plan, given = self.plan, self.plan.arguments
+        first = runs.first_start(self.connection, self.run.site_id)
+        default = utc_text(first - dt.timedelta(days=plan.days)) if plan.days is not None else None
+        by_default = (plan.first_limit if self.run.first else None) or plan.limit
+        return Scope(
+            site=plan.site,
+            since=given.since or default,
+            until=given.until,
+            limit=given.limit or by_default,
+            comments=given.comments or config.comments,  # type: ignore[arg-type]  # both are checked
+            follow=plan.follow,
+        )
+
+    def _arm(self) -> None:
+        """Make due where the run starts, and what earlier runs left out that is wanted now."""
+        site_id, now, scope = self.run.site_id, self.started_at, self.scope
+        if self.plan.arguments.refresh == "none":
+            return
+        self.frontier.arm(site_id, self.plan.starts, now, refresh=self.plan.arguments.refresh == "all")
+        if scope.follow:
+            since = from_utc_text(scope.since) if scope.since else _BEGINNING
+            for reason in (RANGE, LIMIT):
+                self.frontier.widen(site_id, since, now, until=scope.until, reason=reason)
+
+    def _left_over(self, ids: tuple[int, ...]) -> list[Lease]:
+        """Return what was in flight when the last run died. A URL that was so alone has killed it: that is a failure."""
+        leases = self.frontier.lease_ids(self.run.site_id, ids)
+        if len(leases) == 1:
+            lease = leases[0]
+            last = lease.tries + 1 >= retry.TRIES
+            failure = Failure("crawl", "killed", "the crawl died while it had nothing but this page in hand")
+            due = None if last else self.started_at
+            self.writer.commit([Visit(lease=lease, state="refused" if last else "due", due_at=due, failure=failure)])
+            leases = self.frontier.lease_ids(self.run.site_id, ids)
+        return leases

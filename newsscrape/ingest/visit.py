@@ -1,0 +1,113 @@
+"""A lease and what became of it, as the one visit that acknowledges it. Pure: time is an argument."""
+
+import datetime as dt
+
+from newsscrape.archive.records import Failure, Fetch, Lease, Stage, Visit
+from newsscrape.ingest import retry
+from newsscrape.ingest.scope import Scope
+from newsscrape.model import Outcome, Target
+from newsscrape.urls import absolute
+
+MAX_HOPS = 10
+"""Redirects in a row; robots.txt is followed half as far."""
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_GONE = frozenset({404, 410})
+_AGAIN = frozenset({408, 425, 429})
+OK, NOT_MODIFIED, SERVER_ERROR = 200, 304, 500
+ARTICLES = frozenset({"article", "part"})
+
+
+def failed(lease: Lease, failure: Failure, now: dt.datetime, fetch: Fetch | None = None) -> Visit:
+    """Return the visit of a request that may do better later: due again with a growing wait, in the end refused."""
+    wait = retry.again(lease.tries)
+    if wait is None:
+        return Visit(lease=lease, state="refused", fetch=fetch, failure=failure)
+    asked = retry.after(fetch.headers.get("retry-after"), now) if fetch else None
+    due = now + max(wait, asked or dt.timedelta())
+    return Visit(lease=lease, state="due", due_at=due, fetch=fetch, failure=failure)
+
+
+def refused(lease: Lease, failure: Failure, fetch: Fetch | None = None) -> Visit:
+    """Return the visit of a URL that will not be asked for again."""
+    return Visit(lease=lease, state="refused", fetch=fetch, failure=failure)
+
+
+def answered(lease: Lease, fetch: Fetch, now: dt.datetime) -> Visit | None:
+    """Return the visit that an answer comes to by its status alone; ``None``: its body has to be read first."""
+    status = fetch.status or 0
+    if status // 100 == OK // 100:
+        return _success(lease, fetch)
+    if status == NOT_MODIFIED:
+        return _unchanged(lease, fetch)
+    if status in _REDIRECTS:
+        return _redirected(lease, fetch)
+    if status in _GONE:
+        return Visit(lease=lease, state="gone", fetch=fetch, failure=_http(fetch, "is gone"))
+    if status in _AGAIN or SERVER_ERROR <= status < SERVER_ERROR + 100:
+        return failed(lease, _http(fetch, "is not answered for now"), now, fetch)
+    return refused(lease, _http(fetch, "is refused by its server"), fetch)
+
+
+def read(lease: Lease, fetch: Fetch, outcome: Outcome, scope: Scope) -> Visit:
+    """Return the visit of an answer that was read."""
+    if outcome.refused:
+        kind, _, detail = outcome.refused.partition(":")
+        stage: Stage = "read" if kind in {"page-budget", "reader-error", "unreadable"} else "check"
+        return refused(lease, Failure(stage, kind.strip(), detail.strip() or kind), fetch)
+    visit = _done(lease, fetch)
+    return Visit(
+        lease=lease,
+        state="done",
+        fetch=fetch,
+        outcome=scope.trim(outcome),
+        found=scope.sift(outcome),
+        etag=visit.etag,
+        last_modified=visit.last_modified,
+    )
+
+
+def useful(visit: Visit) -> bool:
+    """Tell whether the visit gave something: a page read, a redirect, or word that nothing has changed."""
+    return visit.state == "done"
+
+
+def wants_article(visit: Visit) -> bool:
+    """Tell whether an article was expected here and the page came well."""
+    kind = visit.outcome.kind if visit.outcome else visit.lease.kind
+    status = visit.fetch.status if visit.fetch else None
+    return kind in ARTICLES and status is not None and status // 100 == OK // 100
+
+
+def _success(lease: Lease, fetch: Fetch) -> Visit | None:
+    if lease.kind == "robots":
+        return _done(lease, fetch)
+    if not fetch.body:
+        return refused(lease, Failure("check", "empty", f"an answer of status {fetch.status} without a body"), fetch)
+    return None
+
+
+def _done(lease: Lease, fetch: Fetch) -> Visit:
+    etag, modified = fetch.headers.get("etag"), fetch.headers.get("last-modified")
+    return Visit(lease=lease, state="done", fetch=fetch, etag=etag, last_modified=modified)
+
+
+def _unchanged(lease: Lease, fetch: Fetch) -> Visit:
+    if not (lease.etag or lease.last_modified):
+        return refused(lease, _http(fetch, "is said to be unchanged, and was never seen"), fetch)
+    return Visit(lease=lease, state="done", fetch=fetch, etag=lease.etag, last_modified=lease.last_modified)
+
+
+def _redirected(lease: Lease, fetch: Fetch) -> Visit:
+    location = fetch.headers.get("location")
+    url = absolute(lease.url, location) if location else None
+    if url is None:
+        return refused(lease, _http(fetch, f"leads to no web address: {(location or '')[:200]!r}"), fetch)
+    if lease.hops >= (MAX_HOPS // 2 if lease.kind == "robots" else MAX_HOPS):
+        return refused(lease, Failure("fetch", "redirects", f"more than {lease.hops} redirects, the last one to {url}"), fetch)
+    target = Target(url, lease.kind, system=lease.system)
+    return Visit(lease=lease, state="done", fetch=fetch, redirect=target)
+
+
+def _http(fetch: Fetch, what: str) -> Failure:
+    return Failure("fetch", f"http-{fetch.status}", f"status {fetch.status}: the address {what}")
