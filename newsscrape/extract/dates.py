@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
@@ -31,6 +32,7 @@ _MARKED = re.compile(
 )
 _IN_URL = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<mark>[/-]?)(?P<m>0[1-9]|1[0-2])(?P=mark)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 _RELATIVE = re.compile(r"\bago\b|\byesterday\b|\btoday\b", re.IGNORECASE)
+_NAMES_BEFORE = re.compile(r"[^\d,|\u00b7\u2022]{0,80}[,|\u00b7\u2022]\s*(?=.*\d)")
 _SHORT = 120  # characters of a line that is a date with a few words, not a sentence with a date in it
 _MOST = 30
 
@@ -120,8 +122,17 @@ def _is_update(element: HtmlElement) -> bool:
 
 def _parsed(evidence: Evidence, findings: Iterable[Finding[str]]) -> Iterator[Finding[Instant]]:
     for finding in findings:
-        instant = dates.parse(
-            finding.value, fetched_at=evidence.page.fetched_at, zone=evidence.rules.zone, order=evidence.rules.date_order
-        )
-        if instant is not None:
+        if instant := _without_byline(evidence, finding.value):
             yield Finding(instant, finding.source, instant.raw)
+
+
+def _without_byline(evidence: Evidence, said: str) -> Instant | None:
+    """Read a date; the names before it on its line are cut off its raw text, as long as the date stays the same."""
+    rules, fetched_at = evidence.rules, evidence.page.fetched_at
+    instant = dates.parse(said, fetched_at=fetched_at, zone=rules.zone, order=rules.date_order)
+    while instant and instant.utc and (match := _NAMES_BEFORE.match(instant.raw)):
+        rest = dates.parse(instant.raw[match.end() :], fetched_at=fetched_at, zone=rules.zone, order=rules.date_order)
+        if rest is None or replace(rest, raw="") != replace(instant, raw=""):
+            break
+        instant = rest
+    return instant

@@ -13,6 +13,7 @@ from newsscrape.model import Image, Link
 from newsscrape.text import fold
 
 _OPENING = 4  # blocks at the start among which a repeated headline, dek or byline stands
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _COMMENTS = ("[itemprop=comment]", "#comments", "#disqus_thread", ".commentlist", ".comment-list", "#user-comments")
 
 
@@ -47,6 +48,8 @@ def read(evidence: Evidence, repeated: Iterable[str | None] = ()) -> Body:
     kept = [block for block in found if block.text or block.element in pictures]
     captions = {said.casefold() for image in pictures.values() for said in (image.alt, image.caption) if said}
     kept = [block for block in kept if block.kind == "img" or not _is_caption(block, captions)]
+    while kept and kept[-1].kind in _HEADINGS:  # a heading of nothing: the label of what stood below the article
+        kept.pop()
     text = "\n\n".join(block.text for block in kept if block.text)
     body_html = blocks.to_html(kept, lambda element: _img(pictures[element]))
     return Body(text or None, body_html or None, images.unique(pictures.values()), _links(evidence, kept), source)
