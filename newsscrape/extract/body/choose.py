@@ -35,8 +35,18 @@ def read(evidence: Evidence, pruner: Pruner) -> tuple[str, list[HtmlElement]]:
         held = sum(weights.get(element, (0.0, 0.0))[1] for element in named)
         if held > _ENOUGH and held > _SHARE / 2 * total:
             return f"microdata:{selector}", named
-    best = max(weights, key=lambda element: weights[element][0], default=root)
+    best = max(_in_the_headlines_article(root, weights), key=lambda element: weights[element][0], default=root)
     return "density", _with_brothers(_widened(best, weights), weights)
+
+
+def _in_the_headlines_article(root: HtmlElement, weights: dict[HtmlElement, tuple[float, float]]) -> list[HtmlElement]:
+    """Return the candidates inside the article element with the sole h1, where it holds text; else all."""
+    headings = list(root.iter("h1"))
+    article = next(headings[0].iterancestors("article"), None) if len(headings) == 1 else None
+    if article is None or weights.get(article, (0.0, 0.0))[1] < _ENOUGH:
+        return list(weights)
+    inside = set(article.iter())
+    return [element for element in weights if element in inside]
 
 
 def _outermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
