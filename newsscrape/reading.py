@@ -12,6 +12,7 @@ from newsscrape.extract.rules import Rules
 from newsscrape.model import Article, Kind, Outcome, Target, Thread
 from newsscrape.page import UNKNOWN_TIME, Page
 from newsscrape.sites import Site, registry
+from newsscrape.tree import select
 
 EXPECTED = ("title", "authors", "published", "body")
 """The fields without which an article is kept, but counted as missed."""
@@ -84,7 +85,12 @@ def read_article(pages: Sequence[Page], site: Site | None = None) -> Article:
         key=identity.key if identity else urls.identity(url),
         url=urls.normalise(url),
     )
-    return replace(article, url=site.canonical(url)) if site else article
+    return replace(article, url=site.canonical(url, _declared(pages[0]))) if site else article
+
+
+def _declared(page: Page) -> str | None:
+    """Return what the page calls its canonical address."""
+    return next((page.absolute(link.get("href")) for link in select(page.root, "link[rel~=canonical]")), None)
 
 
 def misses(article: Article) -> tuple[str, ...]:
