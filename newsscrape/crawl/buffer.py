@@ -23,6 +23,7 @@ class Buffer:
         commit: of the writer; blocks.
         committed: told of each batch that is on disk, before anybody who waits for it.
         failed: told when the archive fails; nothing is committed afterwards.
+        expected: how many visits are on their way, those that wait here included; once all have come, none is waited for.
     """
 
     def __init__(
@@ -30,10 +31,12 @@ class Buffer:
         commit: Callable[[Sequence[Visit]], Committed],
         committed: Callable[[Sequence[Visit], Committed], None],
         failed: Callable[[ArchiveFailed], None],
+        expected: Callable[[], int] = lambda: MAX_VISITS,
     ) -> None:
         self._commit = commit
         self._committed = committed
         self._failed = failed
+        self._expected = expected
         self._waiting: list[tuple[Visit, asyncio.Future[None] | None]] = []
         self._bytes = 0
         self._last = -INTERVAL
@@ -95,7 +98,7 @@ class Buffer:
         self._bytes += len(visit.fetch.body) if visit.fetch else 0
         loop = asyncio.get_running_loop()
         wait = self._last + self._interval - time.monotonic()
-        if wait <= 0 or self._bytes >= MAX_BYTES or len(self._waiting) >= MAX_VISITS:
+        if wait <= 0 or self._bytes >= MAX_BYTES or len(self._waiting) >= min(MAX_VISITS, self._expected()):
             if self._timer:
                 self._timer.cancel()
             self._timer = loop.call_soon(self.flush)

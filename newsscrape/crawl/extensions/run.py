@@ -37,7 +37,7 @@ class RunKeeper:
         self.signal: int | None = None
         """The signal that ended it."""
         self.reader = Reader(plan.sites)
-        self.buffer = Buffer(self.session.writer.commit, self._committed, self._archive_failed)
+        self.buffer = Buffer(self.session.writer.commit, self._committed, self._archive_failed, lambda: len(self.leases.out))
         # Wall-clock seconds that never jump: the archive's moments compare with them.
         offset = time.time() - time.monotonic()
         self.time: Callable[[], float] = lambda: offset + time.monotonic()
