@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import newsscrape
+from newsscrape.archive import connection
 from newsscrape.cli import main
 from newsscrape.cli.group import Commands
 from newsscrape.model import Article, Author, Comment, Image, Instant, Thread
@@ -80,6 +81,28 @@ def test_stats_counts_each_site_and_all(run, path):
     assert ["gsmarena", "1", "2", "0", "0", "2024-01-05", "2024-01-05"] in lines
     assert ["in", "all", "2", "2", "1", "2", "2023-11-04", "2024-01-05"] in lines
     assert "last run  gsmarena, 2026-01-02T03:04:05Z, 7 s: ok; 1 new" in run("stats").output
+
+
+def test_stats_of_one_site_has_no_sum(archived):
+    path = archived(ARTICLES[:1])
+
+    output = CliRunner().invoke(main, ["stats", "--archive", str(path)]).output
+    assert "arenaev" in output
+    assert "in all" not in output
+
+
+def test_an_empty_archive_has_answers_too(tmp_path):
+    path = tmp_path / "empty.db"
+    connection.open_writer(path).close()
+
+    said = {
+        name: CliRunner().invoke(main, [*name.split(), "--archive", str(path)])
+        for name in ("stats", "runs", "search x", "export --format json", "check")
+    }
+    assert [result.exit_code for result in said.values()] == [0] * 5
+    assert said["runs"].output == "No run yet.\n"
+    assert said["export --format json"].output == "[]\n"
+    assert ["in", "all", "0", "0", "0", "0"] in [line.split() for line in said["stats"].output.splitlines()]
 
 
 def test_search_marks_what_it_found(run):
@@ -170,8 +193,8 @@ def test_check_finds_an_archive_whole(run, path):
     ],
 )
 def test_check_names_what_is_wrong(run, path, damage, said):
-    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(damage)
+    with contextlib.closing(sqlite3.connect(path)) as file, file:
+        file.execute(damage)
 
     result = run("check")
 

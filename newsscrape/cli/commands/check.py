@@ -15,7 +15,10 @@ from newsscrape.cli.archives import archive_option, found
 @archive_option
 @click.pass_context
 def command(ctx: click.Context, archive: Path) -> None:
-    """Check the archive: the file, its references, the search index, the raw pages. Exit 1 where something is wrong."""
+    """Check that the archive is whole.
+
+    The file, its references, the search index, the raw pages. Exit 1 where something is wrong.
+    """
     with closing(open_writer(found(archive), create=False)) as connection:
         count = 0
         for fault in check.faults(connection, archive):

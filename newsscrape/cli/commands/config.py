@@ -10,7 +10,7 @@ from newsscrape.cli import terminal
 
 @click.command
 def command() -> None:
-    """List the settings, their values and what they are for."""
+    """List the settings, and what they are for."""
     rows = config.describe(config.load(os.environ))
     lines = [("setting", "value", "what it is"), *((row.name, row.value or "-", row.about) for row in rows)]
     for line in terminal.table(lines, left=3):

@@ -29,7 +29,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
     since: str | None,
     until: str | None,
 ) -> None:
-    """Write articles (with their comments) or one table as json, jsonl or csv."""
+    """Write articles or a table as json, jsonl or csv."""
     target = None if output in (None, Path("-")) else output
     form = form or _by_name(target)
     with reading(archive) as connection:

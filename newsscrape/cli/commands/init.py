@@ -28,7 +28,10 @@ See `newsscrape.sites.arenaev` for an example.
 @click.command
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 def command(folder: Path) -> None:
-    """Make a folder to crawl from: settings, data/, and sites/ for sites of your own."""
+    """Make a folder to crawl from.
+
+    With settings, data/, and sites/ for sites of your own.
+    """
     taken = [name for name in _FILES if (folder / name).exists()]
     if taken:
         raise BadArgument(f"{folder}: {taken[0]} is there already; name another folder")

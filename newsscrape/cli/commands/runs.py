@@ -29,7 +29,7 @@ _HEAD = (
 @click.option("--site", metavar="NAME", help="Of this site only.")
 @archive_option
 def command(archive: Path, site: str | None, limit: int) -> None:
-    """List the last runs, newest first, with what they brought."""
+    """List the last runs and what they brought."""
     with reading(archive) as connection:
         runs = overview.runs(connection, site=site, limit=limit)
     if not runs:

@@ -23,7 +23,10 @@ _MARKED = re.compile("\ue000([^\ue000\ue001]*)\ue001")
 def command(  # noqa: PLR0913, PLR0917 - one argument per option
     archive: Path, words: tuple[str, ...], limit: int, site: str | None, since: str | None, until: str | None
 ) -> None:
-    """Find articles in which all the WORDS stand, the best first."""
+    """Find articles by their words.
+
+    All the WORDS have to stand in an article; the best comes first.
+    """
     wanted = " ".join(words)
     with reading(archive) as connection:
         hits = search.search(connection, wanted, limit=limit, site=site, since=since, until=until, marks=_MARKS)

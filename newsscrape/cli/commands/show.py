@@ -18,7 +18,10 @@ _DEEPEST = 8  # steps to the right; what lies deeper stands under the eighth
 @click.argument("name", metavar="ID|URL")
 @archive_option
 def command(archive: Path, name: str) -> None:
-    """Show one article with its comments; `newsscrape search` tells the ID."""
+    """Show one article with its comments.
+
+    `newsscrape search` tells the ID; an address under which the article was found will do, too.
+    """
     with reading(archive) as connection:
         number = overview.article_id(connection, name) or overview.article_id(connection, urls.normalise(name))
         if number is None:

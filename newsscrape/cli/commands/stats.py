@@ -14,7 +14,7 @@ _HEAD = ("site", "articles", "authors", "images", "comments", "first", "last")
 @click.command
 @archive_option
 def command(archive: Path) -> None:
-    """Show what the archive holds: articles, authors, images and comments of every site."""
+    """Show what the archive holds, by site."""
     with reading(archive) as connection:
         rows = overview.coverage(connection)
         runs = overview.runs(connection, limit=1)
