@@ -14,7 +14,7 @@ _TRACKING = re.compile(
     r"|smid|sr_share|sref|ftag|xtor|wt_mc|at_\w+|__twitter_impression|phpsessid|jsessionid|sid|sessionid|session_id",
     re.IGNORECASE,
 )
-_SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_SESSION_PATH = re.compile(r";jsessionid=[^/?#&]*", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")  # cannot be written as UTF-8
 _UNSAFE = re.compile(r"[\x00-\x20\x7f]+")
 _VARIANT_QUERY = frozenset({"amp", "print", "mobile", "outputtype"})
@@ -55,8 +55,9 @@ def absolute(base: str, href: str) -> str | None:
         parts = _split(joined)
         if parts is None:
             return None
-        path, query = (safe_url_string(_UNSAFE.sub("%20", p)) if p else "" for p in (parts.path, parts.query))
-        return urlunsplit((parts.scheme, _netloc(parts), path or "/", query, ""))
+        rest = urlunsplit(("http", "host", parts.path or "/", parts.query, ""))  # a path alone may look like a host
+        quoted = urlsplit(safe_url_string(_UNSAFE.sub("%20", rest)))
+        return urlunsplit((parts.scheme, _netloc(parts), quoted.path, quoted.query, ""))
     except (ValueError, UnicodeError):
         return None
 
@@ -77,12 +78,12 @@ def normalise(url: str) -> str:
     >>> normalise("HTTPS://Example.com:443/a?utm_source=x&iPage=2#c")
     'https://example.com/a?iPage=2'
     """
-    whole = absolute(url, url)
+    whole = absolute("", _SESSION_PATH.sub("", url))
     if whole is None:
         return fold(url)
     parts = urlsplit(whole)
     kept = [pair for pair in parts.query.split("&") if pair and not _TRACKING.fullmatch(pair.partition("=")[0])]
-    return urlunsplit((parts.scheme, parts.netloc, _SESSION_PATH.sub("", parts.path), "&".join(kept), ""))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(kept), ""))
 
 
 def site_name(url: str) -> str:
@@ -96,7 +97,9 @@ def identity(url: str) -> str:
     >>> identity("https://m.example.com/2024/01/big-news/amp/?utm_medium=x")
     '/2024/01/big-news'
     """
-    parts = urlsplit(normalise(url))
+    whole = normalise(url)
+    if (parts := _split(whole)) is None:
+        return whole
     path = _VARIANT_PATH.sub("", parts.path) or "/"
     query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k.lower() not in _VARIANT_QUERY]
     return f"{path}?{urlencode(sorted(query))}" if query else path
