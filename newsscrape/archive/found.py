@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,9 +61,8 @@ def _key(target: Target) -> Key:
     return normalise(target.url), target.method, target.payload
 
 
-def _row(found: Found, ground: Ground, hops: int = 0) -> tuple[Any, ...]:
+def _row(found: Found, key: Key, ground: Ground, hops: int = 0) -> tuple[Any, ...]:
     target, lease = found.target, ground.lease
-    key = _key(target)
     article_id = ground.article_id if target.kind in _OF_ARTICLE else None
     state = ("refused", None, found.reason) if found.reason else ("due", ground.now, None)
     place = (article_id, target.kind, PRIORITY[target.kind], host(key[0]), target.system, lease.id, ground.now)
@@ -77,25 +76,24 @@ def keep(connection: sqlite3.Connection, found: Sequence[Found], ground: Ground)
     article unknown before this run; sitemaps of an index always are, further comment pages when the thread grew; none of
     them twice in a run.
     """
-    usable = [one for one in found if one.target.kind not in _OF_ARTICLE or ground.article_id is not None]
+    usable = [(one, _key(one.target)) for one in found if one.target.kind not in _OF_ARTICLE or ground.article_id is not None]
     if not usable:
         return Kept()
-    articles = [_key(one.target)[0] for one in usable if one.target.kind == "article"]
+    articles = {key[0] for one, key in usable if one.target.kind == "article"}
     known = _known(connection, articles, ground)
-    if ground.kind == "listing" and known == len(set(articles)):
-        usable = [one for one in usable if one.target.kind != "listing"]
+    if ground.kind == "listing" and known == len(articles):
+        usable = [(one, key) for one, key in usable if one.target.kind != "listing"]
     hosts = _insert(connection, usable, ground)
-    wanted = [one.target for one in usable if one.reason is None]
-    hosts |= _again(connection, wanted, _LEFT_OUT, (), ground)
-    repeated = [target for target in wanted if _is_repeated(target, ground)]
+    hosts |= _again(connection, [key for one, key in usable if one.reason is None], _LEFT_OUT, (), ground)
+    repeated = [key for one, key in usable if one.reason is None and _is_repeated(one.target, ground)]
     hosts |= _again(connection, repeated, _NOT_THIS_RUN, (ground.run_id,), ground)
     return Kept(hosts, known)
 
 
-def _known(connection: sqlite3.Connection, articles: list[str], ground: Ground) -> int:
+def _known(connection: sqlite3.Connection, articles: Collection[str], ground: Ground) -> int:
     if not articles:
         return 0
-    names = json.dumps(sorted(set(articles)))
+    names = json.dumps(sorted(articles))
     (count,) = connection.execute(_KNOWN, (names, ground.run_started_at)).fetchone()
     return int(count)
 
@@ -106,23 +104,22 @@ def _is_repeated(target: Target, ground: Ground) -> bool:
     return target.kind == ground.kind and target.kind in {"listing", "sitemap"}
 
 
-def _insert(connection: sqlite3.Connection, found: Iterable[Found], ground: Ground) -> frozenset[str]:
+def _insert(connection: sqlite3.Connection, found: Iterable[tuple[Found, Key]], ground: Ground) -> frozenset[str]:
     """Insert the rows; return the hosts of the new ones that are due."""
     (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM urls").fetchone()
-    connection.executemany(_INSERT, [_row(one, ground) for one in found])
+    connection.executemany(_INSERT, [_row(one, key, ground) for one, key in found])
     rows = connection.execute("SELECT DISTINCT host FROM urls WHERE id > ? AND state = 'due'", (last,))
     return frozenset(name for (name,) in rows)
 
 
 def _again(
-    connection: sqlite3.Connection, targets: Sequence[Target], where: str, values: tuple[int, ...], ground: Ground
+    connection: sqlite3.Connection, keys: Sequence[Key], where: str, values: tuple[int, ...], ground: Ground
 ) -> frozenset[str]:
-    """Make due again those of the targets for which `where` holds; return their hosts."""
-    if not targets:
+    """Make due again those of the addresses for which `where` holds; return their hosts."""
+    if not keys:
         return frozenset()
-    rows = [(ground.now, *_key(target), *values) for target in targets]
-    changed = connection.executemany(_AGAIN + where, rows).rowcount
-    return frozenset(host(target.url) for target in targets) if changed > 0 else frozenset()
+    changed = connection.executemany(_AGAIN + where, [(ground.now, *key, *values) for key in keys]).rowcount
+    return frozenset(host(url) for url, _, _ in keys) if changed > 0 else frozenset()
 
 
 def redirect(connection: sqlite3.Connection, target: Target, ground: Ground) -> tuple[int | None, frozenset[str]]:
@@ -134,7 +131,7 @@ def redirect(connection: sqlite3.Connection, target: Target, ground: Ground) -> 
     key = _key(target)
     hops = ground.lease.hops + 1
     (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM urls").fetchone()
-    connection.execute(_INSERT, _row(Found(target), ground, hops))
+    connection.execute(_INSERT, _row(Found(target), key, ground, hops))
     number, state, kind, article_id = connection.execute(
         "SELECT id, state, kind, article_id FROM urls WHERE url = ? AND method = ? AND payload = ?", key
     ).fetchone()
@@ -146,7 +143,7 @@ def redirect(connection: sqlite3.Connection, target: Target, ground: Ground) -> 
     )
     hosts = frozenset({host(key[0])}) if number > last else frozenset()
     if number <= last and not (kind == "article" and state == "done"):
-        hosts = _again(connection, [target], _NOT_THIS_RUN, (ground.run_id,), ground)
+        hosts = _again(connection, [key], _NOT_THIS_RUN, (ground.run_id,), ground)
     return number, hosts
 
 

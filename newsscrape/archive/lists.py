@@ -66,7 +66,10 @@ def keep(connection: sqlite3.Connection, article_id: int, article: Article, *, n
         _write_tags(connection, article_id, tags)
     if article.links and (new or article.links != read_links(connection, article_id)):
         _write_links(connection, article_id, article.links)
-    images = tuple({image.url: image for image in reversed(article.images)}.values())[::-1]
+    first: dict[str, Image] = {}
+    for image in article.images:
+        first.setdefault(image.url, image)
+    images = tuple(first.values())
     if images and (new or images != read_images(connection, article_id)):
         _write_images(connection, article_id, images)
     _keep_provenance(connection, article_id, article.provenance, new=new)

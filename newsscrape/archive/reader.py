@@ -1,4 +1,4 @@
-"""Reading the archive back as a stream: articles whole, or any table. One call sees one state, whatever is written meanwhile."""
+"""Reading the archive back as a stream: articles whole, or any table. One call sees one state, whatever else is written."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -60,7 +60,10 @@ class Kept:
 
 def keep(connection: sqlite3.Connection, thread: Thread, place: Place) -> Kept:
     """Store one page of a thread, within the caller's transaction."""
-    comments = tuple({comment.key: comment for comment in reversed(thread.comments)}.values())[::-1]
+    first: dict[str, Comment] = {}
+    for comment in thread.comments:
+        first.setdefault(comment.key, comment)
+    comments = tuple(first.values())
     thread_id = _open(connection, thread, place)
     stored = _stored(connection, thread_id, comments)
     if len(stored) < len(comments):
