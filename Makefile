@@ -14,7 +14,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@sh tools/venv.sh $(VENV) "$(PYTHON)"
 	@echo "Installing what requirements.lock names, each file checked by its hash"
 	@$(PIP) install --require-hashes -r requirements.lock
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
 crawl: setup
