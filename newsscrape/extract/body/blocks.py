@@ -65,9 +65,21 @@ class _Open:
     links: list[HtmlElement] = field(default_factory=list)
 
 
-def read(container: HtmlElement, excluded: Container[HtmlElement], is_pruned: Callable[[HtmlElement], bool]) -> list[Block]:
-    """Cut a container into blocks; text that stands in no block element makes a paragraph of its own."""
-    walk = _Walk()
+def read(
+    container: HtmlElement,
+    excluded: Container[HtmlElement],
+    is_pruned: Callable[[HtmlElement], bool],
+    absolute: Callable[[str | None], str | None],
+) -> list[Block]:
+    """Cut a container into blocks; text that stands in no block element makes a paragraph of its own.
+
+    Args:
+        container: the element whose text is wanted.
+        excluded: elements to pass over with all that is in them.
+        is_pruned: the same, told by their looks.
+        absolute: gives the address that a link of this page means.
+    """
+    walk = _Walk(absolute)
     events = etree.iterwalk(container, events=("start", "end", "comment", "pi"))
     for event, element in events:
         if event in ("comment", "pi"):
@@ -86,7 +98,8 @@ def read(container: HtmlElement, excluded: Container[HtmlElement], is_pruned: Ca
 
 
 class _Walk:
-    def __init__(self) -> None:
+    def __init__(self, absolute: Callable[[str | None], str | None]) -> None:
+        self.absolute = absolute
         self.blocks: list[Block] = []
         self.kinds: list[str] = ["p"]
         self.open = _Open()
@@ -115,7 +128,8 @@ class _Walk:
             if tag == "a":
                 self.open.links.append(element)
             self.open.tags.append(_INLINE[tag])
-            self.open.inner.append(f"<{_INLINE[tag]}>")
+            url = self.absolute(element.get("href")) if tag == "a" else None
+            self.open.inner.append(f'<a href="{html.escape(url)}">' if url else f"<{_INLINE[tag]}>")
         self.say(element.text)
 
     def leave(self, element: HtmlElement) -> None:

@@ -41,7 +41,7 @@ def read(evidence: Evidence, repeated: Iterable[str | None] = ()) -> Body:
     found = [
         block
         for container in containers
-        for block in blocks.read(container, drop, _by_tag if source.startswith("rule:") else pruner)
+        for block in blocks.read(container, drop, _by_tag if source.startswith("rule:") else pruner, evidence.page.absolute)
     ]
     found = _without_repeats(found, {fold(text).casefold() for text in repeated if text})
     pictures = {block.element: image for block in found if block.element is not None and (image := _picture(evidence, block))}

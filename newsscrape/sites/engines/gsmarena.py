@@ -22,6 +22,7 @@ GSMARENA = Engine(
     next_page=("a.pages-next", 'a.prevnextbutton[title="Next page"]', 'a[title="Next page"]'),
     rules=Rules(
         title=("h1.article-info-name", "h1"),
+        published=("span.dtreviewed", ".article-info-meta", ':has(> a[href*="author.php3"])'),
         authors=('a[href*="author.php3"]', "span.reviewer"),
         body=("#review-body",),
         drop=(
