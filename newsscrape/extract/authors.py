@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from newsscrape.extract.evidence import Evidence, Finding, select, words_of
 from newsscrape.extract.names import persons, said_by
-from newsscrape.extract.surroundings import beside_the_article, near_headline
+from newsscrape.extract.surroundings import beside_the_article, near_headline, short_line
 from newsscrape.metadata import json_ld
 from newsscrape.model import Author
 from newsscrape.text import fold
@@ -78,8 +78,8 @@ def _first_group(evidence: Evidence, matches: list[HtmlElement], source: str, *,
     """Return the names of the first match and of its brothers: what stands farther down are teasers' bylines."""
     group: list[HtmlElement] = []
     for element in matches:
-        text = words_of(element)
-        if len(text) > _LONGEST_LINE or not persons(text) or (strict and not said_by(text)):
+        text = short_line(element, _LONGEST_LINE)
+        if not persons(text) or (strict and not said_by(text)):
             continue
         if group and not _are_brothers(group[0], element):
             break
@@ -97,8 +97,8 @@ def _by_lines(top: HtmlElement) -> Iterator[str]:
     for element in top.iter("p", "div", "span", "li", "em", "i", "address", "small", "strong", "b", "h4", "h5", "h6"):
         text = element.text or ""
         if text[:14].strip() and said_by(text[:14].strip() + " x"):
-            whole = words_of(element)
-            if len(whole) <= _LONGEST_LINE and said_by(whole) and persons(whole) and not beside_the_article(element, top):
+            whole = short_line(element, _LONGEST_LINE)
+            if said_by(whole) and persons(whole) and not beside_the_article(element, top):
                 yield whole
 
 

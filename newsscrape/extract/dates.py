@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from newsscrape import dates
 from newsscrape.extract.evidence import Evidence, Finding
-from newsscrape.extract.surroundings import beside_the_article, near_headline
+from newsscrape.extract.surroundings import beside_the_article, near_headline, short_line
 from newsscrape.model import Instant
 from newsscrape.text import fold
 from newsscrape.tree import line
@@ -83,7 +83,7 @@ def _marked(top: HtmlElement) -> list[Finding[str]]:
     for element in top.iter():
         marks = f"{element.get('class') or ''} {element.get('id') or ''}" if isinstance(element.tag, str) else ""
         if len(marks) > 1 and _MARKED.search(marks) and len(found) < _MOST:
-            said = line(element)
+            said = short_line(element, _SHORT)
             if _may_be_date(said) and not _UPDATE_WORDS.search(marks) and not beside_the_article(element, top):
                 found.append(Finding(said, f"class:{marks.split(maxsplit=1)[0]}"))
     return found

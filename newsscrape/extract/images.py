@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -112,7 +113,7 @@ def _variants(page: Page, element: HtmlElement) -> Iterator[tuple[str, int | Non
 def _said(element: HtmlElement) -> tuple[str | None, str | None]:
     """Return caption and credit of the figure around a picture that is its only one."""
     figure = next(element.iterancestors("figure"), None)
-    if figure is None or len(select(figure, "img")) > 1:
+    if figure is None or next(islice(figure.iter("img"), 1, 2), None) is not None:
         return None, None
     captions = select(figure, "figcaption, .caption, .wp-caption-text")
     if not captions:

@@ -5,6 +5,7 @@ import re
 from lxml.html import HtmlElement
 
 from newsscrape.page import Page
+from newsscrape.text import fold
 
 _BESIDE_TAGS = frozenset(["aside", "footer", "nav", "figure", "figcaption", "script", "style", "form", "noscript", "template"])
 _BESIDE = re.compile(
@@ -14,6 +15,7 @@ _BESIDE = re.compile(
 )
 _ARTICLES = ("article", "main")
 _LEVELS = 3
+_PIECES = 80  # text nodes of a line; a longer walk would make nested boxes cost the square of their depth
 
 
 def near_headline(page: Page) -> HtmlElement:
@@ -43,3 +45,15 @@ def beside_the_article(element: HtmlElement, top: HtmlElement) -> bool:
             return True
         around = around.getparent()
     return False
+
+
+def short_line(element: HtmlElement, limit: int) -> str:
+    """Return the text below an element on one line, ``""`` where it is longer than `limit`; reads no farther than that."""
+    pieces: list[str] = []
+    length = 0
+    for number, piece in enumerate(element.itertext()):
+        length += len(piece.strip())
+        if length > limit or number > _PIECES:
+            return ""
+        pieces.append(piece)
+    return fold(" ".join(pieces))

@@ -1,4 +1,5 @@
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -152,6 +153,13 @@ def test_a_document_that_is_none_is_refused():
 def test_deep_nesting_is_read_in_linear_time():
     article = read("<body>" + "<div>" * 6000 + f"<p>{TEXT[0]}</p><p>{TEXT[1]}</p>")
     assert TEXT[1] in article.body
+
+
+@pytest.mark.parametrize("box", ['<div class="date">x 12', "<div>By Ida", '<div class="author">x', "<ul><li>text, and more."])
+def test_nested_boxes_do_not_cost_the_square_of_their_depth(box):
+    start = time.process_time()
+    read("<body><h1>A</h1>" + box * 1500)
+    assert time.process_time() - start < 3
 
 
 @settings(max_examples=60, deadline=None)
