@@ -119,7 +119,7 @@ class _Walk:
             self.open.kind = self.kinds[-1]
         elif tag == "br":
             self.say(_LINE_END)
-        elif tag == "img":
+        elif tag in ("img", "amp-img"):
             self.flush()
             self.blocks.append(Block("img", "", "", element))
         elif tag in _CELLS and self.open.texts:

@@ -22,8 +22,9 @@ GSMARENA = Engine(
     next_page=("a.pages-next", 'a.prevnextbutton[title="Next page"]', 'a[title="Next page"]'),
     rules=Rules(
         title=("h1.article-info-name", "h1"),
+        description=(".article-info p",),
         published=("span.dtreviewed", ".article-info-meta", ':has(> a[href*="author.php3"])'),
-        authors=('a[href*="author.php3"]', "span.reviewer"),
+        authors=('a[href*="author.php3"]', "span.reviewer", ".article-info-meta", "h1 + p"),
         body=("#review-body",),
         drop=(
             ".article-source",

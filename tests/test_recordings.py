@@ -1,0 +1,125 @@
+"""Every recorded page is read again, and each field of what comes out has a test of its own."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from newsscrape import recording
+from newsscrape.errors import BadArgument
+from newsscrape.ingest.judge import judge
+from newsscrape.model import Outcome, Target
+from newsscrape.page import Page
+from newsscrape.sites import registry
+
+ROOT = Path(__file__).parent / "recordings"
+CASES = {f"{meta.parent.parent.name}/{meta.parent.name}": meta.parent for meta in sorted(ROOT.glob("*/*/meta.json"))}
+FIELDS = [(case, field) for case, folder in CASES.items() for field in recording.load(folder).expected]
+SITES = registry.load()
+
+
+@cache
+def read(case):
+    recorded = recording.load(CASES[case])
+    return recording.form(judge(recorded.read(SITES[recorded.site]), recorded.pages))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_reading_does_not_raise(case):
+    assert read(case)
+
+
+@pytest.mark.parametrize(("case", "field"), FIELDS)
+def test_field(case, field):
+    assert read(case).get(field, recording.ABSENT) == recording.load(CASES[case]).expected[field]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_there_is_no_other_field(case):
+    assert set(read(case)) == set(recording.load(CASES[case]).expected)
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_every_site_has_its_recordings(name):
+    kinds = {recording.load(folder).kind for case, folder in CASES.items() if case.startswith(f"{name}/")}
+    assert {"article", "listing"} <= kinds
+
+
+def test_every_folder_of_recordings_is_a_site():
+    assert {folder.parent.name for folder in CASES.values()} <= set(SITES)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_sites_pattern_tells_its_articles_from_its_lists(case):
+    recorded = recording.load(CASES[case])
+    site = SITES[recorded.site]
+    identities = [site.identify(page.url) for page in recorded.pages]
+    if recorded.kind != "article":
+        assert identities == [None]
+        return
+    assert [identity.part for identity in identities] == list(range(1, len(identities) + 1))
+    assert len({identity.key for identity in identities}) == 1
+    assert read(case).get("key", identities[0].key) == identities[0].key
+
+
+def test_the_three_forms_of_one_article_are_one():
+    forms = [read(f"arenaev/{case}") for case in ("article", "article-mobile", "article-amp")]
+    same = ("site", "key", "url", "title", "published", "published_raw", "body", "body_html", "images", "links")
+    assert all(form[field] == forms[0][field] for form in forms for field in same)
+    assert {author["name"] for form in forms for author in form["authors"]} == {"Ada Quill"}
+
+
+def test_the_pages_of_a_thread_hold_each_comment_once():
+    pages = [read(f"gsmarena/comments-{number}")["threads"][0] for number in (1, 2, 3)]
+    keys = [comment["key"] for page in pages for comment in page["comments"]]
+    assert len(keys) == len(set(keys)) == pages[0]["claimed"]
+    assert [page["more"] for page in pages] == [
+        ["https://www.gsmarena.com/newscomm-71001p2.php"],
+        ["https://www.gsmarena.com/newscomm-71001p3.php"],
+        [],
+    ]
+
+
+def test_what_is_saved_is_what_is_loaded(tmp_path):
+    for case, folder in CASES.items():
+        recorded = recording.load(folder)
+        copy = recording.save(tmp_path / case, recorded.pages, recorded.kind, recorded.expected)
+        assert (copy.kind, copy.pages, copy.expected, copy.site) == (
+            recorded.kind,
+            recorded.pages,
+            recorded.expected,
+            recorded.site,
+        )
+
+
+def test_a_difference_names_the_field():
+    outcome = Outcome(kind="feed", targets=(Target("https://x.example/1", "article"),))
+    expected = recording.form(outcome) | {"kind": "listing", "title": "x"}
+    assert recording.compare(expected, recording.form(outcome)) == {
+        "kind": ("listing", "feed"),
+        "title": ("x", recording.ABSENT),
+    }
+    assert recording.compare({}, {"new": 1}) == {"new": (recording.ABSENT, 1)}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda folder: (folder / "meta.json").unlink(),
+        lambda folder: (folder / "page.html").unlink(),
+        lambda folder: (folder / "meta.json").write_text("{"),
+        lambda folder: (folder / "meta.json").write_text(json.dumps({"kind": "article"})),
+    ],
+)
+def test_a_damaged_recording_is_named(tmp_path, damage):
+    page = Page(
+        "https://x.example/1",
+        b"<html><body><p>One.</p></body></html>",
+        {},
+        recording.load(CASES["arenaev/article"]).pages[0].fetched_at,
+    )
+    recording.save(tmp_path / "case", [page], "article", {})
+    damage(tmp_path / "case")
+    with pytest.raises(BadArgument, match="case: no recording"):
+        recording.load(tmp_path / "case")
