@@ -16,6 +16,7 @@ from newsscrape.ingest.worker import Budget, Setting, Task
 from newsscrape.model import Outcome
 from newsscrape.sites import Site
 
+COMMAND = "from newsscrape.ingest.worker import serve; serve()"
 _START = 60.0  # seconds: the imports, on a busy machine
 
 
@@ -26,8 +27,8 @@ class _Process:
         # Spawned, not forked: a forked one would keep the site's lock after its parent's death. A session of its own
         # keeps it out of Ctrl-C's way; it ends by itself when its input closes.
         path = os.pathsep.join(filter(None, (str(Path(newsscrape.__file__).parent.parent), os.environ.get("PYTHONPATH"))))
-        self._popen = subprocess.Popen(
-            [sys.executable, "-c", "from newsscrape.ingest.worker import serve; serve()"],
+        self._popen = subprocess.Popen(  # noqa: S603 - this program itself
+            [sys.executable, "-c", COMMAND],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -42,11 +42,9 @@ def answered(lease: Lease, fetch: Fetch, now: dt.datetime) -> Visit | None:
         return _unchanged(lease, fetch)
     if status in _REDIRECTS:
         return _redirected(lease, fetch)
-    if status in _GONE:
-        return Visit(lease=lease, state="gone", fetch=fetch, failure=_http(fetch, "is gone"))
     if status in _AGAIN or SERVER_ERROR <= status < SERVER_ERROR + 100:
         return failed(lease, _http(fetch, "is not answered for now"), now, fetch)
-    return refused(lease, _http(fetch, "is refused by its server"), fetch)
+    return _denied(lease, fetch)
 
 
 def read(lease: Lease, fetch: Fetch, outcome: Outcome, scope: Scope) -> Visit:
@@ -77,6 +75,14 @@ def wants_article(visit: Visit) -> bool:
     kind = visit.outcome.kind if visit.outcome else visit.lease.kind
     status = visit.fetch.status if visit.fetch else None
     return kind in ARTICLES and status is not None and status // 100 == OK // 100
+
+
+def _denied(lease: Lease, fetch: Fetch) -> Visit:
+    if lease.kind == "robots":  # there is none: all is allowed, and nothing is amiss (RFC 9309, 2.3.1.3)
+        return _done(lease, fetch)
+    if fetch.status in _GONE:
+        return Visit(lease=lease, state="gone", fetch=fetch, failure=_http(fetch, "is gone"))
+    return refused(lease, _http(fetch, "is refused by its server"), fetch)
 
 
 def _success(lease: Lease, fetch: Fetch) -> Visit | None:

@@ -52,7 +52,7 @@ class ArchiveFeeds(FeedExporter):
             with closing(open_reader(archive)) as connection:
                 articles = reader.articles(connection, run_id=run_id)
                 form = _FORMATS[options["format"]]
-                if place is None or options["overwrite"] or not place.exists() or not place.stat().st_size:
+                if place is None or options.get("overwrite") or not place.exists() or not place.stat().st_size:
                     if place is not None:
                         place.parent.mkdir(parents=True, exist_ok=True)
                     number = write(articles, form, place)
