@@ -68,9 +68,9 @@ def match(words: str) -> str:
     """Return FTS5's expression for the user's words, ``""`` where there is nothing to look for.
 
     >>> match('C++ "quoted" AND')
-    '"C++" "quoted" "AND"'
+    '"C++" AND "quoted" AND "AND"'
     """
-    return " ".join(part for term in fold(words).replace('"', " ").split() if (part := _phrase(term)))
+    return " AND ".join(part for term in fold(words).replace('"', " ").split() if (part := _phrase(term)))
 
 
 def _phrase(term: str) -> str:
