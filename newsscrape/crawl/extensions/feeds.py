@@ -53,8 +53,6 @@ class ArchiveFeeds(FeedExporter):
                 articles = reader.articles(connection, run_id=run_id)
                 form = _FORMATS[options["format"]]
                 if place is None or options.get("overwrite") or not place.exists() or not place.stat().st_size:
-                    if place is not None:
-                        place.parent.mkdir(parents=True, exist_ok=True)
                     number = write(articles, form, place)
                 else:
                     number = _append(chunks(articles, form), form, place)
@@ -75,8 +73,11 @@ def _check(place: Path | None, options: dict[str, Any]) -> None:
         return
     if place.is_dir():
         raise BadExport(f"{place}: is a folder; name a file in it")
-    above = next(folder for folder in place.resolve().parents if folder.exists())
-    if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK) or (place.exists() and not os.access(place, os.W_OK)):
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadExport(f"{place}: cannot be written ({error.strerror}); check the path") from error
+    if not os.access(place.parent, os.W_OK | os.X_OK) or (place.exists() and not os.access(place, os.W_OK)):
         raise BadExport(f"{place}: cannot be written; check the path and its permissions")
     if not options.get("overwrite") and _FORMATS[options["format"]] == "json" and place.exists() and place.stat().st_size:
         raise BadExport(f"{place}: exists, and JSON cannot be added to; use -O to replace it, or the format jsonl")
