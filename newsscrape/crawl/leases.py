@@ -57,8 +57,10 @@ class Leases:
         """Handed out and not committed yet."""
         self.held: set[int] = set()
         """All that is leased."""
-        self.suspects: set[int] = set()
-        """In flight when the last run died: each is fetched alone, so that the one that kills is known."""
+        self.suspects: list[Lease] = []
+        """In flight when the last run died: each is fetched alone, after all else, so that the one that kills is known."""
+        self._trial: int | None = None
+        self._alone = False
         self.articles = 0
         """Article pages fetched, or on their way."""
         self._gate = Gate(frontier, site_id)
@@ -70,9 +72,9 @@ class Leases:
         for name in names:
             self.host(name)
         for lease in left_over:
-            self.suspects.add(lease.id)
+            self.suspects.append(lease)
             self.held.add(lease.id)
-            self.host(lease.host).waiting.append(lease)
+            self.host(lease.host)
         if left_over:  # nobody knows when the last request ended
             for host in self.hosts.values():
                 host.hold(now + host.pause, "delay")
@@ -89,14 +91,25 @@ class Leases:
             self.hosts[name] = host
         return self.hosts[name]
 
+    def noted(self) -> set[int]:
+        """Return what to write down for the case that this process dies: what is in flight, and whoever is suspected."""
+        if self._alone:
+            return set(self.out)
+        return {*self.out, *(lease.id for lease in self.suspects), *([] if self._trial is None else [self._trial])}
+
     def pick(self) -> Lease | None:
         """Return a lease whose host may be asked now, of the host that has been ready longest; else ``None``."""
         if not self._room():
             return None
         now = self.time()
+        if self.suspects and not self.out and self._earliest(now) is None:
+            suspect = self.suspects.pop(0)
+            self._trial = suspect.id
+            self.host(suspect.host).waiting.append(suspect)
         ready = [host for host in self.hosts.values() if self._is_ready(host, now)]
         for host in sorted(ready, key=lambda host: host.ready_at):
             if (lease := self._next(host, now)) is not None:
+                self._alone = lease.id == self._trial
                 self.out[lease.id] = lease
                 self.held.add(lease.id)
                 host.held += 1
@@ -110,8 +123,10 @@ class Leases:
         if not self._room():
             return None
         now = self.time()
-        moments = [moment for host in self.hosts.values() if (moment := self._moment(host, now)) is not None]
-        return max(0.0, min(moments) - now) if moments else None
+        earliest = self._earliest(now)
+        if earliest is None and self.suspects and not self.out:
+            return 0.0
+        return None if earliest is None else max(0.0, earliest - now)
 
     def ended(self, lease: Lease) -> bool:
         """The request has left the network; tells whether it was on it."""
@@ -135,7 +150,8 @@ class Leases:
             lease = visit.lease
             handed_out = self.out.pop(lease.id, None)
             self.held.discard(lease.id)
-            self.suspects.discard(lease.id)
+            if lease.id == self._trial:
+                self._trial, self._alone = None, False
             host = self.host(lease.host)
             host.ended(lease.id, self.time())
             if handed_out:
@@ -154,7 +170,11 @@ class Leases:
         return {host.name: host.shut for host in self.hosts.values() if host.shut}
 
     def _room(self) -> bool:
-        return len(self.out) < IN_ALL and not (self.suspects and self.out)
+        return len(self.out) < IN_ALL and not self._alone
+
+    def _earliest(self, now: float) -> float | None:
+        """Return the first moment at which any host may give something."""
+        return min((at for host in self.hosts.values() if (at := self._moment(host, now)) is not None), default=None)
 
     def _is_ready(self, host: Host, now: float) -> bool:
         moment = self._moment(host, now)
@@ -175,8 +195,6 @@ class Leases:
 
     def _due(self, host: Host, now: float) -> float | None:
         """Return when the host has something to be asked for, as far as that is worth waiting for."""
-        if self.suspects:
-            return host.ready_at if host.waiting and host.waiting[-1].id in self.suspects else None
         if host.waiting or host.work:
             return host.ready_at
         if host.next_due is not None and host.next_due <= now + PATIENCE:

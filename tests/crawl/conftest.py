@@ -43,6 +43,7 @@ def article(number, *, words=60, day=None, more=""):
 
 
 class Server(ThreadingHTTPServer):
+    article = staticmethod(article)
     daemon_threads = True
     request_queue_size = 64
 

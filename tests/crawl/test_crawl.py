@@ -293,6 +293,36 @@ class TestFailures:
         assert crawl.one("SELECT count(*) FROM articles") == 2
         assert len(calls) == 3
 
+    def test_a_layout_that_gives_no_text_any_more_is_told_and_costs_no_text(self, web, crawl):
+        web.site(range(1, 8))
+        crawl.add_site(web)
+        assert crawl("local").returncode == 0
+        before = crawl.rows("SELECT key, body FROM articles ORDER BY key")
+        for number in range(1, 8):
+            web.put(f"/{number}.html", f"<html><body><div>Phone {number}</div></body></html>")
+        ended = crawl("local", "-a", "refresh=all")
+        assert ended.returncode == 3, ended.err
+        assert "broken" in ended.err
+        assert crawl.rows("SELECT key, body FROM articles ORDER BY key") == before
+
+
+class TestParts:
+    def test_of_one_article_are_joined_in_order_whichever_comes_first(self, web, crawl):
+        links = '<p><a href="/1.html">1</a> <a href="/1p2.html">2</a> <a href="/1p3.html">3</a> <a href="/1p4.html">4</a></p>'
+        web.site([1, 2])
+        web.put("/1.html", web.article("one", more=links))
+        for part, wait in ((2, 0.6), (3, 0.0), (4, 0.3)):
+            web.put(f"/1p{part}.html", web.article(f"part{part}", more=links), wait=wait)
+        crawl.add_site(web)
+        ended = crawl("local", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4")
+        assert ended.returncode == 0, ended.err
+        body = crawl.one("SELECT body FROM articles WHERE key = '1'")
+        places = [body.index(f"word{name}") for name in ("one", "part2", "part3", "part4")]
+        assert places == sorted(places)
+        assert crawl.one("SELECT count(*) FROM articles") == 2
+        assert crawl.one("SELECT count(*) FROM article_pages") == 5
+        assert crawl.one("SELECT count(*) FROM revisions") == 0
+
 
 class TestEnds:
     @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -349,13 +379,7 @@ class TestWrongUse:
         [
             (["arenaew"], "arenaev"),
             (["local", "-a", "sinse=2020"], "since"),
-            (["local", "-a", "since=yesterday"], "2026-01-31"),
-            (["local", "-a", "limit=many"], "200"),
-            (["local", "-a", "comments=al"], "all"),
-            (["local", "-a", "at=nowhere"], "web address"),
             (["web"], "-a url="),
-            (["web", "-a", "url=ftp://example.com/"], "web address"),
-            (["web", "-a", "urls=missing.txt"], "missing.txt"),
             (["local", "-s", "NEWSSCRAPE_COMENTS=all"], "NEWSSCRAPE_COMMENTS"),
             (["local", "-O", "sites/local.py/out.json"], "cannot be written"),
             ([], "name one site"),

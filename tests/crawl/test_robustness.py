@@ -72,22 +72,75 @@ page.Page.text.func = evil
 """
 
 
+KILLER = """
+import os, signal
+
+
+class Killer:
+    def process_item(self, item):
+        if item.lease.url.endswith("/5.html"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return item
+"""
+
+FRONTIER = """
+from newsscrape.crawl.extensions.run import RunKeeper
+
+
+class Faulty(RunKeeper):
+    def begin(self, spider, wake):
+        super().begin(spider, wake)
+        self.leases.pick = lambda: 1 / 0
+"""
+
+RUN = "newsscrape.crawl.extensions.run.RunKeeper"
+
+
+def add(crawl, name, code):
+    (crawl.folder / f"{name}.py").write_text(code)
+    crawl.env["PYTHONPATH"] = f"{crawl.folder}:{crawl.env['PYTHONPATH']}"
+
+
+def option(name, added, dropped=()):
+    values = {**getattr(settings, name), **dict.fromkeys(dropped), **added}
+    return ("-s", f"{name}={json.dumps(values)}")
+
+
+TIGHT = """
+from newsscrape.crawl.extensions.run import RunKeeper
+from newsscrape.ingest import reader, worker
+
+reader.COMMAND = "import evil_worker; " + reader.COMMAND
+
+
+class Tight(RunKeeper):
+    def begin(self, spider, wake):
+        self.reader.budget = worker.Budget(cpu=1, wall=20.0, memory=1 << 30)
+        super().begin(spider, wake)
+"""
+
+MUTE = """
+from newsscrape.crawl.extensions.run import RunKeeper
+from newsscrape.ingest import reader
+
+reader.COMMAND = "raise SystemExit(3)"
+
+
+class Mute(RunKeeper):
+    pass
+"""
+
+
 class TestOthersFaults:
     def test_leave_rows_and_nothing_leased(self, web, crawl):
         web.site(range(1, 11))
         crawl.add_site(web)
-        (crawl.folder / "trap.py").write_text(TRAP)
-        crawl.env["PYTHONPATH"] = f"{crawl.folder}:{crawl.env['PYTHONPATH']}"
-        pipelines = {
-            "trap.Pipeline": 50,
-            "newsscrape.crawl.pipelines.read.Read": 100,
-            "newsscrape.crawl.pipelines.archive.Archive": 900,
-        }
+        add(crawl, "trap", TRAP)
         ended = crawl(
             "local",
-            *("-s", f"ITEM_PIPELINES={json.dumps(pipelines)}"),
-            *("-s", "DOWNLOADER_MIDDLEWARES=" + json.dumps(middlewares())),
-            *("-s", 'SPIDER_MIDDLEWARES={"trap.SpiderMiddleware": 50}'),
+            *option("ITEM_PIPELINES", {"trap.Pipeline": 50}),
+            *option("DOWNLOADER_MIDDLEWARES", {"trap.Middleware": 60}),
+            *option("SPIDER_MIDDLEWARES", {"trap.SpiderMiddleware": 50}),
         )
         assert ended.returncode == 0, ended.err
         assert sorted(int(key) for (key,) in crawl.rows("SELECT key FROM articles")) == [8, 9, 10]
@@ -101,29 +154,13 @@ class TestOthersFaults:
         assert crawl.one("SELECT count(*) FROM urls WHERE state = 'due' AND tries = 0") == 0
 
 
-def middlewares():
-    return {**settings.DOWNLOADER_MIDDLEWARES, "trap.Middleware": 60}
-
-
 class TestPagesThatKill:
     def test_cost_their_own_row_only(self, web, crawl):
         web.site(range(1, 10))
         crawl.add_site(web)
-        (crawl.folder / "evil").mkdir()
-        (crawl.folder / "evil" / "usercustomize.py").write_text(EVIL)
-        (crawl.folder / "evil" / "evil_worker.py").write_text(EVIL)
-        (crawl.folder / "tight.py").write_text(
-            "from newsscrape.crawl.extensions.run import RunKeeper\n"
-            "from newsscrape.ingest import reader, worker\n"
-            "reader.COMMAND = 'import evil_worker; ' + reader.COMMAND\n"
-            "class Tight(RunKeeper):\n"
-            "    def begin(self, spider, wake):\n"
-            "        self.reader.budget = worker.Budget(cpu=1, wall=20.0, memory=1 << 30)\n"
-            "        super().begin(spider, wake)\n"
-        )
-        crawl.env["PYTHONPATH"] = f"{crawl.folder}:{crawl.folder / 'evil'}:{crawl.env['PYTHONPATH']}"
-        extensions = json.dumps({**keepers(), "tight.Tight": 20})
-        ended = crawl("local", "-s", f"EXTENSIONS={extensions}")
+        add(crawl, "evil_worker", EVIL)
+        add(crawl, "tight", TIGHT)
+        ended = crawl("local", *option("EXTENSIONS", {"tight.Tight": 20}, [RUN]))
         assert ended.returncode == 0, ended.err
         assert sorted(key for (key,) in crawl.rows("SELECT key FROM articles")) == ["1", "6", "7", "8", "9"]
         found = dict(
@@ -136,5 +173,39 @@ class TestPagesThatKill:
         assert found["5"].startswith("reader-error: RuntimeError")
 
 
-def keepers():
-    return {**settings.EXTENSIONS, "newsscrape.crawl.extensions.run.RunKeeper": None}
+class TestAPageThatKillsTheCrawl:
+    def test_is_found_out_and_refused_and_its_neighbours_are_kept(self, web, crawl):
+        web.site(range(1, 11))
+        crawl.add_site(web)
+        add(crawl, "killer", KILLER)
+        killer = option("ITEM_PIPELINES", {"killer.Killer": 50})
+        deaths = 0
+        while (ended := crawl("local", *killer, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4")).returncode < 0 and deaths < 8:
+            deaths += 1
+        assert ended.returncode == 0, ended.err
+        assert 3 <= deaths <= 5
+        assert sorted(int(key) for (key,) in crawl.rows("SELECT key FROM articles")) == [1, 2, 3, 4, 6, 7, 8, 9, 10]
+        assert set(crawl.rows("SELECT url, kind FROM errors")) == {(f"{web.base}5.html", "killed")}
+        assert crawl.one("SELECT state FROM urls WHERE url LIKE '%/5.html'") == "refused"
+
+
+class TestAFaultOfOurOwn:
+    def test_in_the_frontier_ends_the_run(self, web, crawl):
+        web.site([1, 2])
+        crawl.add_site(web)
+        add(crawl, "faulty", FRONTIER)
+        ended = crawl("local", *option("EXTENSIONS", {"faulty.Faulty": 20}, [RUN]))
+        assert ended.returncode == 1, ended.err
+        assert "division by zero" in ended.err
+        assert web.log == []
+
+    def test_in_the_reading_process_refuses_no_page(self, web, crawl):
+        web.site([1, 2])
+        crawl.add_site(web)
+        add(crawl, "mute", MUTE)
+        ended = crawl("local", *option("EXTENSIONS", {"mute.Mute": 20}, [RUN]))
+        assert ended.returncode == 1, ended.err
+        assert "does not start" in ended.err
+        assert crawl.one("SELECT count(*) FROM urls WHERE state = 'refused'") == 0
+        assert crawl("local").returncode == 0
+        assert crawl.one("SELECT count(*) FROM articles") == 2

@@ -18,7 +18,7 @@ from newsscrape.crawl.options import PAUSE, config_of
 from newsscrape.crawl.plan import Plan
 from newsscrape.crawl.session import Session
 from newsscrape.crawl.tally import Tally
-from newsscrape.errors import ArchiveFailed
+from newsscrape.errors import ArchiveFailed, NewsscrapeError
 from newsscrape.ingest.reader import Reader
 from newsscrape.ingest.visit import refused
 
@@ -73,7 +73,7 @@ class RunKeeper:
             lease = self.leases.pick()
             if lease is None:
                 return None
-            self.session.lock.note(self.leases.out)
+            self.session.lock.note(self.leases.noted())
             return self._request(lease)
         except Exception as error:  # noqa: BLE001 - see above
             self.stop(f"the frontier failed: {error}")
@@ -87,7 +87,7 @@ class RunKeeper:
         """End the run because of `trouble`, the first one of which is told."""
         if self.trouble is None:
             self.trouble = trouble
-            asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="archive_failed"))  # noqa: RUF006 - the engine keeps itself
+            asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="trouble"))  # noqa: RUF006 - the engine keeps itself
 
     def downloaded(self, response: Response, request: Request) -> None:
         """Heed the answer before anything else is asked of its host."""
@@ -127,14 +127,15 @@ class RunKeeper:
         self.buffer.put_nowait(refused(lease, failure))
 
     def _rescue(self, lease: Lease | None, error: BaseException | None) -> None:
-        if isinstance(error, ArchiveFailed) or lease is None or lease.id not in self.leases.out:
-            return
-        self.put_failure(lease, Failure("crawl", type(error).__name__, str(error) or type(error).__name__))
+        if isinstance(error, NewsscrapeError):  # the archive, or the reading process, will not do any page any more
+            self.stop(str(error))
+        elif lease is not None and lease.id in self.leases.out:
+            self.put_failure(lease, Failure("crawl", type(error).__name__, str(error) or type(error).__name__))
 
     def _committed(self, visits: Sequence[Visit], committed: Committed) -> None:
         self.tally.add(visits)
         self.leases.committed(visits, committed.hosts)
-        self.session.lock.note(self.leases.out)
+        self.session.lock.note(self.leases.noted())
         self._wake()
 
     def _archive_failed(self, error: ArchiveFailed) -> None:

@@ -1,0 +1,188 @@
+"""Who goes next, without a network: a real archive, a clock that the test moves."""
+
+import datetime as dt
+from contextlib import closing
+
+import pytest
+
+from newsscrape.archive import connection, runs
+from newsscrape.archive.frontier import Frontier
+from newsscrape.archive.records import Fetch, Visit
+from newsscrape.archive.writer import Writer
+from newsscrape.crawl.leases import PER_HOST, Leases, Manners
+from newsscrape.model import Article, Outcome, Target
+
+NOW = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
+
+
+class Stage:
+    def __init__(self, writing, path):
+        self.now = NOW.timestamp()
+        self.frontier = Frontier(writing)
+        self.run = runs.start(writing, runs.SiteRow("web", "", "", ""), NOW)
+        self.writer = Writer(writing, path, {self.run.site_id: self.run.id}, clock=self.moment)
+        self.refused = []
+
+    def moment(self):
+        return dt.datetime.fromtimestamp(self.now, dt.UTC)
+
+    def arm(self, *urls, kind="article"):
+        self.frontier.arm(self.run.site_id, [Target(url, kind) for url in urls], NOW)
+
+    def leases(self, left_over=(), **manners):
+        manners = {"pause": 1.0, "robots": False, **manners}
+        made = Leases(self.frontier, self.run.site_id, Manners(**manners), lambda: self.now, self.refused.append)
+        made.open(self.frontier.hosts(self.run.site_id), left_over)
+        return made
+
+    def done(self, leases, lease, status=200, seconds=0.0, **how):
+        self.now += seconds
+        leases.answered(lease, status)
+        leases.ended(lease)
+        outcome = None
+        if lease.kind == "article" and status == 200:
+            key = lease.url
+            outcome = Outcome(kind="article", article=Article(site="web", key=key, url=key, title="t", body="b"))
+        fetch = Fetch(self.moment(), status, {}, how.pop("body", b"x"))
+        visit = Visit(lease=lease, **{"state": "done", "fetch": fetch, "outcome": outcome, **how})
+        leases.committed([visit], self.writer.commit([visit]).hosts)
+
+
+@pytest.fixture
+def stage(tmp_path):
+    with closing(connection.open_writer(tmp_path / "archive.db")) as writing:
+        yield Stage(writing, tmp_path / "archive.db")
+
+
+def drain(stage, leases):
+    """Fetch all there is, waiting as told; return the URLs."""
+    urls = []
+    while (wait := leases.wait()) is not None:
+        stage.now += wait
+        lease = leases.pick()
+        if lease:
+            urls.append(lease.url)
+            stage.done(leases, lease)
+    return urls
+
+
+def test_a_slow_host_holds_up_nobody_and_the_longest_ready_goes_first(stage):
+    stage.arm("http://a.example/1", "http://a.example/2", "http://b.example/1", "http://c.example/1")
+    leases = stage.leases()
+    first = [leases.pick() for _ in range(3)]
+    assert {lease.host for lease in first} == {"a.example", "b.example", "c.example"}
+    assert leases.pick() is None
+    assert leases.wait() is None, "a's second page waits for its first"
+    slow = next(lease for lease in first if lease.host == "a.example")
+    stage.done(leases, slow, seconds=5)
+    assert leases.pick() is None
+    assert leases.wait() == pytest.approx(1.0)
+    stage.now += 1
+    assert leases.pick().url == "http://a.example/2"
+
+
+def test_the_pause_goes_on_from_the_last_run(stage):
+    stage.arm("http://a.example/1", "http://a.example/2")
+    leases = stage.leases()
+    stage.done(leases, leases.pick())
+    again = stage.leases()
+    assert again.pick() is None
+    assert 0 < again.wait() <= 1.0
+
+
+def test_no_more_is_handed_out_than_can_be_lost(stage):
+    stage.arm(*(f"http://a.example/{n}" for n in range(30)))
+    leases = stage.leases(pause=0.0, per_host=100)
+    taken = [leases.pick() for _ in range(PER_HOST)]
+    assert None not in taken
+    assert leases.pick() is None
+    assert leases.wait() is None
+    stage.done(leases, taken[0])
+    assert leases.pick() is not None
+
+
+def test_the_limit_counts_what_became_an_article_and_spares_the_rest(stage):
+    stage.arm(*(f"http://a.example/{n}" for n in range(6)))
+    stage.arm("http://a.example/thread", kind="listing")
+    leases = stage.leases(pause=0.0, limit=2)
+    kinds = []
+    while (lease := leases.pick()) is not None:
+        kinds.append(lease.kind)
+        stage.done(leases, lease, status=404 if lease.url.endswith("/0") else 200)
+    assert sorted(kinds) == ["article", "article", "article", "listing"]
+    assert len(stage.frontier.lease(stage.run.site_id, "a.example", 9, stage.moment(), ())) == 3
+
+
+def test_suspects_come_last_and_alone(stage):
+    urls = [f"http://a.example/{n}" for n in range(6)]
+    stage.arm(*urls)
+    left = stage.frontier.lease(stage.run.site_id, "a.example", 2, NOW, ())
+    leases = stage.leases(left, pause=0.0, per_host=8)
+    others = []
+    while (lease := leases.pick()) is not None:
+        others.append(lease)
+    assert {lease.id for lease in others}.isdisjoint({lease.id for lease in left})
+    assert leases.noted() == {lease.id for lease in (*others, *left)}
+    for lease in others:
+        stage.done(leases, lease)
+    alone = leases.pick()
+    assert alone == left[0]
+    assert leases.pick() is None
+    assert leases.noted() == {alone.id}
+    stage.done(leases, alone)
+    assert leases.pick() == left[1]
+
+
+def test_a_suspect_whose_host_is_shut_is_not_waited_for(stage):
+    stage.arm("http://a.example/1", "http://b.example/1")
+    left = stage.frontier.lease(stage.run.site_id, "a.example", 1, NOW, ())
+    leases = stage.leases(left, pause=0.0)
+    leases.host("a.example").shut = "it said so"
+    assert drain(stage, leases) == ["http://b.example/1"]
+
+
+def test_a_host_is_shut_until_its_robots_are_known(stage):
+    stage.arm("http://a.example/1", "http://a.example/2")
+    leases = stage.leases(robots=True, pause=0.0)
+    robots = leases.pick()
+    assert (robots.url, robots.kind) == ("http://a.example/robots.txt", "robots")
+    leases.ended(robots)
+    assert leases.pick() is None
+    stage.done(leases, robots, body=b"User-agent: *\nDisallow: /2\nCrawl-delay: 3")
+    assert leases.pick() is None
+    stage.now += 3
+    assert leases.pick().url == "http://a.example/1"
+    assert leases.host("a.example").pause == 3.0
+
+
+def test_forbidden_urls_are_refused_without_a_request(stage):
+    stage.arm("http://a.example/1", "http://a.example/2")
+    leases = stage.leases(robots=True, pause=0.0)
+    stage.done(leases, leases.pick(), body=b"User-agent: *\nDisallow: /")
+    assert drain(stage, leases) == []
+    assert [visit.failure.kind for visit in stage.refused] == ["disallowed", "disallowed"]
+
+
+def test_runs_side_by_side_take_turns_at_a_shared_host(stage):
+    stage.arm("http://a.example/1", "http://a.example/2")
+    one = stage.leases(pause=2.0, shared=lambda _: True)
+    other = stage.leases(pause=2.0, shared=lambda _: True)
+    assert one.pick() is not None
+    assert other.pick() is None
+    wait = other.wait()
+    assert wait >= 2.0
+    stage.now += wait
+    assert other.pick() is not None
+
+
+def test_a_host_that_only_fails_is_given_up(stage):
+    stage.arm(*(f"http://a.example/{n}" for n in range(40)))
+    leases = stage.leases(pause=0.0)
+    asked = 0
+    while (wait := leases.wait()) is not None and asked < 40:
+        stage.now += wait
+        if lease := leases.pick():
+            asked += 1
+            stage.done(leases, lease, status=500, state="refused")
+    assert asked == 10
+    assert "failures in a row" in leases.shut["a.example"]

@@ -1,0 +1,53 @@
+from newsscrape.ingest.scope import LIMIT, RANGE, Scope
+from newsscrape.model import Outcome, Target
+from newsscrape.sites import registry
+
+NEXT = Target("https://a.example/page/2", "listing")
+ARENA = registry.load()["arenaev"]
+
+
+def dated(number, day=None):
+    return Target(f"https://a.example/{number}", "article", published=f"{day}T00:00:00Z" if day else None)
+
+
+def sift(scope, *targets):
+    return [
+        (found.target.url.rsplit("/", 1)[1], found.reason) for found in scope.sift(Outcome(kind="listing", targets=targets))
+    ]
+
+
+def test_what_is_too_old_or_too_new_is_left_for_another_run():
+    scope = Scope(since="2026-01-02T00:00:00Z", until="2026-01-03T23:59:59Z")
+    targets = [dated(1, "2026-01-01"), dated(2, "2026-01-02"), dated(3, "2026-01-03"), dated(4, "2026-01-04"), dated(5)]
+    assert sift(scope, *targets) == [("1", RANGE), ("2", None), ("3", None), ("4", RANGE), ("5", None)]
+
+
+def test_a_listing_is_read_on_until_all_of_a_page_is_too_old():
+    scope = Scope(since="2026-01-02T00:00:00Z")
+    assert sift(scope, dated(1, "2026-01-01"), dated(2, "2026-01-02"), NEXT)[-1] == ("2", None)
+    assert sift(scope, dated(1, "2026-01-01"), dated(2), NEXT)[-1] == ("2", None)
+    assert sift(scope, dated(1, "2026-01-01"), dated(2, "2025-01-02"), NEXT)[-1] == ("2", RANGE)
+
+
+def test_a_listing_is_not_read_beyond_the_limit():
+    scope = Scope(limit=3)
+    assert sift(scope, dated(1), dated(2), NEXT)[-1] == ("2", None)
+    assert sift(scope, dated(1), dated(2), NEXT)[-1] == ("2", None), "they are the same two"
+    assert sift(scope, dated(3), NEXT)[-1] == ("2", LIMIT)
+
+
+def test_nothing_is_followed_where_a_person_asked_for_one_page():
+    scope = Scope(follow=False)
+    assert sift(scope, dated(1), NEXT, Target("https://a.example/part2", "part")) == [("part2", None)]
+
+
+def test_a_site_takes_its_own_articles_by_their_one_address():
+    scope = Scope(site=ARENA)
+    targets = [
+        Target("https://m.arenaev.com/a_car-news-12.php?utm_source=x", "article"),
+        Target("https://www.arenaev.com/about.php3", "article"),
+        Target("https://other.example/a_car-news-12.php", "article"),
+        Target("https://other.example/list", "listing"),
+    ]
+    found = scope.sift(Outcome(kind="feed", targets=tuple(targets)))
+    assert [one.target.url for one in found] == ["https://www.arenaev.com/a_car-news-12.php"]

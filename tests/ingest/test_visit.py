@@ -1,0 +1,118 @@
+import dataclasses
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsscrape.archive.records import Failure, Fetch, Lease
+from newsscrape.ingest import visit
+from newsscrape.ingest.scope import Scope
+from newsscrape.model import Article, Comment, Outcome, Target, Thread
+
+NOW = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
+LEASE = Lease(7, "https://a.example/news/1", "article", "a.example", 1)
+ROBOTS = dataclasses.replace(LEASE, url="https://a.example/robots.txt", kind="robots")
+KNOWN = dataclasses.replace(LEASE, etag='"old"', last_modified="then")
+
+
+def fetch(status, body=b"x", **headers):
+    return Fetch(NOW, status, {name.replace("_", "-"): value for name, value in headers.items()}, body)
+
+
+@pytest.mark.parametrize(
+    ("lease", "answer", "state", "kind"),
+    [
+        (LEASE, fetch(404), "gone", "http-404"),
+        (LEASE, fetch(410), "gone", "http-410"),
+        (LEASE, fetch(403), "refused", "http-403"),
+        (LEASE, fetch(451), "refused", "http-451"),
+        (LEASE, fetch(999), "refused", "http-999"),
+        (LEASE, fetch(500), "due", "http-500"),
+        (LEASE, fetch(429), "due", "http-429"),
+        (LEASE, fetch(408), "due", "http-408"),
+        (LEASE, fetch(200, b""), "refused", "empty"),
+        (LEASE, fetch(204, b""), "refused", "empty"),
+        (LEASE, fetch(304), "refused", "http-304"),
+        (LEASE, fetch(301), "refused", "http-301"),
+        (LEASE, fetch(302, location="javascript:alert(1)"), "refused", "http-302"),
+        (LEASE, fetch(302, location="http://[bad"), "refused", "http-302"),
+        (dataclasses.replace(LEASE, hops=10), fetch(302, location="/x"), "refused", "redirects"),
+        (dataclasses.replace(LEASE, tries=8), fetch(500), "refused", "http-500"),
+        (ROBOTS, fetch(404), "done", None),
+        (ROBOTS, fetch(403), "done", None),
+        (ROBOTS, fetch(200, b""), "done", None),
+        (ROBOTS, fetch(503), "due", "http-503"),
+        (KNOWN, fetch(304), "done", None),
+        (LEASE, fetch(301, location="/2"), "done", None),
+    ],
+)
+def test_a_status_decides(lease, answer, state, kind):
+    made = visit.answered(lease, answer, NOW)
+    assert made.state == state
+    assert (made.failure.kind if made.failure else None) == kind
+    assert (made.due_at is not None) == (state == "due")
+
+
+def test_a_good_answer_has_to_be_read():
+    assert visit.answered(LEASE, fetch(200), NOW) is None
+    assert visit.answered(LEASE, fetch(203), NOW) is None
+
+
+@given(st.integers(100, 999))
+def test_every_status_comes_to_something(status):
+    made = visit.answered(LEASE, fetch(status), NOW)
+    assert made is None or made.failure or made.redirect or made.state == "done"
+
+
+def test_a_redirect_keeps_what_the_address_was_taken_for():
+    made = visit.answered(LEASE, fetch(301, location="../2#top"), NOW)
+    assert made.redirect == Target("https://a.example/2", "article")
+
+
+def test_not_modified_keeps_the_validators():
+    made = visit.answered(KNOWN, fetch(304), NOW)
+    assert (made.etag, made.last_modified) == ('"old"', "then")
+
+
+def test_a_failure_waits_as_long_as_the_server_asks():
+    made = visit.answered(LEASE, fetch(503, retry_after="90"), NOW)
+    assert made.due_at == NOW + dt.timedelta(seconds=90)
+    assert visit.failed(LEASE, Failure("fetch", "timeout", "t"), NOW).due_at == NOW + dt.timedelta(seconds=1)
+
+
+def test_only_what_was_read_well_is_asked_for_conditionally():
+    answer = fetch(200, etag='"new"', last_modified="now")
+    article = Article(site="a", key="1", url=LEASE.url)
+    good = visit.read(LEASE, answer, Outcome(kind="article", article=article), Scope())
+    assert (good.state, good.etag, good.last_modified) == ("done", '"new"', "now")
+    bad = visit.read(LEASE, answer, Outcome(kind="article", refused="thin: 3 words of text"), Scope())
+    assert (bad.state, bad.etag, bad.last_modified) == ("refused", None, None)
+    assert bad.failure == Failure("check", "thin", "3 words of text")
+    assert visit.read(LEASE, answer, Outcome(kind="article", refused="page-budget: memory"), Scope()).failure.stage == "read"
+
+
+def test_an_article_was_expected_where_the_page_came_well():
+    thin = visit.read(LEASE, fetch(200), Outcome(kind="article", refused="thin: x"), Scope())
+    assert visit.wants_article(thin)
+    assert not visit.wants_article(visit.answered(LEASE, fetch(404), NOW))
+    assert not visit.wants_article(visit.read(LEASE, fetch(200), Outcome(kind="feed"), Scope()))
+
+
+class TestComments:
+    THREAD = Thread("system", "t", (Comment("c", "hello"),), more=(Target("https://c.example/2", "comments"),))
+    READ = Outcome(kind="article", article=Article(site="a", key="1", url=LEASE.url), threads=(THREAD,))
+
+    def test_all_follows_the_thread_in_the_name_of_its_system(self):
+        made = visit.read(LEASE, fetch(200), self.READ, Scope(comments="all"))
+        assert [found.target for found in made.found] == [Target("https://c.example/2", "comments", system="system")]
+
+    def test_first_keeps_what_the_page_shows(self):
+        made = visit.read(LEASE, fetch(200), self.READ, Scope(comments="first"))
+        assert made.found == ()
+        assert made.outcome.threads == (self.THREAD,)
+
+    def test_none_keeps_none(self):
+        article = dataclasses.replace(self.READ.article, comments=self.THREAD.comments)
+        made = visit.read(LEASE, fetch(200), dataclasses.replace(self.READ, article=article), Scope(comments="none"))
+        assert (made.found, made.outcome.threads, made.outcome.article.comments) == ((), (), ())
