@@ -2,38 +2,16 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from newsscrape.archive import hosts as archived
 from newsscrape.archive.frontier import Frontier
 from newsscrape.archive.records import Failure, Lease, Visit
 from newsscrape.crawl.clock import Host
 from newsscrape.crawl.gate import Gate
+from newsscrape.crawl.manners import BATCH, IN_ALL, MAX_HELD, PATIENCE, PER_HOST, Manners
 from newsscrape.ingest import retry
 from newsscrape.ingest.visit import refused
 from newsscrape.model import Kind
-
-BATCH = 16
-"""Leases taken from the frontier at a time."""
-PER_HOST, IN_ALL = 8, 64
-"""Handed out and not committed yet, at most."""
-MAX_HELD = 512
-"""Leased at most, refusals on their way to the disk included."""
-PATIENCE = 300.0
-"""Seconds that a run waits for a URL that is due later, or for a host that asked to be left alone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
-    """How hosts are asked."""
-
-    pause: float
-    per_host: int = 1
-    robots: bool = True
-    limit: int | None = None
-    """Articles to fetch."""
-    shared: Callable[[str], bool] = lambda _: False
-    """Tells whether runs of other sites may ask the same host."""
 
 
 class Leases:

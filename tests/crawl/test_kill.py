@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsscrape.crawl.leases import PER_HOST
+from newsscrape.crawl.manners import PER_HOST
 from newsscrape.demo import server, truth
 from newsscrape.demo.__main__ import SITES
 

@@ -9,7 +9,8 @@ from newsscrape.archive import connection, runs
 from newsscrape.archive.frontier import Frontier
 from newsscrape.archive.records import Fetch, Visit
 from newsscrape.archive.writer import Writer
-from newsscrape.crawl.leases import PER_HOST, Leases, Manners
+from newsscrape.crawl.leases import Leases
+from newsscrape.crawl.manners import PER_HOST, Manners
 from newsscrape.model import Article, Outcome, Target
 
 NOW = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)

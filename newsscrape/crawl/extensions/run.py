@@ -13,7 +13,8 @@ from twisted.python.failure import Failure as TwistedFailure
 from newsscrape.archive.records import Failure, Lease, Visit
 from newsscrape.archive.writer import Committed
 from newsscrape.crawl.buffer import Buffer
-from newsscrape.crawl.leases import Leases, Manners
+from newsscrape.crawl.leases import Leases
+from newsscrape.crawl.manners import Manners
 from newsscrape.crawl.options import PAUSE, config_of
 from newsscrape.crawl.plan import Plan
 from newsscrape.crawl.session import Session

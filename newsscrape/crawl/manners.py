@@ -1,0 +1,26 @@
+"""How hosts are asked, and how much of the frontier a run holds at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+BATCH = 16
+"""Leases taken from the frontier at a time."""
+PER_HOST, IN_ALL = 8, 64
+"""Handed out and not committed yet, at most."""
+MAX_HELD = 512
+"""Leased at most, refusals on their way to the disk included."""
+PATIENCE = 300.0
+"""Seconds that a run waits for a URL that is due later, or for a host that asked to be left alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How hosts are asked."""
+
+    pause: float
+    per_host: int = 1
+    robots: bool = True
+    limit: int | None = None
+    """Articles to fetch."""
+    shared: Callable[[str], bool] = lambda _: False
+    """Tells whether runs of other sites may ask the same host."""
