@@ -14,7 +14,10 @@ from newsscrape.urls import host, normalise
 SOURCES = frozenset({"feed", "sitemap", "listing"})
 """Kinds that every run asks again."""
 
-_PRIORITIES = sorted(set(PRIORITY.values()), reverse=True)
+REVISIT = 25
+"""The priority of an archived article that is asked for again: what is new goes first, and is not held up by a limit."""
+
+_PRIORITIES = sorted({*PRIORITY.values(), REVISIT}, reverse=True)
 _LEASE = "id, url, kind, host, article_id, system, method, payload, hops, tries, etag, last_modified"
 _DUE = (
     f"SELECT {_LEASE} FROM urls INDEXED BY urls_due"  # noqa: S608 - constants
@@ -25,8 +28,10 @@ _INSERT = (
     " VALUES (?, ?, ?, ?, ?, 'due', ?, ?, ?, ?, ?, ?) ON CONFLICT(url, method, payload) DO NOTHING"
 )
 _AGAIN = (
-    "UPDATE urls SET due_at = min(coalesce(due_at, :now), :now), last_error = CASE state WHEN 'due' THEN last_error END,"
-    " tries = CASE state WHEN 'due' THEN tries ELSE 0 END, state = 'due' WHERE {where}"
+    "UPDATE urls SET due_at = min(coalesce(due_at, :now), :now), last_error = CASE state WHEN 'due' THEN last_error END,"  # noqa: S608 - constants
+    " tries = CASE state WHEN 'due' THEN tries ELSE 0 END, priority = CASE WHEN kind IN ('article', 'part') AND"
+    f" article_id IS NOT NULL AND state <> 'due' THEN {REVISIT} ELSE priority END, state = 'due'"
+    " WHERE {where}"
 )
 _ARM = _AGAIN.format(
     where="url = :url AND method = :method AND payload = :payload AND"
@@ -35,6 +40,10 @@ _ARM = _AGAIN.format(
 _REFRESH = _AGAIN.format(
     where="site_id = :site AND kind <> 'robots' AND redirect_id IS NULL AND"
     " (state IN ('done', 'gone') OR state = 'refused' AND checked_at IS NOT NULL)"
+)
+_WAKE = _AGAIN.format(
+    where="site_id = :site AND state <> 'due' AND due_at <= :now AND kind NOT IN ('feed', 'sitemap', 'listing')"
+    " AND (:host IS NULL OR host = :host)"
 )
 
 
@@ -65,6 +74,22 @@ class Frontier:
                 self._arm(site_id, target, moment, refresh=refresh)
             if refresh:
                 self.connection.execute(_REFRESH, {"site": site_id, "now": moment})
+
+    def wake(self, site_id: int, now: dt.datetime, hosts: Iterable[str] | None = None) -> int:
+        """Make due what was visited and whose time has come again (`newsscrape.archive.revisits`); sources are armed.
+
+        Args:
+            site_id: the site.
+            now: aware.
+            hosts: only of these; ``None``: of all.
+
+        Returns:
+            How many.
+        """
+        values = {"site": site_id, "now": utc_text(now)}
+        with transaction(self.connection):
+            woken = [self.connection.execute(_WAKE, {**values, "host": one}) for one in ((None,) if hosts is None else hosts)]
+        return sum(cursor.rowcount for cursor in woken)
 
     def _arm(self, site_id: int, target: Target, now: str, *, refresh: bool) -> None:
         if not self._insert(site_id, target, now):

@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from newsscrape.archive import articles, editions, fetches, found, hosts, pages, threads
+from newsscrape.archive import articles, editions, fetches, found, hosts, pages, revisits, threads
 from newsscrape.archive.frontier import SOURCES
 from newsscrape.archive.records import Failure, State, Visit
-from newsscrape.dates import utc_text
-from newsscrape.model import PRIORITY, Article, Outcome, Thread
+from newsscrape.dates import from_utc_text, utc_text
+from newsscrape.model import PRIORITY, Article, Kind, Outcome, Thread
 from newsscrape.urls import normalise
 
 _NOT_MODIFIED = 304
@@ -177,13 +177,28 @@ class Keeper:
         kind = visit.outcome.kind if visit.outcome and source else lease.kind
         old = (lease.etag, lease.last_modified) if again or status == _NOT_MODIFIED else (None, None)
         values = (
-            *(self.state, _rounded_up(visit.due_at) if again and visit.due_at else None),
+            *(self.state, _rounded_up(visit.due_at) if again and visit.due_at else self._again(kind)),
             *(lease.tries + bool(self.failure) if again else 0, status),
             *(f"{self.failure.stage}: {self.failure.kind}" if self.failure else None, self.now, self.scene.run_id),
             *(self.result.article_id, kind, PRIORITY[kind], visit.redirect is not None or again),
             *(visit.etag or old[0], visit.last_modified or old[1], lease.id),
         )
         self.connection.execute(_ACKNOWLEDGE, values)
+
+    def _again(self, kind: Kind) -> str | None:
+        """Return when an address that is not due any more will be so again."""
+        now, article_id = from_utc_text(self.now), self.result.article_id
+        if self.visit.redirect is not None:
+            return None
+        if kind in SOURCES:
+            return revisits.of_source(self.connection, self.lease, now) if self.state == "done" else None
+        if not revisits.is_revisited(kind):
+            return None
+        if self.state == "done":
+            return revisits.of_article(self.connection, self.lease, article_id, now) if article_id is not None else None
+        if self.state == "gone" or (self.failure and self.failure.kind in revisits.MAY_PASS):
+            return revisits.of_absent(self.connection, self.lease, article_id, now, gone=self.state == "gone")
+        return None
 
 
 def _rounded_up(moment: dt.datetime) -> str:

@@ -182,16 +182,38 @@ class TestMigrations:
             "from newsscrape.archive import connection, migrations\n"
             "opened = connection.open_writer(Path(sys.argv[1]))\n"
             "opened.create_function('die', 0, lambda: os.kill(os.getpid(), 9))\n"
-            "step = migrations.Step(2, 'm0002_die', ('CREATE TABLE extra (x);', 'SELECT die();'))\n"
+            "step = migrations.Step(99, 'm0099_die', ('CREATE TABLE extra (x);', 'SELECT die();'))\n"
             "migrations.apply(opened, [step])\n"
         )
 
         assert subprocess.run([sys.executable, "-c", program, path], check=False).returncode == -9
 
         with closing(connection.open_writer(path)) as opened:
-            assert value(opened, "PRAGMA user_version") == 1
+            assert value(opened, "PRAGMA user_version") == migrations.steps()[-1].number
             assert value(opened, "SELECT count(*) FROM sqlite_master WHERE name = 'extra'") == 0
             assert value(opened, "PRAGMA integrity_check") == "ok"
+
+    def test_give_what_an_older_file_holds_its_next_visit(self, tmp_path, monkeypatch):
+        path, first = tmp_path / "archive.db", migrations.steps()[:1]
+        with monkeypatch.context() as patch:
+            patch.setattr(migrations, "steps", lambda: first)
+            with closing(connection.open_writer(path)) as opened:
+                opened.execute("INSERT INTO sites VALUES (1, 'local', 'a.example', 'A', 'newsscrape')")
+                for number, seen in ((1, "2001-01-01T00:00:00Z"), (2, "2999-01-01T00:00:00Z")):
+                    opened.execute(
+                        "INSERT INTO articles(id, site_id, key, url, first_seen_at, changed_at, reader)"
+                        " VALUES (?, 1, ?, 'http://a.example/', ?, ?, '0')",
+                        (number, str(number), seen, seen),
+                    )
+                    opened.execute(
+                        "INSERT INTO urls(site_id, kind, state, priority, host, article_id, found_at, checked_at, url)"
+                        " VALUES (1, 'article', 'done', 30, 'a.example', ?, ?, ?, ?)",
+                        (number, seen, seen, str(number)),
+                    )
+
+        with closing(connection.open_writer(path)) as opened:
+            rows = opened.execute("SELECT article_id, due_at FROM urls").fetchall()
+        assert rows == [(1, None), (2, "2999-01-01T00:00:00Z")]
 
     def test_are_numbered_without_gaps(self):
         assert [step.number for step in migrations.steps()] == list(range(1, len(migrations.steps()) + 1))

@@ -36,7 +36,7 @@ class TestAnArticle:
 
         assert committed.articles == (ArticleKept(1, 1, "new"),)
         assert world.one("SELECT state, etag, article_id, last_status, tries, due_at FROM urls") == (
-            *("done", '"1"', 1, 200, 0, None),
+            *("done", '"1"', 1, 200, 0, "2024-01-01T13:00:00Z"),
         )
         assert world.one("SELECT status, bytes, seconds, requested_at FROM fetches") == (200, 7, 0.5, "2024-01-01T12:00:00Z")
         assert world.one("SELECT requests, bytes, articles_new, errors FROM runs") == (1, 7, 1, 0)
