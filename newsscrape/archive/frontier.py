@@ -5,11 +5,13 @@ import sqlite3
 from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
+from newsscrape.archive import hosts as known_hosts
 from newsscrape.archive.connection import transaction
 from newsscrape.archive.records import Lease
 from newsscrape.dates import from_utc_text, utc_text
 from newsscrape.model import PRIORITY, Kind, Target
-from newsscrape.urls import host, normalise
+from newsscrape.urls import host as host_of
+from newsscrape.urls import normalise
 
 SOURCES = frozenset({"feed", "sitemap", "listing"})
 """Kinds that every run asks again."""
@@ -48,7 +50,7 @@ _WAKE = _AGAIN.format(
 
 
 class Frontier:
-    """The URLs of one archive.
+    """The URLs of one archive; what a crawl asks of it stands in `newsscrape.ingest.frontier`.
 
     A lease is a set of ids in the caller's memory (`held`): the site's lock makes that process the sole lessee.
     """
@@ -100,7 +102,7 @@ class Frontier:
     def _insert(self, site_id: int, target: Target, now: str) -> bool:
         url = normalise(target.url)
         kind = target.kind
-        key = (url, target.method, target.payload, site_id, kind, PRIORITY[kind], host(url), target.system)
+        key = (url, target.method, target.payload, site_id, kind, PRIORITY[kind], host_of(url), target.system)
         return self.connection.execute(_INSERT, (*key, now, now, target.published)).rowcount > 0
 
     def widen(  # noqa: PLR0913 - which URLs, when, how many
@@ -203,6 +205,22 @@ class Frontier:
         ]
         moments = [due for due in firsts if due]
         return from_utc_text(min(moments)) if moments else None
+
+    def known(self, host: str) -> known_hosts.Host | None:
+        """Return what is known of a host."""
+        return known_hosts.read(self.connection, host)
+
+    def last_answer(self, host: str) -> dt.datetime | None:
+        """Return when the last request to a host ended."""
+        return known_hosts.last_answer(self.connection, host)
+
+    def reserve(self, host: str, now: dt.datetime, pause: float) -> dt.datetime:
+        """Take the host's next turn among all runs of this archive, see `archive.hosts.reserve`."""
+        return known_hosts.reserve(self.connection, host, now, pause)
+
+    def keep_delay(self, host: str, seconds: float) -> None:
+        """Keep the Crawl-delay that a host asks for, for people to see."""
+        known_hosts.keep_delay(self.connection, host, seconds)
 
 
 def _priorities(without: Kind | None) -> list[int]:

@@ -32,6 +32,8 @@ class Host:
     """What `ready_at` and `pause` come from."""
     robots: Robots | None = None
     """``None``: not known yet, so that nothing but robots.txt may be asked for."""
+    robots_until: float = 0.0
+    """When `robots` is too old to be obeyed."""
     robots_asked: bool = False
     shut: str | None = None
     """Why the host is not asked any more in this run."""

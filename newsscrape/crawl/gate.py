@@ -3,16 +3,17 @@
 import datetime as dt
 from dataclasses import replace
 
-from newsscrape.archive import hosts as archived
-from newsscrape.archive.frontier import Frontier
+from newsscrape.archive.hosts import Host as Known
 from newsscrape.archive.records import Lease, Visit
 from newsscrape.crawl import robots
 from newsscrape.crawl.clock import Host
 from newsscrape.ingest import retry
+from newsscrape.ingest.frontier import Frontier
 from newsscrape.model import Target
 
 _HOPS = 5
 _STALE = dt.timedelta(hours=24)
+"""How long a copy may be used (RFC 9309, 2.4)."""
 _SUCCESS, _REDIRECT, _CLIENT_ERROR, _TOO_MANY, _SERVER_ERROR = 200, 300, 400, 429, 500
 
 
@@ -24,13 +25,17 @@ class Gate:
         self._site_id = site_id
         self._for: dict[int, list[Host]] = {}
         self._hops: dict[str, int] = {}
-        self._copies: dict[str, archived.Host | None] = {}
+        self._copies: dict[str, Known | None] = {}
+
+    def recall(self, host: Host, copy: Known | None, now: dt.datetime) -> None:
+        """Open a host by the archive's copy of its robots.txt, where that is fresh."""
+        self._copies[host.name] = copy
+        if copy and self._is_fresh(copy, now):
+            self._open([host], robots.parse(copy.robots or ""), copy.robots_at or now)
 
     def ask(self, host: Host, url: str, now: dt.datetime) -> Lease | None:
         """Return the lease of the robots.txt that shuts the host; ``None`` where another host waits for the same one."""
         host.robots_asked = True
-        if host.name not in self._copies:
-            self._copies[host.name] = archived.read(self._frontier.connection, host.name)
         return self._lease(Target(robots.address(url), "robots"), [host], now)
 
     def learn(self, visit: Visit, now: dt.datetime) -> Lease | None:
@@ -38,12 +43,12 @@ class Gate:
         waiting = self._for.pop(visit.lease.id, [])
         status = (visit.fetch.status if visit.fetch else None) or 0
         if visit.redirect is not None:
-            following = [host for host in waiting if self._hop(host)]
+            following = [host for host in waiting if self._hop(host, now)]
             return self._lease(visit.redirect, following, now) if following else None
         if _SUCCESS <= status < _REDIRECT and visit.fetch:
-            self._open(waiting, robots.parse(visit.fetch.body))
+            self._open(waiting, robots.parse(visit.fetch.body), now)
         elif _REDIRECT <= status < _SERVER_ERROR and status != _TOO_MANY:
-            self._open(waiting, robots.ALL)
+            self._open(waiting, robots.ALL, now)
         else:
             for host in waiting:
                 self._unreachable(host, visit, now)
@@ -56,20 +61,21 @@ class Gate:
         self._for.setdefault(lease.id, []).extend(waiting)
         return None if under_way else lease
 
-    def _hop(self, host: Host) -> bool:
+    def _hop(self, host: Host, now: dt.datetime) -> bool:
         """Count one redirect; after five there is no robots.txt, and all is allowed (RFC 9309, 2.3.1.2)."""
         self._hops[host.name] = self._hops.get(host.name, 0) + 1
         if self._hops[host.name] > _HOPS:
-            self._open([host], robots.ALL)
+            self._open([host], robots.ALL, now)
             return False
         return True
 
-    def _open(self, hosts: list[Host], rules: robots.Robots) -> None:
+    def _open(self, hosts: list[Host], rules: robots.Robots, confirmed: dt.datetime) -> None:
         for host in hosts:
-            host.robots = rules
+            host.robots, host.robots_until, host.robots_asked = rules, (confirmed + _STALE).timestamp(), False
             host.slow_down(rules.crawl_delay)
-            if rules.crawl_delay is not None:
-                archived.keep_delay(self._frontier.connection, host.name, rules.crawl_delay)
+            copy = self._copies.get(host.name)
+            if rules.crawl_delay is not None and (copy is None or copy.crawl_delay != rules.crawl_delay):
+                self._frontier.keep_delay(host.name, rules.crawl_delay)
 
     def _unreachable(self, host: Host, visit: Visit, now: dt.datetime) -> None:
         """Ask again; after the last try of the run, use a copy of at most a day, else leave the host alone."""
@@ -78,8 +84,11 @@ class Gate:
             host.hold(visit.due_at.timestamp(), "robots")
             return
         copy = self._copies.get(host.name)
-        if copy and copy.robots is not None and copy.robots_at and now - copy.robots_at <= _STALE:
-            self._open([host], robots.parse(copy.robots))
+        if copy and self._is_fresh(copy, now):
+            self._open([host], robots.parse(copy.robots or ""), copy.robots_at or now)
             host.shut = None
         else:
             host.shut = f"its robots.txt cannot be had ({visit.failure.message if visit.failure else 'no answer'})"
+
+    def _is_fresh(self, copy: Known, now: dt.datetime) -> bool:
+        return copy.robots is not None and copy.robots_at is not None and now - copy.robots_at <= _STALE

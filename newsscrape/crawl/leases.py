@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
-from newsscrape.archive import hosts as archived
-from newsscrape.archive.frontier import Frontier
 from newsscrape.archive.records import Failure, Lease, Visit
 from newsscrape.crawl.clock import Host
 from newsscrape.crawl.gate import Gate
 from newsscrape.crawl.manners import BATCH, IN_ALL, MAX_HELD, PATIENCE, PER_HOST, Manners
 from newsscrape.ingest import retry
+from newsscrape.ingest.frontier import Frontier
 from newsscrape.ingest.visit import refused
 from newsscrape.model import Kind
 
@@ -40,7 +39,7 @@ class Leases:
         self._trial: int | None = None
         self._alone = False
         self.articles = 0
-        """Article pages fetched, or on their way."""
+        """Pages of articles not archived before: fetched, or on their way."""
         self._gate = Gate(frontier, site_id)
         self._urgent: list[Lease] = []
 
@@ -61,11 +60,13 @@ class Leases:
         """Return a host's clock; that of a new one goes on from its last answer in the archive."""
         if name not in self.hosts:
             host = Host(name, self.manners.pause, self.manners.per_host)
-            if last := archived.last_answer(self.frontier.connection, name):
+            if last := self.frontier.last_answer(name):
                 host.hold(last.timestamp() + host.pause, "delay")
-            row = archived.read(self.frontier.connection, name)
+            row = self.frontier.known(name)
             if row and row.wait_until:
                 host.hold(row.wait_until.timestamp(), "retry-after")
+            if self.manners.robots:
+                self._gate.recall(host, row, _moment(self.time()))
             self.hosts[name] = host
         return self.hosts[name]
 
@@ -92,7 +93,7 @@ class Leases:
                 self.held.add(lease.id)
                 host.held += 1
                 host.started(lease.id, now)
-                self.articles += lease.kind == "article"
+                self.articles += _is_new(lease)
                 return lease
         return None
 
@@ -120,7 +121,7 @@ class Leases:
         wait = retry.after(retry_after, _moment(now)) if status in {429, 503} else None
         if wait:
             host.hold(now + wait.total_seconds(), "retry-after")
-            archived.reserve(self.frontier.connection, host.name, _moment(now), wait.total_seconds())
+            self.frontier.reserve(host.name, _moment(now), wait.total_seconds())
 
     def committed(self, visits: Iterable[Visit], hosts: Iterable[str]) -> None:
         """The visits are on disk: their leases end, and what they brought may be leased."""
@@ -136,7 +137,7 @@ class Leases:
                 host.held -= 1
             if lease.kind == "robots" and (follow := self._gate.learn(visit, _moment(self.time()))):
                 self._urge(follow)
-            if handed_out and lease.kind == "article" and not (visit.outcome and visit.outcome.article):
+            if handed_out and _is_new(lease) and not (visit.outcome and visit.outcome.article):
                 self.articles -= 1
                 host.work = True
         for name in hosts:
@@ -167,7 +168,7 @@ class Leases:
             return None
         if any(lease.host == host.name for lease in self._urgent):
             return host.ready_at
-        if self._is_shut_by_robots(host) and host.robots_asked:
+        if self._is_shut_by_robots(host, now) and host.robots_asked:
             return None
         return self._due(host, now)
 
@@ -179,8 +180,8 @@ class Leases:
             return max(host.ready_at, host.next_due)
         return None
 
-    def _is_shut_by_robots(self, host: Host) -> bool:
-        return self.manners.robots and host.robots is None
+    def _is_shut_by_robots(self, host: Host, now: float) -> bool:
+        return self.manners.robots and (host.robots is None or now >= host.robots_until)
 
     def _next(self, host: Host, now: float) -> Lease | None:
         if urgent := next((lease for lease in self._urgent if lease.host == host.name), None):
@@ -189,7 +190,7 @@ class Leases:
                 return urgent
             return None
         while (lease := self._first(host, now)) is not None:
-            if self._is_shut_by_robots(host):
+            if self._is_shut_by_robots(host, now):
                 return self._ask_robots(host, lease.url, now)
             if lease.kind != "robots" and host.robots and not host.robots.allows(lease.url):
                 host.waiting.pop()
@@ -217,7 +218,7 @@ class Leases:
         if not host.pause or not self.manners.shared(host.name):
             return True
         if host.reserved is None:
-            host.reserved = archived.reserve(self.frontier.connection, host.name, _moment(now), host.pause).timestamp()
+            host.reserved = self.frontier.reserve(host.name, _moment(now), host.pause).timestamp()
         host.hold(host.reserved, "delay")
         return host.reserved <= now
 
@@ -236,6 +237,10 @@ class Leases:
         due = self.frontier.next_due(self.site_id, host.name, self.held, without=without)
         host.work, host.next_due = False, due.timestamp() if due else None
         return None
+
+
+def _is_new(lease: Lease) -> bool:
+    return lease.kind == "article" and lease.article_id is None
 
 
 def _moment(seconds: float) -> dt.datetime:

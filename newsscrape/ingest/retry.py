@@ -5,11 +5,12 @@ from email.utils import parsedate_to_datetime
 
 TRIES = 3
 """How often a URL is asked for within one run."""
-ROUNDS = 3
-"""After so many runs of `TRIES` failures in a row a URL is refused."""
+ROUNDS = 8
+"""After so many runs of `TRIES` failures in a row, which take more than three weeks, a URL is refused."""
 
 _GROWTH = 4.0
 _LATER = dt.timedelta(hours=1)
+_LATEST = dt.timedelta(days=7)
 _LONGEST = dt.timedelta(days=30)
 
 
@@ -35,8 +36,9 @@ def after(headers_value: str | None, now: dt.datetime) -> dt.timedelta | None:
 def again(tries: int, first_wait: float = 1.0) -> dt.timedelta | None:
     """Return how long to wait after one more failure, ``None`` where it was one too many.
 
-    Within a run the wait grows fourfold from `first_wait` seconds; after `TRIES` failures it is an hour and more, so that
-    a later run asks again; after `ROUNDS` such runs there is no further try.
+    Within a run the wait grows fourfold from `first_wait` seconds; after `TRIES` failures it is an hour, then fourfold
+    again, a week at most, so that a later run asks again and a site that is down for days loses nothing; after `ROUNDS`
+    such runs there is no further try.
 
     Args:
         tries: failures in a row before this one.
@@ -46,7 +48,7 @@ def again(tries: int, first_wait: float = 1.0) -> dt.timedelta | None:
     if failures >= TRIES * ROUNDS:
         return None
     if failures % TRIES == 0:
-        return _LATER * (failures // TRIES)
+        return min(_LATER * _GROWTH ** (failures // TRIES - 1), _LATEST)
     return dt.timedelta(seconds=first_wait * _GROWTH ** (failures % TRIES - 1))
 
 

@@ -187,3 +187,48 @@ def test_a_host_that_only_fails_is_given_up(stage):
             stage.done(leases, lease, status=500, state="refused")
     assert asked == 10
     assert "failures in a row" in leases.shut["a.example"]
+
+
+def test_a_copy_of_robots_txt_serves_for_a_day(stage):
+    stage.arm("http://a.example/1", "http://a.example/2")
+    leases = stage.leases(robots=True, pause=0.0)
+    stage.done(leases, leases.pick(), body=b"User-agent: *\nDisallow: /2\nCrawl-delay: 3")
+    stage.now += 23 * 3600
+    again = stage.leases(robots=True, pause=0.0)
+    assert again.pick().url == "http://a.example/1", "nobody asks for the rules anew"
+    assert again.host("a.example").pause == 3.0
+    stage.now += 3600
+    later = stage.leases(robots=True, pause=0.0)
+    assert later.pick().url == "http://a.example/robots.txt"
+
+
+def test_a_run_of_more_than_a_day_asks_for_the_rules_again(stage):
+    stage.arm("http://a.example/1", "http://a.example/2")
+    leases = stage.leases(robots=True, pause=0.0)
+    stage.done(leases, leases.pick(), body=b"User-agent: *\nAllow: /")
+    stage.done(leases, leases.pick())
+    stage.now += 25 * 3600
+    asked = leases.pick()
+    assert asked.url == "http://a.example/robots.txt"
+    stage.done(leases, asked, body=b"User-agent: *\nDisallow: /")
+    assert drain(stage, leases) == []
+    assert [visit.lease.url for visit in stage.refused] == ["http://a.example/2"]
+
+
+def test_without_robots_no_copy_is_obeyed(stage):
+    stage.arm("http://a.example/1")
+    leases = stage.leases(robots=True, pause=0.0)
+    stage.done(leases, leases.pick(), body=b"User-agent: *\nDisallow: /")
+    assert stage.leases(robots=False, pause=0.0).pick().url == "http://a.example/1"
+
+
+def test_the_limit_is_for_what_is_new(stage):
+    stage.arm(*(f"http://a.example/{n}" for n in range(2)))
+    leases = stage.leases(pause=0.0)
+    while (lease := leases.pick()) is not None:
+        stage.done(leases, lease)
+    stage.now += 3600
+    assert stage.frontier.wake(stage.run.site_id, stage.moment()) == 2
+    stage.arm("http://a.example/8", "http://a.example/9")
+    again = stage.leases(pause=0.0, limit=1)
+    assert drain(stage, again) == ["http://a.example/8", "http://a.example/0", "http://a.example/1"]

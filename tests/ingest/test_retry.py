@@ -36,8 +36,12 @@ def test_any_retry_after_is_a_bounded_wait_or_none(header):
     assert wait is None or dt.timedelta() <= wait <= dt.timedelta(days=30)
 
 
-def test_waits_grow_within_a_run_then_leave_it_to_the_next_one_then_end():
-    waits = [retry.again(tries) for tries in range(10)]
-    assert [wait.total_seconds() for wait in waits[:8]] == [1, 4, 3600, 1, 4, 7200, 1, 4]
-    assert waits[8:] == [None, None]
+def test_waits_grow_within_a_run_and_from_run_to_run_then_end():
+    hour = 3600
+    waits = [retry.again(tries) for tries in range(retry.TRIES * retry.ROUNDS)]
+    assert [wait.total_seconds() for wait in waits[:6]] == [1, 4, hour, 1, 4, 4 * hour]
+    assert [wait.total_seconds() / hour for wait in waits[2::3][:-1]] == [1, 4, 16, 64, 168, 168, 168]
+    assert waits[-1] is None
+    assert retry.again(10_000) is None
+    assert sum(waits[:-1], dt.timedelta()) > dt.timedelta(days=21)
     assert [tries for tries in range(9) if retry.last_of_run(tries)] == [2, 5, 8]

@@ -38,7 +38,7 @@ def fetch(status, body=b"x", **headers):
         (LEASE, fetch(302, location="javascript:alert(1)"), "refused", "http-302"),
         (LEASE, fetch(302, location="http://[bad"), "refused", "http-302"),
         (dataclasses.replace(LEASE, hops=10), fetch(302, location="/x"), "refused", "redirects"),
-        (dataclasses.replace(LEASE, tries=8), fetch(500), "refused", "http-500"),
+        (dataclasses.replace(LEASE, tries=23), fetch(500), "refused", "http-500"),
         (ROBOTS, fetch(404), "done", None),
         (ROBOTS, fetch(403), "done", None),
         (ROBOTS, fetch(200, b""), "done", None),

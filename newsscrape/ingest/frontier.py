@@ -1,0 +1,42 @@
+"""What a crawl asks of its frontier, whatever keeps it. `newsscrape.archive.frontier.Frontier` is the one of an archive.
+
+A lease is the caller's own affair (`held`): the site's lock makes one process the sole lessee. What a visit produced, and
+the end of its lease, are committed by the writer in one transaction.
+"""
+
+import datetime as dt
+from collections.abc import Container
+from typing import Protocol
+
+from newsscrape.archive.hosts import Host
+from newsscrape.archive.records import Lease
+from newsscrape.model import Kind, Target
+
+
+class Frontier(Protocol):
+    """Every URL with its state, and every host with its turn. Moments are aware."""
+
+    def lease(  # noqa: PLR0913 - which URLs, how many, when, and which not
+        self, site_id: int, host: str, count: int, now: dt.datetime, held: Container[int], *, without: Kind | None = None
+    ) -> list[Lease]:
+        """Return at most `count` URLs of one host that are due and not held, best first."""
+
+    def lease_url(self, site_id: int, target: Target, now: dt.datetime | None = None) -> Lease:
+        """Return the lease of one URL, inserted as due where it is unknown."""
+
+    def next_due(
+        self, site_id: int, host: str, held: Container[int] = (), *, without: Kind | None = None
+    ) -> dt.datetime | None:
+        """Return when the first URL of a host that is not held becomes due; it may lie in the past."""
+
+    def known(self, host: str) -> Host | None:
+        """Return what is known of a host."""
+
+    def last_answer(self, host: str) -> dt.datetime | None:
+        """Return when the last request to a host ended."""
+
+    def reserve(self, host: str, now: dt.datetime, pause: float) -> dt.datetime:
+        """Take a host's next turn among all runs, and say when it is; the turn after it is `pause` seconds later."""
+
+    def keep_delay(self, host: str, seconds: float) -> None:
+        """Keep the Crawl-delay that a host asks for, for people to see."""
