@@ -1,6 +1,6 @@
 """What a run came to, judged by its figures and by the site's past. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
@@ -56,7 +56,22 @@ class Verdict:
     exit_code: int
 
 
-def judge(past: Sequence[Figures], this: Figures, *, trouble: str | None = None, signal: int | None = None) -> Verdict:
+_GRAVEST = (130, 143, 1, 2, 3, 4)
+
+
+def overall(codes: Iterable[int]) -> int:
+    """Return the exit code of several runs: the gravest, a signal before a failure before a broken layout before a busy site.
+
+    >>> overall([0, 4, 3]), overall([])
+    (3, 0)
+    """
+    found = set(codes) - {0}
+    return next((code for code in _GRAVEST if code in found), max(found, default=0))
+
+
+def judge(
+    past: Sequence[Figures], this: Figures, *, trouble: str | None = None, signal: int | None = None, budget: str | None = None
+) -> Verdict:
     """Judge a run.
 
     Args:
@@ -64,6 +79,7 @@ def judge(past: Sequence[Figures], this: Figures, *, trouble: str | None = None,
         this: the run that ends.
         trouble: why the run could not go on (the archive failed), as a sentence.
         signal: the number of the signal that stopped it.
+        budget: the name of the budget that ended it before all was done.
     """
     if trouble:
         return Verdict("failed", trouble, 1)
@@ -74,7 +90,8 @@ def judge(past: Sequence[Figures], this: Figures, *, trouble: str | None = None,
     if _looks_broken(past, this):
         poor = this.refused + this.bodiless
         return Verdict("broken", f"{poor} of {this.pages} article pages gave no text, which they did before", 3)
-    return Verdict("ok", None, 0)
+    spent = f"the budget {budget} is spent; the next run goes on from here" if budget else None
+    return Verdict("ok", spent, 0)
 
 
 def _looks_broken(past: Sequence[Figures], this: Figures) -> bool:

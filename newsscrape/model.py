@@ -25,6 +25,10 @@ PRIORITY: dict[Kind, int] = {
     "image": 10,
 }
 """The order in which the kinds of one host are asked for; higher goes first."""
+NEXT_PAGE = 28
+"""A listing's next page goes behind the articles of the page before it: their dates tell whether it is wanted at all."""
+REVISIT = 25
+"""An archived article that is asked for again goes behind what is new, and is not held up by a limit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Which articles are meant: by site, by time of publication, by run."""
 
 import datetime as dt
+import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsscrape.config import nearest
@@ -13,7 +15,8 @@ When = str | dt.date | None
 
 _DAY = 10  # characters of 2023-11-04
 _OF_RUN = (
-    "{id} IN (SELECT u.article_id FROM fetches f JOIN urls u ON u.id = f.url_id WHERE f.run_id = ?"
+    "{id} IN (SELECT u.article_id FROM fetches f JOIN urls u ON u.id = f.url_id"
+    " WHERE f.run_id IN (SELECT value FROM json_each(?))"
     " AND u.kind IN ('article', 'part') AND (f.status BETWEEN 200 AND 299 OR f.status = 304))"
 )
 
@@ -26,11 +29,11 @@ class Filter:
     since: When = None
     """A day counts by the page's own calendar, an instant to the second; both ends belong to the range."""
     until: When = None
-    run_id: int | None = None
-    """Read, or found unchanged, in this run."""
+    runs: Sequence[int] | None = None
+    """Read, or found unchanged, in one of these runs."""
 
     def __bool__(self) -> bool:
-        return any(value is not None for value in (self.site, self.since, self.until, self.run_id))
+        return any(value is not None for value in (self.site, self.since, self.until, self.runs))
 
     def where(self, connection: sqlite3.Connection, table: str = "articles") -> tuple[str, list[str | int]]:
         """Return an SQL condition on the articles table (or its alias) and its values.
@@ -48,9 +51,9 @@ class Filter:
                 column = "published_day" if len(when) <= _DAY else "published"
                 parts.append(f"{table}.{column} {operator} ?")
                 values.append(when)
-        if self.run_id is not None:
+        if self.runs is not None:
             parts.append(_OF_RUN.format(id=f"{table}.id"))
-            values.append(self.run_id)
+            values.append(json.dumps([*self.runs]))
         return " AND ".join(parts), values
 
 

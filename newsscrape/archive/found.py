@@ -3,11 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from newsscrape.archive.records import Found, Lease
-from newsscrape.model import PRIORITY, Target
+from newsscrape.model import NEXT_PAGE, PRIORITY, Target
 from newsscrape.urls import host, normalise
 
 _OF_ARTICLE = frozenset({"part", "comments", "image"})
@@ -27,6 +27,12 @@ _KNOWN = (
     "SELECT count(*) FROM json_each(?) j JOIN urls u ON u.url = j.value AND u.method = 'GET' AND u.payload = ''"
     " WHERE u.found_at < ?"
 )
+_OLDER = (
+    "SELECT count(a.published), coalesce(sum(a.published < ?), 0) FROM urls f JOIN urls u ON u.found_on_id = f.found_on_id"
+    " LEFT JOIN articles a ON a.id = u.article_id WHERE f.id = ? AND u.kind = 'article'"
+)
+RANGE = "range"
+"""Why an address is left out that lies outside the range of the run's dates."""
 _FAR = 50  # redirects followed when a loop is looked for
 
 Key = tuple[str, str, str]
@@ -65,7 +71,8 @@ def _row(found: Found, key: Key, ground: Ground, hops: int = 0) -> tuple[Any, ..
     target, lease = found.target, ground.lease
     article_id = ground.article_id if target.kind in _OF_ARTICLE else None
     state = ("refused", None, found.reason) if found.reason else ("due", ground.now, None)
-    place = (article_id, target.kind, PRIORITY[target.kind], host(key[0]), target.system, lease.id, ground.now)
+    priority = NEXT_PAGE if target.kind == ground.kind == "listing" else PRIORITY[target.kind]
+    place = (article_id, target.kind, priority, host(key[0]), target.system, lease.id, ground.now)
     return (*key, lease.site_id, *place, target.published, hops, *state)
 
 
@@ -73,16 +80,18 @@ def keep(connection: sqlite3.Connection, found: Sequence[Found], ground: Ground)
     """Insert what is unknown, and make due again what the page gives reason to ask again.
 
     A part, comment page or image needs an article. The next listing page is followed only from a page that names an
-    article unknown before this run; sitemaps of an index always are, further comment pages when the thread grew; none of
-    them twice in a run.
+    article unknown before this run, unless the run goes back in time, and not where the page before this one named only
+    what has turned out to be too old; sitemaps of an index always are, further comment pages when the thread grew; none
+    of them twice in a run.
     """
     usable = [(one, _key(one.target)) for one in found if one.target.kind not in _OF_ARTICLE or ground.article_id is not None]
     if not usable:
         return Kept()
     articles = {key[0] for one, key in usable if one.target.kind == "article"}
     known = _known(connection, articles, ground)
-    if ground.kind == "listing" and known == len(articles):
-        usable = [(one, key) for one, key in usable if one.target.kind != "listing"]
+    if ground.kind == "listing":
+        usable = [pair for pair in usable if pair[0].target.kind != "listing" or pair[0].anyway or known < len(articles)]
+        usable = [(_within(connection, one, ground), key) for one, key in usable]
     hosts = _insert(connection, usable, ground)
     hosts |= _again(connection, [key for one, key in usable if one.reason is None], _LEFT_OUT, (), ground)
     repeated = [key for one, key in usable if one.reason is None and _is_repeated(one.target, ground)]
@@ -96,6 +105,17 @@ def _known(connection: sqlite3.Connection, articles: Collection[str], ground: Gr
     names = json.dumps(sorted(articles))
     (count,) = connection.execute(_KNOWN, (names, ground.run_started_at)).fetchone()
     return int(count)
+
+
+def _within(connection: sqlite3.Connection, one: Found, ground: Ground) -> Found:
+    """Return a listing's next page as left out where the articles of the page before this one are all too old.
+
+    A list that shows dates is judged by these, page by page, before it comes here; this is for one that shows none.
+    """
+    if one.target.kind != "listing" or one.reason or not one.since:
+        return one
+    named, older = connection.execute(_OLDER, (one.since, ground.lease.id)).fetchone()
+    return replace(one, reason=RANGE) if named and older == named else one
 
 
 def _is_repeated(target: Target, ground: Ground) -> bool:

@@ -9,17 +9,14 @@ from newsscrape.archive import hosts as known_hosts
 from newsscrape.archive.connection import transaction
 from newsscrape.archive.records import Lease
 from newsscrape.dates import from_utc_text, utc_text
-from newsscrape.model import PRIORITY, Kind, Target
+from newsscrape.model import NEXT_PAGE, PRIORITY, REVISIT, Kind, Target
 from newsscrape.urls import host as host_of
 from newsscrape.urls import normalise
 
 SOURCES = frozenset({"feed", "sitemap", "listing"})
 """Kinds that every run asks again."""
 
-REVISIT = 25
-"""The priority of an archived article that is asked for again: what is new goes first, and is not held up by a limit."""
-
-_PRIORITIES = sorted({*PRIORITY.values(), REVISIT}, reverse=True)
+_PRIORITIES = sorted({*PRIORITY.values(), NEXT_PAGE, REVISIT}, reverse=True)
 _LEASE = "id, url, kind, host, article_id, system, method, payload, hops, tries, etag, last_modified"
 _DUE = (
     f"SELECT {_LEASE} FROM urls INDEXED BY urls_due"  # noqa: S608 - constants
@@ -58,7 +55,9 @@ class Frontier:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
-    def arm(self, site_id: int, targets: Iterable[Target], now: dt.datetime, *, refresh: bool = False) -> None:
+    def arm(
+        self, site_id: int, targets: Iterable[Target], now: dt.datetime, *, refresh: bool = False, again: bool = False
+    ) -> None:
         """Make what the user or the site's file names due now.
 
         Unknown targets are inserted. Known ones are made due again unless they are articles (parts, comments, images)
@@ -69,11 +68,12 @@ class Frontier:
             targets: where the run starts.
             now: aware.
             refresh: ask again for everything that this site was ever asked for, archived articles included.
+            again: ask again for the targets, archived or not: a person has named each.
         """
         moment = utc_text(now)
         with transaction(self.connection):
             for target in targets:
-                self._arm(site_id, target, moment, refresh=refresh)
+                self._arm(site_id, target, moment, refresh=refresh or again)
             if refresh:
                 self.connection.execute(_REFRESH, {"site": site_id, "now": moment})
 

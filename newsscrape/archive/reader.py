@@ -1,7 +1,7 @@
 """Reading the archive back as a stream: articles whole, or any table. One call sees one state, whatever else is written."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -38,14 +38,14 @@ def articles(
     site: str | None = None,
     since: When = None,
     until: When = None,
-    run_id: int | None = None,
+    runs: Sequence[int] | None = None,
 ) -> Iterator[Article]:
     """Yield articles as they stand, complete with comments, in the order in which they were archived.
 
     Raises:
         BadArgument: the archive has no such site.
     """
-    where, values = Filter(site=site, since=since, until=until, run_id=run_id).where(connection)
+    where, values = Filter(site=site, since=since, until=until, runs=runs).where(connection)
     names = dict(connection.execute("SELECT id, name FROM sites").fetchall())
     query = f"SELECT id, site_id, key, {rows.READ} FROM articles WHERE {where} ORDER BY id"  # noqa: S608 - constants
     # The statement stays open to the end, and with it the snapshot that all the others of this connection read.

@@ -70,6 +70,10 @@ class Found:
     target: Target
     reason: str | None = None
     """Why it is not to be fetched now (``range``: older than the crawl goes back); such a row is kept as refused."""
+    since: str | None = None
+    """Of a listing's next page: not wanted where all that the page before named has turned out to be older."""
+    anyway: bool = False
+    """Of a listing's next page: wanted though all that this page names is known, since the run goes back in time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

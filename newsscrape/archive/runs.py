@@ -142,6 +142,17 @@ def first_start(connection: sqlite3.Connection, site_number: int) -> dt.datetime
     return from_utc_text(text)
 
 
+def due_sites(connection: sqlite3.Connection, now: dt.datetime) -> list[str]:
+    """Return the names of the sites that have been crawled before and have anything to be asked for now."""
+    rows = connection.execute(
+        "SELECT s.name FROM sites s WHERE EXISTS (SELECT 1 FROM runs r WHERE r.site_id = s.id) AND ("
+        " EXISTS (SELECT 1 FROM urls u WHERE u.site_id = s.id AND u.state = 'due' AND u.due_at <= :now)"
+        " OR EXISTS (SELECT 1 FROM urls u WHERE u.site_id = s.id AND u.state <> 'due' AND u.due_at <= :now)) ORDER BY s.name",
+        {"now": utc_text(now)},
+    )
+    return [name for (name,) in rows]
+
+
 def past(connection: sqlite3.Connection, run: Run, limit: int = 10) -> list[RunRecord]:
     """Return the finished runs of the same site before this one, newest first."""
     where = "site_id = ? AND id < ? AND finished_at IS NOT NULL ORDER BY id DESC LIMIT ?"

@@ -16,15 +16,24 @@ _DAYS = ("%Y-%m-%d", "%Y-%m", "%Y")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arguments:
-    """The arguments of every spider; ``None`` where not given."""
+    """What every spider understands; ``None`` where not given."""
 
     since: str | None = None
-    """UTC text of 20 characters."""
+    """UTC text of 20 characters. Listings are read back to there, however much of them is known."""
     until: str | None = None
     """The last moment that still counts."""
     limit: int | None = None
+    """New articles to fetch."""
     comments: str | None = None
     refresh: str = "auto"
+    follow: str = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteArguments(Arguments):
+    """The arguments of `scrapy crawl SITE`."""
+
+    sections: tuple[str, ...] = ()
     at: str | None = None
 
 
@@ -35,12 +44,19 @@ class WebArguments(Arguments):
     url: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
     """The addresses that the file named by this argument holds."""
-    follow: str = "auto"
 
     @property
     def addresses(self) -> tuple[str, ...]:
         """All addresses, each once, in order."""
         return tuple(dict.fromkeys((*self.url, *self.urls)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsArguments(Arguments):
+    """The arguments of `scrapy crawl news`."""
+
+    sites: tuple[str, ...] = ()
+    """Names, or one of the words ``all`` and ``due``."""
 
 
 def read(kind: type[Arguments], given: Mapping[str, str]) -> Any:
@@ -119,6 +135,10 @@ def _addresses(name: str, value: str) -> tuple[str, ...]:
     return found
 
 
+def _names(_: str, value: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value.replace(",", " ").split()))
+
+
 def _file(name: str, value: str) -> tuple[str, ...]:
     try:
         lines = Path(value).read_text(encoding="utf-8").splitlines()
@@ -137,4 +157,6 @@ _READ: Mapping[str, Callable[[str, str], Any]] = {
     "url": _addresses,
     "urls": _file,
     "follow": _one_of("auto", "none"),
+    "sections": _names,
+    "sites": _names,
 }

@@ -1,4 +1,4 @@
-"""Scrapy's spiders, made of site data: one per site, and `web` for single addresses."""
+"""Scrapy's spiders, made of site data: one per site, `web` for single addresses, `news` for several sites."""
 
 import builtins
 from collections.abc import Mapping
@@ -9,7 +9,8 @@ from scrapy.settings import BaseSettings
 
 from newsscrape.config import nearest
 from newsscrape.crawl.options import config_of
-from newsscrape.crawl.plan import WEB
+from newsscrape.crawl.plan import NEWS, WEB
+from newsscrape.crawl.spiders.news import NewsSpider
 from newsscrape.crawl.spiders.site import SiteSpider
 from newsscrape.crawl.spiders.web import WebSpider
 from newsscrape.errors import BadUse
@@ -48,8 +49,10 @@ class SiteLoader:
         """
         if spider_name == WEB:
             return type("Web", (WebSpider,), {"name": WEB, "sites": self.sites})
+        if spider_name == NEWS:
+            return type("News", (NewsSpider,), {"name": NEWS})
         if spider_name not in self.sites:
-            names = [*self.sites, WEB]
+            names = [*self.sites, NEWS, WEB]
             guess = nearest(spider_name, names)
             hint = f"did you mean {guess}?" if guess else f"there are {', '.join(names)}"
             raise KeyError(f"there is no site {spider_name!r}; {hint}")
@@ -58,7 +61,7 @@ class SiteLoader:
     def list(self) -> list[str]:
         """Return the names of all spiders."""
         try:
-            return [*self.sites, WEB]
+            return [*self.sites, NEWS, WEB]
         except BadUse as error:
             raise UsageError(str(error), print_help=False) from error
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsscrape.archive.runs import SiteRow
-from newsscrape.crawl.arguments import Arguments, WebArguments
+from newsscrape.config import nearest
+from newsscrape.crawl.arguments import Arguments, SiteArguments, WebArguments
+from newsscrape.errors import BadArgument
 from newsscrape.model import Target
 from newsscrape.sites import Site
 from newsscrape.urls import host, normalise
 
-WEB = "web"
+WEB, NEWS = "web", "news"
 WEB_LIMIT = 200
 """Articles that one run of `web` takes by following a list, unless told otherwise."""
 
@@ -35,6 +37,13 @@ class Plan:
     limit: int | None = None
     """Articles of any run, by default."""
 
+    @property
+    def woken(self) -> tuple[str, ...] | None:
+        """The hosts whose archived articles are visited again when their time has come; ``None``: all of the site."""
+        if self.site is not None:
+            return None
+        return tuple(dict.fromkeys(host(target.url) for target in self.starts)) if self.follow else ()
+
     def is_start(self, url: str) -> bool:
         """Tell whether a person gave this very address."""
         return self.site is None and any(normalise(target.url) == url for target in self.starts)
@@ -44,20 +53,36 @@ class Plan:
         return self.site is None or not self.site.owns(f"{self.site.home.partition(':')[0]}://{name}/")
 
 
-def of_site(site: Site, arguments: Arguments) -> Plan:
-    """Plan the crawl of a site."""
+def of_site(site: Site, arguments: SiteArguments) -> Plan:
+    """Plan the crawl of a site.
+
+    Raises:
+        BadArgument: it has not the sections that are named; the text gives the nearest.
+    """
+    for section in arguments.sections:
+        if section not in site.section_names:
+            raise BadArgument(f"-a sections={section}: {_no_section(site, section)}")
+    follow = arguments.follow != "none"
     there = site.at(arguments.at) if arguments.at else site
     return Plan(
         name=site.name,
         row=SiteRow(site.name, site.host, site.title, site.origin),
         site=there,
         sites={site.name: there},
-        starts=tuple(Target(url, kind) for url, kind in there.starts()),
+        starts=tuple(Target(url, kind) for url, kind in there.starts(arguments.sections)) if follow else (),
         arguments=arguments,
+        follow=follow,
         pause=site.delay,
         days=site.days,
         first_limit=site.limit,
     )
+
+
+def _no_section(site: Site, section: str) -> str:
+    if not site.section_names:
+        return f"{site.name} has no sections; leave the argument out"
+    guess = nearest(section, site.section_names)
+    return f"no section of {site.name}; " + (f"did you mean {guess}?" if guess else f"it has {', '.join(site.section_names)}")
 
 
 def of_addresses(sites: Mapping[str, Site], arguments: WebArguments) -> Plan:

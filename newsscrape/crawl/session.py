@@ -8,6 +8,7 @@ from typing import Any
 from newsscrape.alarm import Figures, Verdict
 from newsscrape.archive import runs
 from newsscrape.archive.connection import open_writer
+from newsscrape.archive.found import RANGE
 from newsscrape.archive.frontier import Frontier
 from newsscrape.archive.locks import SiteLock
 from newsscrape.archive.records import Failure, Lease, Visit
@@ -16,7 +17,7 @@ from newsscrape.config import Config
 from newsscrape.crawl.plan import Plan
 from newsscrape.dates import from_utc_text, utc_text
 from newsscrape.ingest import retry
-from newsscrape.ingest.scope import LIMIT, RANGE, Scope
+from newsscrape.ingest.scope import LIMIT, Scope
 
 _BEGINNING = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 
@@ -29,7 +30,7 @@ class Session:
         Busy: another run holds the site.
     """
 
-    def __init__(self, plan: Plan, config: Config) -> None:
+    def __init__(self, plan: Plan, config: Config, batch: str | None = None) -> None:
         self.plan = plan
         self.archive: Path = config.archive
         self._stack = ExitStack()
@@ -40,7 +41,7 @@ class Session:
         self.started_at = dt.datetime.now(dt.UTC)
         self.frontier = Frontier(self.connection)
         left_over = self.lock.left_over
-        self.run = runs.start(self.connection, plan.row, self.started_at)
+        self.run = runs.start(self.connection, plan.row, self.started_at, batch)
         self.writer = Writer(self.connection, config.archive, {self.run.site_id: self.run.id}, pages=config.pages)
         self.scope = self._scope(config)
         self._arm()
@@ -74,6 +75,7 @@ class Session:
             until=given.until,
             limit=given.limit or by_default,
             comments=given.comments or config.comments,  # type: ignore[arg-type]  # both are checked
+            back=given.since is not None,
             follow=plan.follow,
         )
 
@@ -82,7 +84,9 @@ class Session:
         site_id, now, scope = self.run.site_id, self.started_at, self.scope
         if self.plan.arguments.refresh == "none":
             return
-        self.frontier.arm(site_id, self.plan.starts, now, refresh=self.plan.arguments.refresh == "all")
+        refresh = self.plan.arguments.refresh == "all"
+        self.frontier.arm(site_id, self.plan.starts, now, refresh=refresh, again=self.plan.site is None)
+        self.frontier.wake(site_id, now, self.plan.woken)
         if scope.follow:
             since = from_utc_text(scope.since) if scope.since else _BEGINNING
             for reason in (RANGE, LIMIT):

@@ -34,6 +34,7 @@ class Tally:
         if visit.lease.kind == "robots":
             return
         self.counts["asked"] += 1
+        self.counts["again"] += visit.lease.kind == "article" and visit.lease.article_id is not None
         self.counts["useful"] += useful(visit)
         if visit.outcome and visit.outcome.article:
             self.counts["read"] += 1

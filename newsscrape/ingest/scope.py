@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from newsscrape.archive.found import RANGE
 from newsscrape.archive.records import Found
 from newsscrape.model import Outcome, Target
 from newsscrape.sites import Site
 from newsscrape.urls import normalise
 
-RANGE, LIMIT = "range", "limit"
-"""The `Found.reason` of what lies outside the dates, and of the listing pages behind the limit."""
+LIMIT = "limit"
+"""The `Found.reason` of the listing pages behind the limit; `RANGE` is that of what lies outside the dates."""
 
 _LISTS = frozenset({"feed", "sitemap", "listing"})
 
@@ -27,6 +28,8 @@ class Scope:
     limit: int | None = None
     """How many articles the run fetches; listings are not read further than for so many."""
     comments: Literal["all", "first", "none"] = "all"
+    back: bool = False
+    """Whether the run goes back in time: listings are read to the range's end, however much of them is known."""
     follow: bool = True
     """Whether articles that a feed, sitemap or listing names are fetched."""
     _taken: set[str] = field(default_factory=set)
@@ -80,7 +83,7 @@ class Scope:
         if articles and self.since and all((f.target.published or "~") < self.since for f in articles):
             return Found(target, RANGE)
         full = self.limit is not None and len(self._taken) >= self.limit
-        return Found(target, LIMIT) if full else Found(target)
+        return Found(target, LIMIT if full else None, since=self.since, anyway=self.back)
 
     def _comments(self, outcome: Outcome) -> Iterator[Target]:
         if self.comments == "all":

@@ -18,6 +18,7 @@ RESERVED = frozenset({"web", "news", "demo"})
 """Names of the spiders that belong to no one site."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_SECTION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GROUP = re.compile(r"\\g<(\w+)>")
 _CSS = HTMLTranslator()
 _NOT_CSS = frozenset({"zone", "date_order", "language"})
@@ -52,6 +53,7 @@ def faults(site: Site, module: str, *, own: bool) -> Iterator[Fault]:
         yield from _tuples(field, holder)
     yield from _addresses(site)
     yield from _sources(site)
+    yield from _sections(site)
     yield from _selectors(site)
 
 
@@ -111,8 +113,8 @@ def _numbers(site: Site) -> Iterator[Fault]:
 
 def _tuples(field: str, holder: Site | Engine) -> Iterator[Fault]:
     """A pair of brackets is no tuple: ``("a")`` is a string, whose letters would be taken one by one."""
-    names = ("articles", "sources") if isinstance(holder, Site) else ("articles", "sources", "items", "next_page", "aliases")
-    for name in names:
+    own = ("sections",) if isinstance(holder, Site) else ("items", "next_page", "aliases")
+    for name in ("articles", "sources", *own):
         if not isinstance(getattr(holder, name), tuple):
             yield Fault(field or name, getattr(holder, name), f"{name} is not a tuple; write (value,) with a comma")
     for name in Rules.__dataclass_fields__:
@@ -152,6 +154,17 @@ def _sources(site: Site) -> Iterator[Fault]:
     for source in sources:
         if not isinstance(source, Source):
             yield Fault(field, source, f"the source {source!r} is no Feed, Sitemap or Listing")
+        elif source.section is not None and not _SECTION.fullmatch(source.section):
+            yield Fault(
+                field, source.section, f"the section {source.section!r} is not of lower case letters, digits and dashes"
+            )
+
+
+def _sections(site: Site) -> Iterator[Fault]:
+    sections: tuple[object, ...] = site.sections
+    for source in sections:
+        if not isinstance(source, Source) or not _SECTION.fullmatch(source.section or ""):
+            yield Fault("sections", source, f"{source!r} is no source with a section, such as Listing('cars/', section='cars')")
 
 
 def _selectors(site: Site) -> Iterator[Fault]:

@@ -9,5 +9,5 @@ SITE = Site(
     home="https://www.gsmarena.com/",
     engine=GSMARENA,
     delay=3.0,
-    sources=(*GSMARENA.sources, Listing("reviews.php3")),
+    sources=(*GSMARENA.sources, Listing("reviews.php3", section="reviews")),
 )

@@ -1,7 +1,7 @@
 """A site is data: where its articles are found, and what the generic reader gets wrong."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -19,6 +19,8 @@ class Source:
     url: str
     """Relative to the site's home."""
     kind: Literal["feed", "sitemap", "listing"] = "listing"
+    section: str | None = None
+    """The section of the site whose articles it names, for ``-a sections=``: lower case letters, digits and dashes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ class Site:
     """In place of the engine's."""
     sources: tuple[Source, ...] = ()
     """In place of the engine's."""
+    sections: tuple[Source, ...] = ()
+    """Sources that are asked only when ``-a sections=`` names their section: all they name stands in `sources`, too."""
     rules: Rules = field(default_factory=Rules)
     """Fields that are set beat the engine's."""
     delay: float = 2.0
@@ -179,7 +183,15 @@ class Site:
                 return _Fit(Identity(match.expand(shape.key), int(part[:9]) if part else 1), self._folder + show)
         return None
 
-    def starts(self) -> Iterator[tuple[str, Kind]]:
-        """Yield the absolute address and kind of every source."""
-        for source in self.sources or self.engine.sources:
-            yield urljoin(self.home, source.url.removeprefix("/")), source.kind
+    @cached_property
+    def section_names(self) -> tuple[str, ...]:
+        """What ``-a sections=`` may name, in the order of the site's file."""
+        known = (*(self.sources or self.engine.sources), *self.sections)
+        return tuple(dict.fromkeys(source.section for source in known if source.section))
+
+    def starts(self, sections: Collection[str] = ()) -> Iterator[tuple[str, Kind]]:
+        """Yield the absolute address and kind of every source, or of those of some sections."""
+        sources = self.sources or self.engine.sources
+        for source in (*sources, *self.sections) if sections else sources:
+            if not sections or source.section in sections:
+                yield urljoin(self.home, source.url.removeprefix("/")), source.kind

@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsscrape.crawl.arguments import Arguments, WebArguments, read
+from newsscrape.crawl.arguments import NewsArguments, SiteArguments, WebArguments, read
 from newsscrape.errors import BadArgument
 
 
 def test_days_months_and_years_are_ranges():
-    said = read(Arguments, {"since": "2026-02", "until": "2026-02"})
+    said = read(SiteArguments, {"since": "2026-02", "until": "2026-02"})
     assert (said.since, said.until) == ("2026-02-01T00:00:00Z", "2026-02-28T23:59:59Z")
-    assert read(Arguments, {"until": "2024"}).until == "2024-12-31T23:59:59Z"
-    assert read(Arguments, {"since": "2026-01-31"}).since == "2026-01-31T00:00:00Z"
+    assert read(SiteArguments, {"until": "2024"}).until == "2024-12-31T23:59:59Z"
+    assert read(SiteArguments, {"since": "2026-01-31"}).since == "2026-01-31T00:00:00Z"
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_days_months_and_years_are_ranges():
 )
 def test_what_cannot_be_meant_is_one_sentence(given, words):
     with pytest.raises(BadArgument, match=words):
-        read(Arguments, given)
+        read(SiteArguments, given)
 
 
 def test_addresses_come_from_the_line_and_from_a_file(tmp_path):
@@ -49,7 +49,15 @@ def test_addresses_come_from_the_line_and_from_a_file(tmp_path):
         read(WebArguments, {"urls": str(tmp_path)})
 
 
-@given(st.sampled_from(["since", "until", "limit", "comments", "refresh", "at", "url", "follow"]), st.text())
+def test_names_come_parted_by_commas_or_blanks():
+    assert read(SiteArguments, {"sections": "cars, phones cars"}).sections == ("cars", "phones")
+    assert read(NewsArguments, {"sites": "arenaev,gsmarena"}).sites == ("arenaev", "gsmarena")
+
+
+@given(
+    st.sampled_from(["since", "until", "limit", "comments", "refresh", "at", "url", "follow", "sections", "sites"]), st.text()
+)
 def test_any_text_is_understood_or_refused(name, value):
-    with contextlib.suppress(BadArgument):
-        assert isinstance(read(WebArguments, {name: value}), WebArguments)
+    for kind in (SiteArguments, WebArguments, NewsArguments):
+        with contextlib.suppress(BadArgument):
+            assert isinstance(read(kind, {name: value}), kind)

@@ -1,7 +1,7 @@
-"""``scrapy crawl SITE -O FILE``: the run's articles, complete with comments, as the archive has them at the end."""
+"""``scrapy crawl SITE -O FILE``: the articles of the run (`news`: of its runs) with comments, as they stand at the end."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ class ArchiveFeeds(FeedExporter):
         """Make it, as Scrapy does."""
         return cls(crawler)
 
-    def export(self, archive: Path, run_id: int) -> Iterator[str]:
+    def export(self, archive: Path, runs: Sequence[int]) -> Iterator[str]:
         """Write all feeds; yield a line about each.
 
         Raises:
@@ -50,7 +50,7 @@ class ArchiveFeeds(FeedExporter):
         for target, options in self.feeds.items():
             place = self._place(target)
             with closing(open_reader(archive)) as connection:
-                articles = reader.articles(connection, run_id=run_id)
+                articles = reader.articles(connection, runs=runs)
                 form = _FORMATS[options["format"]]
                 if place is None or options.get("overwrite") or not place.exists() or not place.stat().st_size:
                     number = write(articles, form, place)

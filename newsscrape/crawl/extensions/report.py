@@ -14,6 +14,7 @@ from newsscrape.crawl.extensions.run import RunKeeper
 from newsscrape.crawl.plan import WEB
 from newsscrape.errors import ArchiveFailed, BadExport
 
+NO_CONTACT = "no contact is set: NEWSSCRAPE_CONTACT=you@example.com would tell sites whom to write to"
 _EVERY = 10.0  # seconds between two lines of progress
 
 
@@ -47,9 +48,10 @@ class Report:
         keeper = self.keeper
         title = keeper.plan.row.title
         self._say(f"{keeper.plan.name}: crawling {title} into {keeper.session.archive}")
-        if not keeper.config.contact:
-            self._say("no contact is set: NEWSSCRAPE_CONTACT=you@example.com would tell sites whom to write to")
-        self._timer = asyncio.get_running_loop().call_later(_EVERY, self._progress)
+        if keeper.batch is None:
+            if not keeper.config.contact:
+                self._say(NO_CONTACT)
+            self._timer = asyncio.get_running_loop().call_later(_EVERY, self._progress)
 
     def closed(self, reason: str) -> None:
         """Judge the run, write the feeds, say what came of it, and let go of the archive."""
@@ -73,7 +75,9 @@ class Report:
         trouble = keeper.trouble
         number = keeper.signal or (2 if reason == "shutdown" else None)
         shut = bool(keeper.leases.shut)
-        return judge(keeper.session.past(), keeper.tally.figures(shut=shut), trouble=trouble, signal=number)
+        budget = reason.upper() if reason.startswith("closespider") else None
+        figures = keeper.tally.figures(shut=shut)
+        return judge(keeper.session.past(), figures, trouble=trouble, signal=number, budget=budget)
 
     def _stats(self, reason: str) -> dict[str, object]:
         keeper = self.keeper
@@ -91,10 +95,10 @@ class Report:
 
     def _export(self) -> None:
         feeds = self.crawler.get_extension(ArchiveFeeds)
-        if feeds is None:
+        if feeds is None or self.keeper.batch is not None:
             return
         try:
-            for line in feeds.export(self.keeper.session.archive, self.keeper.session.run.id):
+            for line in feeds.export(self.keeper.session.archive, [self.keeper.session.run.id]):
                 self._say(line)
         except BadExport as error:
             self.keeper.trouble = self.keeper.trouble or str(error)
@@ -109,7 +113,8 @@ class Report:
         keeper, name = self.keeper, self.keeper.plan.name
         seconds = time.monotonic() - self._start
         if not run.articles_new and not run.articles_changed and verdict.word == "ok":
-            self._say(f"{name}: nothing new; no article was fetched again")
+            again = keeper.tally.counts["again"]
+            self._say(f"{name}: nothing new; {again or 'no'} article{'s were' if again > 1 else ' was'} fetched again")
         self._say(
             f"{name}: {run.articles_new} articles new, {run.articles_changed} changed, {run.articles_unchanged} unchanged;"
             f" {run.comments_new} comments new; {sum(keeper.tally.refused.values())} pages refused"
@@ -119,11 +124,12 @@ class Report:
             self._say(f"{name}:   {number} x {kind}")
         for host, why in keeper.leases.shut.items():
             self._say(f"{name}: {host} was left alone: {why}")
-        if verdict.word != "ok":
+        if verdict.reason:
             self._say(f"{name}: {verdict.word}: {verdict.reason}")
         if line := self._more():
             self._say(line)
-        self._say(f"{name}: the archive is {keeper.session.archive}")
+        if keeper.batch is None:
+            self._say(f"{name}: the archive is {keeper.session.archive}")
 
     def _more(self) -> str | None:
         """Return how to take more, where the first run's own limits held."""

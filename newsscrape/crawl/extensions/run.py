@@ -12,12 +12,14 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from newsscrape.archive.records import Failure, Lease, Visit
 from newsscrape.archive.writer import Committed
+from newsscrape.crawl.batch import Batch
 from newsscrape.crawl.buffer import Buffer
 from newsscrape.crawl.leases import Leases
 from newsscrape.crawl.manners import Manners
 from newsscrape.crawl.options import PAUSE, config_of
 from newsscrape.crawl.plan import Plan
 from newsscrape.crawl.session import Session
+from newsscrape.crawl.spiders.site import ArchiveSpider
 from newsscrape.crawl.tally import Tally
 from newsscrape.errors import ArchiveFailed, NewsscrapeError
 from newsscrape.ingest.reader import Reader
@@ -27,17 +29,18 @@ from newsscrape.ingest.visit import refused
 class RunKeeper:
     """Scrapy extension. Opens the archive when it is made, so that whatever is wrong with it ends the run at once."""
 
-    def __init__(self, crawler: Crawler, plan: Plan) -> None:
+    def __init__(self, crawler: Crawler, plan: Plan, batch: Batch | None) -> None:
         self.crawler = crawler
         self.plan = plan
+        self.batch = batch
         self.config = config_of(crawler.settings)
-        self.session = Session(plan, self.config)
+        self.session = Session(plan, self.config, batch.name if batch else None)
         self.tally = Tally()
         self.trouble: str | None = None
         """Why the run cannot go on."""
         self.signal: int | None = None
         """The signal that ended it."""
-        self.reader = Reader(plan.sites)
+        self.reader = batch.reader if batch else Reader(plan.sites)
         self.buffer = Buffer(self.session.writer.commit, self._committed, self._archive_failed, lambda: len(self.leases.out))
         # Wall-clock seconds that never jump: the archive's moments compare with them.
         offset = time.time() - time.monotonic()
@@ -49,7 +52,9 @@ class RunKeeper:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RunKeeper":
         """Make it, as Scrapy does."""
-        keeper = cls(crawler, crawler.spider.plan)  # type: ignore[union-attr]  # all spiders of ours have a plan
+        spider = crawler.spider
+        assert isinstance(spider, ArchiveSpider)  # noqa: S101 - all spiders of ours are
+        keeper = cls(crawler, spider.plan, spider.batch)
         connect = crawler.signals.connect
         connect(keeper.downloaded, signals.response_downloaded)
         connect(keeper.left, signals.request_left_downloader)
@@ -148,7 +153,7 @@ class RunKeeper:
             pause=settings.getfloat(PAUSE) if settings.get(PAUSE) is not None else self.plan.pause,
             per_host=max(1, settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")),
             robots=settings.getbool("ROBOTSTXT_OBEY"),
-            limit=self.session.scope.limit,
+            limit=self.session.scope.limit if self.plan.follow or self.plan.site is None else 0,
             shared=self.plan.shares,
         )
         return Leases(self.session.frontier, self.session.run.site_id, manners, self.time, self.buffer.put_nowait)

@@ -64,5 +64,6 @@ class Read:
         return replace(visit.read(lease, fetch, outcome, self.keeper.session.scope), part=part)
 
     def close_spider(self) -> None:
-        """End the reading process."""
-        self.keeper.reader.close()
+        """End the reading process; that of a batch goes on reading for the other sites."""
+        if self.keeper.batch is None:
+            self.keeper.reader.close()

@@ -14,6 +14,7 @@ from twisted.python.failure import Failure as TwistedFailure
 from newsscrape.archive.records import Fetch
 from newsscrape.crawl import arguments, failures, options
 from newsscrape.crawl import plan as plans
+from newsscrape.crawl.batch import Batch
 from newsscrape.crawl.items import Answer
 from newsscrape.sites import Site
 
@@ -22,6 +23,8 @@ class ArchiveSpider(Spider):
     """What all spiders do. Callbacks never yield requests: what is fetched next is the frontier's business."""
 
     plan: plans.Plan
+    batch: ClassVar[Batch | None] = None
+    """Of one site among several; set by the command `crawl`."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "ArchiveSpider":
@@ -75,7 +78,7 @@ class SiteSpider(ArchiveSpider):
     @classmethod
     def planned(cls, **given: str) -> plans.Plan:
         """Plan the crawl of the site."""
-        return plans.of_site(cls.site, arguments.read(arguments.Arguments, given))
+        return plans.of_site(cls.site, arguments.read(arguments.SiteArguments, given))
 
 
 def _fetch(

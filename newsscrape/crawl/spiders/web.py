@@ -21,6 +21,4 @@ class WebSpider(ArchiveSpider):
         read: arguments.WebArguments = arguments.read(arguments.WebArguments, given)
         if not read.addresses:
             raise BadArgument("web needs an address: -a url=https://… (several parted by blanks), or -a urls=FILE")
-        if read.at:
-            raise BadArgument("-a at: web takes the addresses as they are; give those of the copy with -a url")
         return plans.of_addresses(cls.sites, read)

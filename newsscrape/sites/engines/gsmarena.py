@@ -15,7 +15,7 @@ GSMARENA = Engine(
         ),
         Address(r"^/newsdetail\.php3\?(?:.*&)?idNews=(?P<key>\d+)", key=r"news-\g<key>"),
     ),
-    sources=(Feed("rss-news-reviews.php3"), Listing("news.php3")),
+    sources=(Feed("rss-news-reviews.php3"), Listing("news.php3", section="news")),
     aliases=("m.",),
     items=("div.news-item", "div.review-item", "div.reviews-item", "article.feat-item"),
     item_date=".meta-item-time, .sub-hl",
