@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from newsscrape.alarm import Figures, Verdict
-from newsscrape.archive import runs
+from newsscrape.archive import months, runs
 from newsscrape.archive.connection import open_writer
 from newsscrape.archive.found import RANGE
 from newsscrape.archive.frontier import Frontier
 from newsscrape.archive.locks import SiteLock
+from newsscrape.archive.months import Month
 from newsscrape.archive.records import Failure, Lease, Visit
 from newsscrape.archive.writer import Writer
 from newsscrape.config import Config
@@ -59,6 +60,12 @@ class Session:
     def record(self) -> runs.RunRecord:
         """Return the run's row as it stands."""
         return runs.read(self.connection, self.run.id)
+
+    def months(self) -> tuple[list[Month], dict[str, int]]:
+        """Return what is archived of each month of the run's range, and the lists that were not read, by reason."""
+        site_id = self.run.site_id
+        found = months.months(self.connection, site_id, self.scope.since, self.scope.until)
+        return found, months.unread_lists(self.connection, site_id)
 
     def close(self) -> None:
         """Let go of the archive and the lock. May be called again."""

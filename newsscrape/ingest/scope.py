@@ -42,6 +42,12 @@ class Scope:
         others = [self._paged(t, articles) for t in wanted if t.kind != "article"]
         return (*articles, *others, *(Found(target) for target in self._comments(outcome)))
 
+    def takes_all(self, outcome: Outcome) -> bool:
+        """Tell whether this run keeps all of the page, comments included."""
+        return self.comments == "all" or not any(
+            thread.more or (thread.comments and self.comments == "none") for thread in outcome.threads
+        )
+
     def trim(self, outcome: Outcome) -> Outcome:
         """Return the outcome without what this run must not keep."""
         if self.comments != "none":

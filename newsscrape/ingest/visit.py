@@ -1,6 +1,7 @@
 """A lease and what became of it, as the one visit that acknowledges it. Pure: time is an argument."""
 
 import datetime as dt
+from dataclasses import replace
 
 from newsscrape.archive.records import Failure, Fetch, Lease, Stage, Visit
 from newsscrape.ingest import retry
@@ -53,16 +54,10 @@ def read(lease: Lease, fetch: Fetch, outcome: Outcome, scope: Scope) -> Visit:
         kind, _, detail = outcome.refused.partition(":")
         stage: Stage = "read" if kind in {"page-budget", "reader-error", "unreadable"} else "check"
         return refused(lease, Failure(stage, kind.strip(), detail.strip() or kind), fetch)
-    visit = _done(lease, fetch)
-    return Visit(
-        lease=lease,
-        state="done",
-        fetch=fetch,
-        outcome=scope.trim(outcome),
-        found=scope.sift(outcome),
-        etag=visit.etag,
-        last_modified=visit.last_modified,
-    )
+    done = _done(lease, fetch)
+    if not scope.takes_all(outcome):  # "unchanged" must not keep from a later run what this one left
+        done = replace(done, etag=None, last_modified=None)
+    return replace(done, outcome=scope.trim(outcome), found=scope.sift(outcome))
 
 
 def useful(visit: Visit) -> bool:

@@ -1,5 +1,6 @@
 """A web server on loopback whose pages a test makes up, and `scrapy crawl` as a program of its own."""
 
+import contextlib
 import dataclasses
 import os
 import sqlite3
@@ -105,8 +106,8 @@ class Handler(BaseHTTPRequestHandler):
             self.server.seen.notify_all()
 
 
-@pytest.fixture
-def web():
+@contextlib.contextmanager
+def served():
     server = Server()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
@@ -114,6 +115,19 @@ def web():
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def web():
+    with served() as server:
+        yield server
+
+
+@pytest.fixture
+def other():
+    """Another host: another port of this machine."""
+    with served() as server:
+        yield server
 
 
 class Crawl:

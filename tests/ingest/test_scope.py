@@ -1,5 +1,5 @@
 from newsscrape.ingest.scope import LIMIT, RANGE, Scope
-from newsscrape.model import Outcome, Target
+from newsscrape.model import Comment, Outcome, Target, Thread
 from newsscrape.sites import registry
 
 NEXT = Target("https://a.example/page/2", "listing")
@@ -51,3 +51,17 @@ def test_a_site_takes_its_own_articles_by_their_one_address():
     ]
     found = scope.sift(Outcome(kind="feed", targets=tuple(targets)))
     assert [one.target.url for one in found] == ["https://www.arenaev.com/a_car-news-12.php"]
+
+
+def test_what_a_run_leaves_of_a_page_is_told():
+    bare = Outcome(kind="article")
+    short = Outcome(kind="article", threads=(Thread("page", "1", (Comment("1", "Hear, hear"),)),))
+    long = Outcome(kind="article", threads=(Thread("page", "1", more=(Target("https://a.example/c", "comments"),)),))
+    for comments, kept in (("all", [True] * 3), ("first", [True, True, False]), ("none", [True, False, False])):
+        scope = Scope(comments=comments)
+        assert [scope.takes_all(outcome) for outcome in (bare, short, long)] == kept
+
+
+def test_a_run_back_in_time_says_so_to_the_archive():
+    found = Scope(since="2026-01-02T00:00:00Z", back=True).sift(Outcome(kind="listing", targets=(dated(1, "2026-01-03"), NEXT)))
+    assert (found[-1].since, found[-1].anyway) == ("2026-01-02T00:00:00Z", True)

@@ -116,3 +116,11 @@ class TestComments:
         article = dataclasses.replace(self.READ.article, comments=self.THREAD.comments)
         made = visit.read(LEASE, fetch(200), dataclasses.replace(self.READ, article=article), Scope(comments="none"))
         assert (made.found, made.outcome.threads, made.outcome.article.comments) == ((), (), ())
+
+
+def test_a_page_that_is_not_kept_whole_is_not_asked_for_conditionally():
+    outcome = Outcome(kind="article", threads=(Thread("page", "1", (Comment("1", "Hear, hear"),)),))
+    answer = fetch(200, etag='"1"', last_modified="then")
+    assert visit.read(LEASE, answer, outcome, Scope()).etag == '"1"'
+    left = visit.read(LEASE, answer, outcome, Scope(comments="none"))
+    assert (left.etag, left.last_modified) == (None, None)

@@ -6,7 +6,7 @@ import datetime as dt
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 from typing import Any
 
@@ -52,8 +52,8 @@ class Command(ScrapyCrawl):
             sys.stderr.write(f"{error.args[0]}\n")
             self.exitcode = WRONG_USE
             return
-        codes = self._crawl(crawlers, given)
-        self.exitcode = overall([*codes.values(), *([] if not several else [_conclude(crawlers, codes)])])
+        codes, begun = self._crawl(crawlers, given)
+        self.exitcode = overall([*codes.values(), _conclude(begun, codes) if several else 0])
 
     def _several(self, given: dict[str, str]) -> dict[str, Crawler]:
         """Return a crawler for each site that is meant, and take ``sites`` out of what is given to each."""
@@ -71,8 +71,8 @@ class Command(ScrapyCrawl):
         spiders = {name: process.spider_loader.load(name) for name in sites}
         return {name: self._create_crawler(type(name.title(), (each,), {"batch": batch})) for name, each in spiders.items()}
 
-    def _crawl(self, crawlers: Mapping[str, Crawler], given: Mapping[str, str]) -> dict[str, int]:
-        """Run them all, and return the exit code of each; say what went wrong where nobody has said it yet."""
+    def _crawl(self, crawlers: Mapping[str, Crawler], given: Mapping[str, str]) -> tuple[dict[str, int], list[Crawler]]:
+        """Run them all, and return the exit code of each, and those that began; say what went wrong before."""
         process = self.crawler_process
         assert process is not None  # noqa: S101 - Scrapy sets it
         tasks = {}
@@ -84,7 +84,8 @@ class Command(ScrapyCrawl):
         errors = {name: _error(task) for name, task in tasks.items()}
         for sentence in dict.fromkeys(str(error) for error in errors.values() if isinstance(error, NewsscrapeError)):
             sys.stderr.write(f"{sentence}\n")
-        return {name: _code(crawler, errors[name]) for name, crawler in crawlers.items()}
+        codes = {name: _code(crawler, errors[name]) for name, crawler in crawlers.items()}
+        return codes, [crawler for name, crawler in crawlers.items() if errors[name] is None]
 
 
 def _code(crawler: Crawler, error: BaseException | None) -> int:
@@ -99,9 +100,9 @@ def _code(crawler: Crawler, error: BaseException | None) -> int:
     return report.verdict.exit_code if report and report.verdict else FAILED
 
 
-def _conclude(crawlers: Mapping[str, Crawler], codes: Mapping[str, int]) -> int:
+def _conclude(begun: Sequence[Crawler], codes: Mapping[str, int]) -> int:
     """End a crawl of several sites: write the feeds, say how it went; return the exit code that this part comes to."""
-    keepers = [keeper for crawler in crawlers.values() if (keeper := _keeper(crawler)) is not None]
+    keepers = [keeper for crawler in begun if (keeper := crawler.get_extension(RunKeeper)) is not None]
     code = 0
     if keepers:
         keepers[0].reader.close()
@@ -117,10 +118,6 @@ def _conclude(crawlers: Mapping[str, Crawler], codes: Mapping[str, int]) -> int:
         words = ", ".join(f"{number} {_WORDS.get(each, 'stopped')}" for each, number in sorted(Counter(codes.values()).items()))
         sys.stderr.write(f"{NEWS}: {len(codes)} sites: {words}\n")
     return code
-
-
-def _keeper(crawler: Crawler) -> RunKeeper | None:
-    return crawler.get_extension(RunKeeper) if crawler.extensions else None
 
 
 def _error(task: Any) -> BaseException | None:

@@ -12,6 +12,7 @@ from newsscrape.archive.runs import RunRecord
 from newsscrape.crawl.extensions.feeds import ArchiveFeeds
 from newsscrape.crawl.extensions.run import RunKeeper
 from newsscrape.crawl.plan import WEB
+from newsscrape.crawl.proof import proof
 from newsscrape.errors import ArchiveFailed, BadExport
 
 NO_CONTACT = "no contact is set: NEWSSCRAPE_CONTACT=you@example.com would tell sites whom to write to"
@@ -89,6 +90,8 @@ class Report:
             "worker_deaths": keeper.reader.deaths,
             "given_up": dict(keeper.tally.refused),
             "hosts_shut": keeper.leases.shut,
+            "pause": keeper.leases.manners.pause,
+            "per_host": keeper.leases.manners.per_host,
             "since": keeper.session.scope.since,
             "limit": keeper.session.scope.limit,
         }
@@ -126,8 +129,11 @@ class Report:
             self._say(f"{name}: {host} was left alone: {why}")
         if verdict.reason:
             self._say(f"{name}: {verdict.word}: {verdict.reason}")
-        if line := self._more():
-            self._say(line)
+        if keeper.plan.arguments.since or keeper.plan.arguments.until:
+            for line in proof(*keeper.session.months()):
+                self._say(f"{name}: {line}")
+        if more := self._more():
+            self._say(more)
         if keeper.batch is None:
             self._say(f"{name}: the archive is {keeper.session.archive}")
 

@@ -10,6 +10,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
+from newsscrape.archive.frontier import SOURCES
 from newsscrape.archive.records import Failure, Lease, Visit
 from newsscrape.archive.writer import Committed
 from newsscrape.crawl.batch import Batch
@@ -162,6 +163,8 @@ class RunKeeper:
         spider, host = self.spider, self.leases.host(lease.host)
         assert spider is not None  # noqa: S101 - the scheduler opens before it is asked
         headers = {"If-None-Match": lease.etag, "If-Modified-Since": lease.last_modified}
+        if self.session.scope.back and lease.kind in SOURCES:
+            headers = {}  # "unchanged" would not say what stands on the list, nor where it goes on
         return Request(
             lease.url,
             method=lease.method,
