@@ -90,8 +90,9 @@ def judge(
     if _looks_broken(past, this):
         poor = this.refused + this.bodiless
         return Verdict("broken", f"{poor} of {this.pages} article pages gave no text, which they did before", 3)
-    spent = f"the budget {budget} is spent; the next run goes on from here" if budget else None
-    return Verdict("ok", spent, 0)
+    if budget:
+        return Verdict("stopped", f"the budget {budget} is spent; the next run goes on from here", 0)
+    return Verdict("ok", None, 0)
 
 
 def _looks_broken(past: Sequence[Figures], this: Figures) -> bool:

@@ -1,4 +1,4 @@
-from newsscrape.alarm import Figures, judge
+from newsscrape.alarm import Figures, judge, overall
 
 FINE = Figures(asked=40, useful=40, read=30)
 
@@ -41,3 +41,17 @@ def test_it_takes_several_pages_and_better_days_to_say_so():
 def test_figures_survive_the_archive():
     assert Figures.of(FINE.as_stats()) == FINE
     assert Figures.of({"read": None, "else": "x"}) == Figures()
+
+
+def test_a_spent_budget_is_no_failure_and_no_end():
+    verdict = judge([FINE], FINE, budget="CLOSESPIDER_TIMEOUT")
+    assert (verdict.word, verdict.exit_code) == ("stopped", 0)
+    assert "CLOSESPIDER_TIMEOUT" in verdict.reason
+    assert judge([], Figures(asked=3), budget="CLOSESPIDER_TIMEOUT").exit_code == 1
+
+
+def test_of_several_runs_the_gravest_end_counts():
+    assert overall([0, 0]) == 0
+    assert overall([0, 3, 1, 4]) == 1
+    assert overall([4, 0]) == 4
+    assert overall([1, 143]) == 143

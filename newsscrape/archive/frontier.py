@@ -2,7 +2,8 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
+from itertools import islice
 from typing import Any
 
 from newsscrape.archive import hosts as known_hosts
@@ -155,18 +156,9 @@ class Frontier:
         found: list[Lease] = []
         moment = utc_text(now)
         for priority in _priorities(without):
-            if len(found) >= count:
-                break
-            for lease in self._due(site_id, host, priority, moment):
-                if lease.id not in held:
-                    found.append(lease)
-                    if len(found) >= count:
-                        break
+            free = (row for row in self.connection.execute(_DUE, (site_id, host, priority, moment)) if row[0] not in held)
+            found += [_lease(row, site_id) for row in islice(free, count - len(found))]
         return found
-
-    def _due(self, site_id: int, host: str, priority: int, now: str) -> Iterator[Lease]:
-        for row in self.connection.execute(_DUE, (site_id, host, priority, now)):
-            yield _lease(row, site_id)
 
     def lease_url(self, site_id: int, target: Target, now: dt.datetime | None = None) -> Lease:
         """Return the lease of one URL, inserted as due where it is unknown: for robots.txt, which is asked by need."""

@@ -3,6 +3,7 @@
 The pause between two requests counts from the *end* of an answer, so a slow server is never asked faster than it answers.
 """
 
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,6 +14,8 @@ Reason = Literal["delay", "crawl-delay", "retry-after", "back-off", "robots"]
 
 GIVE_UP = 10
 """Failures in a row after which a host is left alone for the rest of the run."""
+JUDGED, FEWEST_ARTICLES = 50, 5
+"""Of so many new pages in a row that came well, so many have to be articles; else the host is left alone, as in a trap."""
 LONGEST_BACK_OFF = 60.0
 LONGEST_CRAWL_DELAY = 60.0
 
@@ -52,6 +55,8 @@ class Host:
     """The turn that was taken for this host among the runs of one archive."""
     free_at: float | None = None
     """When the last answer ended."""
+    judged: deque[bool] = field(default_factory=lambda: deque(maxlen=JUDGED))
+    """Of the latest new pages that came well: whether each was an article."""
     waited: float = 0.0
     """How long the latest request was held back."""
 
@@ -87,6 +92,12 @@ class Host:
     def succeeded(self) -> None:
         """The host answers."""
         self.failures = 0
+
+    def judge(self, *, article: bool) -> None:
+        """Count a new page that came well where an article was expected; too few of these, and there is nothing to find."""
+        self.judged.append(article)
+        if len(self.judged) == JUDGED and sum(self.judged) < FEWEST_ARTICLES:
+            self.shut = f"only {sum(self.judged)} of its last {JUDGED} new pages were articles"
 
     def failed(self, now: float) -> None:
         """A request failed by the host's fault: from the second one in a row on the host is asked ever more rarely."""

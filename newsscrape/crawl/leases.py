@@ -7,9 +7,10 @@ from newsscrape.archive.records import Failure, Lease, Visit
 from newsscrape.crawl.clock import Host
 from newsscrape.crawl.gate import Gate
 from newsscrape.crawl.manners import BATCH, IN_ALL, MAX_HELD, PATIENCE, PER_HOST, Manners
+from newsscrape.crawl.suspects import Suspects
 from newsscrape.ingest import retry
 from newsscrape.ingest.frontier import Frontier
-from newsscrape.ingest.visit import refused
+from newsscrape.ingest.visit import refused, wants_article
 from newsscrape.model import Kind
 
 
@@ -34,10 +35,7 @@ class Leases:
         """Handed out and not committed yet."""
         self.held: set[int] = set()
         """All that is leased."""
-        self.suspects: list[Lease] = []
-        """In flight when the last run died: each is fetched alone, after all else, so that the one that kills is known."""
-        self._trial: int | None = None
-        self._alone = False
+        self.suspects = Suspects()
         self.articles = 0
         """Pages of articles not archived before: fetched, or on their way."""
         self._gate = Gate(frontier, site_id)
@@ -49,7 +47,7 @@ class Leases:
         for name in names:
             self.host(name)
         for lease in left_over:
-            self.suspects.append(lease)
+            self.suspects.waiting.append(lease)
             self.held.add(lease.id)
             self.host(lease.host)
         if left_over:  # nobody knows when the last request ended
@@ -70,25 +68,18 @@ class Leases:
             self.hosts[name] = host
         return self.hosts[name]
 
-    def noted(self) -> set[int]:
-        """Return what to write down for the case that this process dies: what is in flight, and whoever is suspected."""
-        if self._alone:
-            return set(self.out)
-        return {*self.out, *(lease.id for lease in self.suspects), *([] if self._trial is None else [self._trial])}
-
     def pick(self) -> Lease | None:
         """Return a lease whose host may be asked now, of the host that has been ready longest; else ``None``."""
         if not self._room():
             return None
         now = self.time()
-        if self.suspects and not self.out and self._earliest(now) is None:
-            suspect = self.suspects.pop(0)
-            self._trial = suspect.id
+        if self.suspects.waiting and not self.out and self._earliest(now) is None:
+            suspect = self.suspects.next()
             self.host(suspect.host).waiting.append(suspect)
         ready = [host for host in self.hosts.values() if self._is_ready(host, now)]
         for host in sorted(ready, key=lambda host: host.ready_at):
             if (lease := self._next(host, now)) is not None:
-                self._alone = lease.id == self._trial
+                self.suspects.started(lease.id)
                 self.out[lease.id] = lease
                 self.held.add(lease.id)
                 host.held += 1
@@ -103,7 +94,7 @@ class Leases:
             return None
         now = self.time()
         earliest = self._earliest(now)
-        if earliest is None and self.suspects and not self.out:
+        if earliest is None and self.suspects.waiting and not self.out:
             return 0.0
         return None if earliest is None else max(0.0, earliest - now)
 
@@ -129,19 +120,25 @@ class Leases:
             lease = visit.lease
             handed_out = self.out.pop(lease.id, None)
             self.held.discard(lease.id)
-            if lease.id == self._trial:
-                self._trial, self._alone = None, False
+            self.suspects.ended(lease.id)
             host = self.host(lease.host)
             host.ended(lease.id, self.time())
             if handed_out:
                 host.held -= 1
             if lease.kind == "robots" and (follow := self._gate.learn(visit, _moment(self.time()))):
                 self._urge(follow)
-            if handed_out and _is_new(lease) and not (visit.outcome and visit.outcome.article):
-                self.articles -= 1
-                host.work = True
+            if handed_out and _is_new(lease):
+                self._count(host, visit)
         for name in hosts:
             self.host(name).work = True
+
+    def _count(self, host: Host, visit: Visit) -> None:
+        """Take in what the page of a new article turned out to be."""
+        if self.manners.suspicious and wants_article(visit):
+            host.judge(article=visit.state == "done")
+        if not (visit.outcome and visit.outcome.article):
+            self.articles -= 1
+            host.work = True
 
     @property
     def shut(self) -> dict[str, str]:
@@ -149,7 +146,7 @@ class Leases:
         return {host.name: host.shut for host in self.hosts.values() if host.shut}
 
     def _room(self) -> bool:
-        return len(self.out) < IN_ALL and not self._alone
+        return len(self.out) < IN_ALL and not self.suspects.alone
 
     def _earliest(self, now: float) -> float | None:
         """Return the first moment at which any host may give something."""

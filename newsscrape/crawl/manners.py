@@ -21,6 +21,8 @@ class Manners:
     per_host: int = 1
     robots: bool = True
     limit: int | None = None
-    """Articles to fetch."""
+    """New articles to fetch."""
+    suspicious: bool = True
+    """Whether a host is left alone that gives pages without end and hardly an article; a list of a person's is not judged."""
     shared: Callable[[str], bool] = lambda _: False
     """Tells whether runs of other sites may ask the same host."""

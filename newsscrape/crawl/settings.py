@@ -64,6 +64,8 @@ CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_ITEMS = 1  # workers started for each answer, which yields one item
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 2 * MAX_BYTES
+CLOSESPIDER_TIMEOUT = 6 * 3600  # seconds; whatever a site has to offer without end, the next run goes on from there
+CLOSESPIDER_PAGECOUNT = 50_000
 ASYNCIO_EVENT_LOOP = "uvloop.Loop" if find_spec("uvloop") else None
 
 LOG_LEVEL = "WARNING"  # the report writes for people; -L INFO shows the machinery

@@ -81,6 +81,19 @@ class TestASite:
         assert ended.returncode == 0
 
 
+class TestABudget:
+    def test_ends_the_run_and_the_next_one_goes_on(self, web, crawl):
+        web.site(range(1, 12))
+        crawl.add_site(web)
+        ended = crawl("local", "-s", "CLOSESPIDER_PAGECOUNT=4")
+        assert ended.returncode == 0, ended.err
+        assert "the budget CLOSESPIDER_PAGECOUNT is spent" in ended.err
+        assert crawl.one("SELECT count(*) FROM articles") < 11
+        assert crawl("local").returncode == 0
+        assert crawl.one("SELECT count(*) FROM articles") == 11
+        assert crawl.rows("SELECT verdict, exit_code FROM runs ORDER BY id") == [("stopped", 0), ("ok", 0)]
+
+
 class TestRefresh:
     def test_all_asks_for_everything_with_validators(self, web, crawl):
         web.site([1, 2])

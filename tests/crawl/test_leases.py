@@ -123,13 +123,13 @@ def test_suspects_come_last_and_alone(stage):
     while (lease := leases.pick()) is not None:
         others.append(lease)
     assert {lease.id for lease in others}.isdisjoint({lease.id for lease in left})
-    assert leases.noted() == {lease.id for lease in (*others, *left)}
+    assert leases.suspects.noted(leases.out) == {lease.id for lease in (*others, *left)}
     for lease in others:
         stage.done(leases, lease)
     alone = leases.pick()
     assert alone == left[0]
     assert leases.pick() is None
-    assert leases.noted() == {alone.id}
+    assert leases.suspects.noted(leases.out) == {alone.id}
     stage.done(leases, alone)
     assert leases.pick() == left[1]
 
@@ -232,3 +232,26 @@ def test_the_limit_is_for_what_is_new(stage):
     stage.arm("http://a.example/8", "http://a.example/9")
     again = stage.leases(pause=0.0, limit=1)
     assert drain(stage, again) == ["http://a.example/8", "http://a.example/0", "http://a.example/1"]
+
+
+def test_a_host_of_nothing_but_thin_pages_is_left_alone(stage):
+    stage.arm(*(f"http://a.example/{n}" for n in range(200)))
+    leases = stage.leases(pause=0.0)
+    asked = 0
+    while (lease := leases.pick()) is not None:
+        asked += 1
+        stage.done(leases, lease, **({} if asked % 20 == 0 else {"outcome": None, "state": "refused"}))
+    assert asked == 50
+    assert leases.shut == {"a.example": "only 2 of its last 50 new pages were articles"}
+    left = stage.frontier.lease(stage.run.site_id, "a.example", 500, stage.moment(), ())
+    assert len(left) == 150, "they wait for another run"
+
+
+def test_a_list_of_a_persons_is_taken_to_its_end(stage):
+    stage.arm(*(f"http://a.example/{n}" for n in range(80)))
+    leases = stage.leases(pause=0.0, suspicious=False)
+    asked = 0
+    while (lease := leases.pick()) is not None:
+        asked += 1
+        stage.done(leases, lease, outcome=None, state="refused")
+    assert asked == 80

@@ -80,7 +80,7 @@ class RunKeeper:
             lease = self.leases.pick()
             if lease is None:
                 return None
-            self.session.lock.note(self.leases.noted())
+            self.session.lock.note(self.leases.suspects.noted(self.leases.out))
             return self._request(lease)
         except Exception as error:  # noqa: BLE001 - see above
             self.stop(f"the frontier failed: {error}")
@@ -142,7 +142,7 @@ class RunKeeper:
     def _committed(self, visits: Sequence[Visit], committed: Committed) -> None:
         self.tally.add(visits)
         self.leases.committed(visits, committed.hosts)
-        self.session.lock.note(self.leases.noted())
+        self.session.lock.note(self.leases.suspects.noted(self.leases.out))
         self._wake()
 
     def _archive_failed(self, error: ArchiveFailed) -> None:
@@ -155,6 +155,7 @@ class RunKeeper:
             per_host=max(1, settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")),
             robots=settings.getbool("ROBOTSTXT_OBEY"),
             limit=self.session.scope.limit if self.plan.follow or self.plan.site is None else 0,
+            suspicious=self.plan.follow,
             shared=self.plan.shares,
         )
         return Leases(self.session.frontier, self.session.run.site_id, manners, self.time, self.buffer.put_nowait)
