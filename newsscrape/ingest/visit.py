@@ -59,7 +59,7 @@ def read(lease: Lease, fetch: Fetch, outcome: Outcome, scope: Scope) -> Visit:
         state="done",
         fetch=fetch,
         outcome=scope.trim(outcome),
-        found=scope.sift(outcome),
+        found=scope.sift(outcome, lease.url, fetch.requested_at),
         etag=visit.etag,
         last_modified=visit.last_modified,
     )
