@@ -199,5 +199,7 @@ class Outcome:
     """Discovered: articles of a feed or listing, its next page, parts of a long article. Comment pages: `Thread.more`."""
     refused: str | None = None
     """Why the page is no article, as ``reason: detail`` with a fixed reason word; ``None`` where it is, or need not be one."""
+    moved: str | None = None
+    """The absolute address that the page leads to by itself, where that is all it does (``<meta http-equiv=refresh>``)."""
     misses: tuple[str, ...] = ()
     """Fields that an article is expected to have and this one has not."""

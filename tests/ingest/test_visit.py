@@ -116,3 +116,17 @@ class TestComments:
         article = dataclasses.replace(self.READ.article, comments=self.THREAD.comments)
         made = visit.read(LEASE, fetch(200), dataclasses.replace(self.READ, article=article), Scope(comments="none"))
         assert (made.found, made.outcome.threads, made.outcome.article.comments) == ((), (), ())
+
+
+class TestAPageThatOnlyLeadsElsewhere:
+    MOVED = Outcome(kind="article", moved="https://a.example/2")
+
+    def test_is_a_redirect_that_does_not_vouch_for_the_page(self):
+        made = visit.read(LEASE, fetch(200, etag='"x"'), self.MOVED, Scope())
+        assert (made.state, made.redirect, made.outcome) == ("done", Target("https://a.example/2", "article"), None)
+        assert (made.etag, made.found) == (None, ())
+        assert not visit.wants_article(made)
+
+    def test_is_followed_as_far_as_any_redirect(self):
+        made = visit.read(dataclasses.replace(LEASE, hops=visit.MAX_HOPS), fetch(200), self.MOVED, Scope())
+        assert (made.state, made.failure.kind) == ("refused", "redirects")
