@@ -111,7 +111,7 @@ class Target:
     system: str | None = None
     """The comment system that asked for it."""
     published: str | None = None
-    """What the finder says of an article's date: UTC text of 20 characters."""
+    """What the finder says of an article's date, or until when a sitemap was modified: UTC text of 20 characters."""
 
 
 @dataclass(frozen=True, slots=True)

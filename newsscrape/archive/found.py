@@ -22,6 +22,7 @@ _AGAIN = (
     "UPDATE urls SET state = 'due', due_at = ?, tries = 0, last_error = NULL WHERE url = ? AND method = ? AND payload = ? AND "
 )
 _NOT_THIS_RUN = "state <> 'due' AND run_id IS NOT ?"
+_MODIFIED = f"{_NOT_THIS_RUN} AND (state <> 'done' OR coalesce(?, '~') > checked_at)"
 _LEFT_OUT = "state = 'refused' AND checked_at IS NULL"
 _KNOWN = (
     "SELECT count(*) FROM json_each(?) j JOIN urls u ON u.url = j.value AND u.method = 'GET' AND u.payload = ''"
@@ -73,8 +74,8 @@ def keep(connection: sqlite3.Connection, found: Sequence[Found], ground: Ground)
     """Insert what is unknown, and make due again what the page gives reason to ask again.
 
     A part, comment page or image needs an article. The next listing page is followed only from a page that names an
-    article unknown before this run; sitemaps of an index always are, further comment pages when the thread grew; none of
-    them twice in a run.
+    article unknown before this run. Asked again are the feeds that a listing names, the sitemaps of an index that were
+    modified since, and further comment pages when the thread grew; none of them twice in a run.
     """
     usable = [(one, _key(one.target)) for one in found if one.target.kind not in _OF_ARTICLE or ground.article_id is not None]
     if not usable:
@@ -84,9 +85,10 @@ def keep(connection: sqlite3.Connection, found: Sequence[Found], ground: Ground)
     if ground.kind == "listing" and known == len(articles):
         usable = [(one, key) for one, key in usable if one.target.kind != "listing"]
     hosts = _insert(connection, usable, ground)
-    hosts |= _again(connection, [key for one, key in usable if one.reason is None], _LEFT_OUT, (), ground)
-    repeated = [key for one, key in usable if one.reason is None and _is_repeated(one.target, ground)]
-    hosts |= _again(connection, repeated, _NOT_THIS_RUN, (ground.run_id,), ground)
+    wanted = [(one.target, key) for one, key in usable if one.reason is None]
+    hosts |= _again(connection, _LEFT_OUT, [key for _, key in wanted], ground)
+    repeated = [(*key, ground.run_id, _modified(target)) for target, key in wanted if _is_repeated(target, ground)]
+    hosts |= _again(connection, _MODIFIED, repeated, ground)
     return Kept(hosts, known)
 
 
@@ -101,7 +103,14 @@ def _known(connection: sqlite3.Connection, articles: Collection[str], ground: Gr
 def _is_repeated(target: Target, ground: Ground) -> bool:
     if target.kind == "comments":
         return ground.grew
+    if target.kind == "feed":
+        return ground.kind == "listing"
     return target.kind == ground.kind and target.kind in {"listing", "sitemap"}
+
+
+def _modified(target: Target) -> str | None:
+    """Return until when a sitemap stood to be modified, where its index says so."""
+    return target.published if target.kind == "sitemap" else None
 
 
 def _insert(connection: sqlite3.Connection, found: Iterable[tuple[Found, Key]], ground: Ground) -> frozenset[str]:
@@ -112,14 +121,19 @@ def _insert(connection: sqlite3.Connection, found: Iterable[tuple[Found, Key]], 
     return frozenset(name for (name,) in rows)
 
 
-def _again(
-    connection: sqlite3.Connection, keys: Sequence[Key], where: str, values: tuple[int, ...], ground: Ground
-) -> frozenset[str]:
-    """Make due again those of the addresses for which `where` holds; return their hosts."""
-    if not keys:
+def _again(connection: sqlite3.Connection, where: str, rows: Sequence[tuple[Any, ...]], ground: Ground) -> frozenset[str]:
+    """Make due again those of the addresses for which `where` holds; return their hosts.
+
+    Args:
+        connection: within a transaction.
+        where: a condition on ``urls``.
+        rows: of each address its key, and the values that the condition asks for.
+        ground: where the addresses were found.
+    """
+    if not rows:
         return frozenset()
-    changed = connection.executemany(_AGAIN + where, [(ground.now, *key, *values) for key in keys]).rowcount
-    return frozenset(host(url) for url, _, _ in keys) if changed > 0 else frozenset()
+    changed = connection.executemany(_AGAIN + where, [(ground.now, *row) for row in rows]).rowcount
+    return frozenset(host(row[0]) for row in rows) if changed > 0 else frozenset()
 
 
 def redirect(connection: sqlite3.Connection, target: Target, ground: Ground) -> tuple[int | None, frozenset[str]]:
@@ -143,7 +157,7 @@ def redirect(connection: sqlite3.Connection, target: Target, ground: Ground) -> 
     )
     hosts = frozenset({host(key[0])}) if number > last else frozenset()
     if number <= last and not (kind == "article" and state == "done"):
-        hosts = _again(connection, [key], _NOT_THIS_RUN, (ground.run_id,), ground)
+        hosts = _again(connection, _NOT_THIS_RUN, [(*key, ground.run_id)], ground)
     return number, hosts
 
 
