@@ -134,7 +134,7 @@ def canonical(url: str, declared: str | None) -> str:
     same = path == other_path and set(other_query) <= set(query)
     if not same or (left_out and not _names_article(path)) or any(_MEANT.fullmatch(name) for name, _ in left_out):
         return normalise(url)
-    return normalise(declared or "")
+    return urlunsplit(other._replace(scheme=max(own.scheme, other.scheme)))  # many still declare http, and answer to https
 
 
 def _significant(parts: SplitResult) -> tuple[str, list[tuple[str, str]]]:

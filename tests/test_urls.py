@@ -185,6 +185,10 @@ class TestCanonical:
     def test_is_believed_where_it_is_the_same_and_simpler(self, declared, believed):
         assert urls.canonical(self.OWN, declared) == urls.normalise(declared if believed else self.OWN)
 
+    def test_does_not_lead_from_https_back_to_http(self):
+        assert urls.canonical("https://a.example/big-news", "http://www.a.example/big-news") == "https://www.a.example/big-news"
+        assert urls.canonical("http://a.example/big-news", "https://a.example/big-news") == "https://a.example/big-news"
+
     @pytest.mark.parametrize(
         ("own", "declared"),
         [
