@@ -115,7 +115,7 @@ class Target:
     system: str | None = None
     """The comment system that asked for it."""
     published: str | None = None
-    """What the finder says of an article's date: UTC text of 20 characters."""
+    """What the finder says of an article's date, or until when a sitemap was modified: UTC text of 20 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,5 +203,7 @@ class Outcome:
     """Discovered: articles of a feed or listing, its next page, parts of a long article. Comment pages: `Thread.more`."""
     refused: str | None = None
     """Why the page is no article, as ``reason: detail`` with a fixed reason word; ``None`` where it is, or need not be one."""
+    moved: str | None = None
+    """The absolute address that the page leads to by itself, where that is all it does (``<meta http-equiv=refresh>``)."""
     misses: tuple[str, ...] = ()
     """Fields that an article is expected to have and this one has not."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from newsscrape import comments, urls
-from newsscrape.discover import feeds, listings, parts, sitemaps
+from newsscrape.discover import alternates, feeds, listings, parts, refresh, sitemaps
 from newsscrape.errors import BadArgument
 from newsscrape.extract import article as extract
 from newsscrape.extract.rules import Rules
@@ -50,6 +50,9 @@ def read(
 def read_pages(pages: Sequence[Page], kind: Kind, site: Site | None = None) -> Outcome:
     """Read what one address came to, by what it was asked for and by what it turns out to be.
 
+    A feed or sitemap that is really an HTML page is read for the feeds it declares, else as a listing; where it names
+    nothing, it is refused as ``no-source``.
+
     Args:
         pages: of an article, all its parts known so far, in order; else one page.
         kind: what the address was taken for.
@@ -59,12 +62,21 @@ def read_pages(pages: Sequence[Page], kind: Kind, site: Site | None = None) -> O
         Unreadable: an HTML document was needed and this is none.
     """
     first = pages[0]
-    if kind == "sitemap" or sitemaps.sniff(first):
+    if sitemaps.sniff(first):
         return Outcome(kind="sitemap", targets=sitemaps.read(first))
-    if kind == "feed" or feeds.sniff(first):
+    if feeds.sniff(first):
         return Outcome(kind="feed", targets=feeds.read(first))
+    if moved := _moved(pages):
+        return Outcome(kind=kind, moved=moved)
+    return _expected(pages, kind, site)
+
+
+def _expected(pages: Sequence[Page], kind: Kind, site: Site | None) -> Outcome:
+    """Read a document as what it was asked for."""
+    if kind in ("feed", "sitemap"):
+        return _source(pages[0], kind, site)
     if kind == "listing":
-        return Outcome(kind=kind, targets=_listed(first, site))
+        return Outcome(kind=kind, targets=_listed(pages[0], site))
     if kind == "comments":
         return Outcome(kind=kind, threads=_threads(pages))
     if kind in ("article", "part"):
@@ -76,21 +88,21 @@ def read_pages(pages: Sequence[Page], kind: Kind, site: Site | None = None) -> O
 
 def read_article(pages: Sequence[Page], site: Site | None = None) -> Article:
     """Read an article from its parts in order, at least one; comments are not read here."""
-    url = pages[0].url
+    url, declared = pages[0].url, _declared(pages[0])
     identity = site.identify(url) if site else None
-    article = extract.read(
+    address = site.canonical(url, declared) if site else urls.canonical(url, declared)
+    return extract.read(
         pages,
         site.reading if site else Rules(),
         site=site.name if site else urls.site_name(url),
-        key=identity.key if identity else urls.identity(url),
-        url=urls.normalise(url),
+        key=identity.key if identity else urls.identity(url if site else address),
+        url=address,
     )
-    return replace(article, url=site.canonical(url, _declared(pages[0]))) if site else article
 
 
 def _declared(page: Page) -> str | None:
     """Return what the page calls its canonical address."""
-    return next((page.absolute(link.get("href")) for link in select(page.root, "link[rel~=canonical]")), None)
+    return next((page.absolute(link.get("href")) for link in select(page.root, "link[rel~=canonical i]")), None)
 
 
 def misses(article: Article) -> tuple[str, ...]:
@@ -110,9 +122,30 @@ def _site(site: Site | str | None, url: str) -> Site | None:
     return known[site]
 
 
+def _moved(pages: Sequence[Page]) -> str | None:
+    """Return where one of the pages leads by itself: the one just fetched, since such pages are not stored."""
+    return next((url for page in pages if page.media == "html" and (url := refresh.read(page))), None)
+
+
+def _source(page: Page, kind: Kind, site: Site | None) -> Outcome:
+    """Read what was asked for as a feed or sitemap, and does not begin like one: something may stand before it."""
+    if targets := feeds.read(page):
+        return Outcome(kind="feed", targets=targets)
+    if targets := sitemaps.read(page):
+        return Outcome(kind="sitemap", targets=targets)
+    if page.media == "html" and (targets := alternates.read(page) or _listed(page, site)):
+        return Outcome(kind="listing", targets=targets)
+    return Outcome(kind=kind, refused=f"no-source: neither a feed nor a sitemap, but {page.media}, and it names no article")
+
+
 def _listed(page: Page, site: Site | None) -> tuple[Target, ...]:
+    """Return what a listing names: of an unknown site, and where a known one's teasers are not found, its feeds, too."""
     if site is None:
-        return listings.read(page)
+        return (*listings.read(page), *alternates.read(page))
+    return _teasers(page, site) or alternates.read(page)
+
+
+def _teasers(page: Page, site: Site) -> tuple[Target, ...]:
     return listings.read(
         page,
         identify=site.identify,

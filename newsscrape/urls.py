@@ -10,15 +10,26 @@ from newsscrape.text import fold
 
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _TRACKING = re.compile(
-    r"utm_\w+|ga_\w+|mc_[ce]id|_ga|_gl|fbclid|gclid|gclsrc|dclid|msclkid|twclid|yclid|igshid|icid|ito|cmpid|ncid"
-    r"|smid|sr_share|sref|ftag|xtor|wt_mc|at_\w+|__twitter_impression|phpsessid|jsessionid|sid|sessionid|session_id",
+    # who sent the reader: analytics, advertisers, social networks, newsletters, affiliates
+    r"utm_\w+|ga_\w+|_ga|_gl|gclid|gclsrc|dclid|[gw]braid|gad_(?:source|campaignid)|srsltid|fbclid|fb_(?:action_ids|action_types"
+    r"|comment_id|ref|source)|msclkid|twclid|ttclid|yclid|_openstat|ysclid|li_fat_id|rdt_cid|epik|igshi?d?|tblci|dicbo|s_kwcid|ef_id"
+    r"|mc_[ce]id|mkt_tok|_hsenc|_hsmi|__hs\w+|hsctatracking|oly_(?:anon|enc)_id|vero_(?:id|conv)|wickedid|ml_subscriber(?:_hash)?"
+    r"|ck_subscriber_id|_bta_[ct]id|cndid|bxid|ref_(?:src|url)|guccounter|guce_referrer(?:_sig)?|soc_(?:src|trk)|icid|ito|cmpid|ncid"
+    r"|ocid|smid|sr_share|sref|ftag|taid|tpcc|xtor|wt_mc|wt_zmc|wt\.mc_(?:id|ev)|at_\w+|pk_\w+|piwik_\w+|mtm_\w+|matomo_\w+"
+    r"|ns_(?:campaign|mchannel|source|linkname|fee)|spm|irclickid|irgwc|awc|__twitter_impression|_branch_match_id|amp_(?:js_v|gsa)"
+    r"|usqp"
+    # which visit it is
+    r"|phpsessid|jsessionid|aspsessionid\w+|cfid|cftoken|zenid|oscsid|sid|sess(?:ion)?_?id",
     re.IGNORECASE,
 )
-_SESSION_PATH = re.compile(r";jsessionid=[^/?#&]*", re.IGNORECASE)
+_SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/]*|/\([ASFX]\([\w-]+\)\)(?=[/;]|$)", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")  # cannot be written as UTF-8
 _UNSAFE = re.compile(r"[\x00-\x20\x7f]+")
 _VARIANT_QUERY = frozenset({"amp", "print", "mobile", "outputtype"})
 _VARIANT_PATH = re.compile(r"(?:/(?:amp|print|mobile)|/index\.(?:html?|php|aspx?)|\.amp)?/*$", re.IGNORECASE)
+_MEANT = re.compile(r"\w*id|id\w*|p|pg|page|paged|seite|part|start|offset|story|article|news", re.IGNORECASE)
+"""Parameters that say which article, or which page of it."""
+_PROGRAMS = ("php", "asp", "jsp", "cgi", "pl", "do")
 _HOST_VARIANT = re.compile(r"^(?:www|m|mobile|amp)\.")
 
 
@@ -78,12 +89,12 @@ def normalise(url: str) -> str:
     >>> normalise("HTTPS://Example.com:443/a?utm_source=x&iPage=2#c")
     'https://example.com/a?iPage=2'
     """
-    whole = absolute("", _SESSION_PATH.sub("", url))
+    whole = absolute("", url)
     if whole is None:
         return fold(url)
     parts = urlsplit(whole)
     kept = [pair for pair in parts.query.split("&") if pair and not _TRACKING.fullmatch(pair.partition("=")[0])]
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(kept), ""))
+    return urlunsplit((parts.scheme, parts.netloc, _SESSION_PATH.sub("", parts.path) or "/", "&".join(kept), ""))
 
 
 def site_name(url: str) -> str:
@@ -97,9 +108,44 @@ def identity(url: str) -> str:
     >>> identity("https://m.example.com/2024/01/big-news/amp/?utm_medium=x")
     '/2024/01/big-news'
     """
-    whole = normalise(url)
-    if (parts := _split(whole)) is None:
-        return whole
-    path = _VARIANT_PATH.sub("", parts.path) or "/"
-    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k.lower() not in _VARIANT_QUERY]
+    if (parts := _split(normalise(url))) is None:
+        return normalise(url)
+    path, query = _significant(parts)
     return f"{path}?{urlencode(sorted(query))}" if query else path
+
+
+def canonical(url: str, declared: str | None) -> str:
+    """Return the address by which a page of an unknown site goes: the declared one, where it is the same, simpler address.
+
+    That is: the same site (``www.`` and the like apart), the same path, and no parameter but the page's own; what it
+    leaves out, the page itself disowns. Another article, the home page or another site is a mistake of the page's maker.
+    Neither is believed that a page's number, or an id beside a path that names nothing (``/story?id=7``), does not matter.
+
+    >>> canonical("https://m.a.example/2024/big-news/amp/?ref=x", "https://www.a.example/2024/big-news/")
+    'https://www.a.example/2024/big-news/'
+    >>> canonical("https://a.example/story?id=7", "https://a.example/story")
+    'https://a.example/story?id=7'
+    """
+    own, other = _split(normalise(url)), _split(normalise(declared)) if declared else None
+    if own is None or other is None or site_name(url) != site_name(declared or ""):
+        return normalise(url)
+    (path, query), (other_path, other_query) = _significant(own), _significant(other)
+    left_out = set(query) - set(other_query)
+    same = path == other_path and set(other_query) <= set(query)
+    if not same or (left_out and not _names_article(path)) or any(_MEANT.fullmatch(name) for name, _ in left_out):
+        return normalise(url)
+    return urlunsplit(other._replace(scheme=max(own.scheme, other.scheme)))  # many still declare http, and answer to https
+
+
+def _significant(parts: SplitResult) -> tuple[str, list[tuple[str, str]]]:
+    """Return path and query without what only tells the forms of one page apart."""
+    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k.lower() not in _VARIANT_QUERY]
+    return _VARIANT_PATH.sub("", parts.path) or "/", query
+
+
+def _names_article(path: str) -> bool:
+    """Tell whether a path ends in a slug or number, and not in the name of a program that wants to be told which article."""
+    name, _, suffix = path.rpartition("/")[2].partition(".")
+    if any(character.isdigit() for character in name):
+        return True
+    return ("-" in name or "_" in name) and not suffix.startswith(_PROGRAMS)

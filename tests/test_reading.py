@@ -5,7 +5,9 @@ import pytest
 import newsscrape
 from newsscrape import reading
 from newsscrape.errors import BadArgument, Unreadable
+from newsscrape.model import Outcome
 from newsscrape.page import Page
+from newsscrape.sites import registry
 
 TEXT = "The new hinge, built from two steel plates, survived half a million folds in our lab, and it did so without a creak."
 HTML = f"""<html><title>Hinge</title><body><h1>Hinge</h1><p>By Ida Roth, 3 hours ago</p>
@@ -66,3 +68,95 @@ def test_misses_name_what_every_article_has():
         [Page("https://a.example/x", f"<html><body><h1>A</h1><p>{TEXT}</p></body></html>".encode())], "article"
     )
     assert outcome.misses == ("authors", "published")
+
+
+FEED_LINK = b'<link rel="alternate" type="application/rss+xml" href="/RSS.152.html">'
+TEASER = b'<a href="/2024/06/12/fold-hinge-lasts/">A</a>'
+RSS = b'<rss version="2.0"><channel><title>A</title><item><link>https://a.example/b</link></item></channel></rss>'
+ARENA = registry.load()["arenaev"]
+
+
+def outcome(body, kind, url="https://a.example/", site=None):
+    return reading.read_pages([Page(url, body)], kind, site)
+
+
+def targets(found):
+    return [(target.url.removeprefix("https://a.example"), target.kind) for target in found.targets]
+
+
+def test_a_listing_of_an_unknown_site_names_its_feeds_too():
+    html = b"<html><head>" + FEED_LINK + b"</head><body>" + TEASER
+    assert targets(outcome(html, "listing")) == [("/2024/06/12/fold-hinge-lasts/", "article"), ("/RSS.152.html", "feed")]
+
+
+def test_a_listing_of_a_known_site_names_its_feeds_only_where_no_teaser_is_found():
+    head = b"<html><head>" + FEED_LINK + b"</head><body>"
+    url = "https://www.arenaev.com/news.php3"
+    teaser = b'<div class="news-item"><a href="/a_car-news-12.php">A</a></div>'
+    assert [t.kind for t in outcome(head + teaser, "listing", url, ARENA).targets] == ["article"]
+    assert [t.kind for t in outcome(head + b"<p>nothing", "listing", url, ARENA).targets] == ["feed"]
+
+
+class TestAFeedThatIsNone:
+    @pytest.mark.parametrize("kind", ["feed", "sitemap"])
+    def test_is_read_for_the_feeds_it_declares(self, kind):
+        found = outcome(b"<!DOCTYPE html><html><head>" + FEED_LINK + b"</head><body>" + TEASER, kind)
+        assert (found.kind, found.refused) == ("listing", None)
+        assert targets(found) == [("/RSS.152.html", "feed")]
+
+    @pytest.mark.parametrize("kind", ["feed", "sitemap"])
+    def test_is_else_a_listing(self, kind):
+        found = outcome(b"<!DOCTYPE html><html><body>" + TEASER, kind)
+        assert (found.kind, targets(found)) == ("listing", [("/2024/06/12/fold-hinge-lasts/", "article")])
+
+    @pytest.mark.parametrize("kind", ["feed", "sitemap"])
+    @pytest.mark.parametrize("body", [b"<html><body><p>Nothing", b'{"version": "1"}', b"plain words", b"\x89PNG", b" "])
+    def test_is_refused_where_it_names_nothing(self, kind, body):
+        found = outcome(body, kind)
+        assert (found.kind, found.targets) == (kind, ())
+        assert found.refused.startswith("no-source: ")
+
+    def test_may_be_the_other_one(self):
+        sitemap = b"<urlset><url><loc>https://a.example/b</loc></url></urlset>"
+        assert (outcome(RSS, "sitemap").kind, targets(outcome(RSS, "sitemap"))) == ("feed", [("/b", "article")])
+        assert (outcome(sitemap, "feed").kind, targets(outcome(sitemap, "feed"))) == ("sitemap", [("/b", "article")])
+
+    def test_may_have_a_complaint_of_the_server_before_it(self):
+        junk = b"<br />\n<b>Warning</b>: something is wrong in line 3<br />\n"
+        assert (outcome(junk + RSS, "feed").kind, targets(outcome(junk + RSS, "feed"))) == ("feed", [("/b", "article")])
+
+
+@pytest.mark.parametrize("url", ["https://a.example/RSS.152.html", "https://a.example/feed"])
+def test_a_feed_is_told_by_its_content_and_may_be_empty(url):
+    for body in (b'<rss version="2.0"><channel><title>t</title></channel></rss>', b"<urlset></urlset>"):
+        found = outcome(body, "feed", url)
+        assert (found.targets, found.refused) == ((), None)
+
+
+class TestAPageThatOnlyLeadsElsewhere:
+    HTML = b'<html><head><meta http-equiv="refresh" content="0; url=/b"></head><body><a href="/b">on</a>'
+
+    @pytest.mark.parametrize("kind", ["article", "part", "listing", "feed", "sitemap", "comments"])
+    def test_says_where(self, kind):
+        found = outcome(self.HTML, kind)
+        assert found == Outcome(kind=kind, moved="https://a.example/b")
+
+    def test_is_seen_among_the_parts_of_an_article(self):
+        page = Page("https://a.example/x", f"<html><body><h1>A</h1><p>{TEXT}</p></body></html>".encode())
+        found = reading.read_pages([page, Page("https://a.example/x/2", self.HTML)], "part")
+        assert found.moved == "https://a.example/b"
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical", "key"),
+    [
+        ("https://m.a.example/2024/big-news/amp/?ref=x", "https://www.a.example/2024/big-news/", "/2024/big-news"),
+        ("https://a.example/2024/big-news?ref=x", "https://other.example/2024/big-news", "/2024/big-news?ref=x"),
+        ("https://a.example/2024/big-news?ref=x", None, "/2024/big-news?ref=x"),
+    ],
+)
+def test_an_unknown_sites_page_may_disown_parameters_of_its_address(url, canonical, key):
+    link = f'<link rel="Canonical" href="{canonical}">' if canonical else ""
+    article = newsscrape.read(f"<html><head>{link}</head><body><h1>A</h1><p>{TEXT}</p></body></html>", url)
+    assert article.key == key
+    assert article.url == (canonical if key == "/2024/big-news" else url)

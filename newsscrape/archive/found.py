@@ -22,6 +22,7 @@ _AGAIN = (
     "UPDATE urls SET state = 'due', due_at = ?, tries = 0, last_error = NULL WHERE url = ? AND method = ? AND payload = ? AND "
 )
 _NOT_THIS_RUN = "state <> 'due' AND run_id IS NOT ?"
+_MODIFIED = f"{_NOT_THIS_RUN} AND (state <> 'done' OR coalesce(?, '~') > checked_at)"
 _LEFT_OUT = "state = 'refused' AND checked_at IS NULL"
 _KNOWN = (
     "SELECT count(*) FROM json_each(?) j JOIN urls u ON u.url = j.value AND u.method = 'GET' AND u.payload = ''"
@@ -31,8 +32,8 @@ _OLDER = (
     "SELECT count(a.published), coalesce(sum(a.published < ?), 0) FROM urls f JOIN urls u ON u.found_on_id = f.found_on_id"
     " LEFT JOIN articles a ON a.id = u.article_id WHERE f.id = ? AND u.kind = 'article'"
 )
-RANGE = "range"
-"""Why an address is left out that lies outside the range of the run's dates."""
+RANGE, LIMIT = "range", "limit"
+"""Why an address is left out that lies outside the range of the run's dates, and a listing page behind its limit."""
 _FAR = 50  # redirects followed when a loop is looked for
 
 Key = tuple[str, str, str]
@@ -81,8 +82,8 @@ def keep(connection: sqlite3.Connection, found: Sequence[Found], ground: Ground)
 
     A part, comment page or image needs an article. The next listing page is followed only from a page that names an
     article unknown before this run, unless the run goes back in time, and not where the page before this one named only
-    what has turned out to be too old; sitemaps of an index always are, further comment pages when the thread grew; none
-    of them twice in a run.
+    what has turned out to be too old. Asked again are the feeds that a listing names, the sitemaps of an index that were
+    modified since, and further comment pages when the thread grew; none of them twice in a run.
     """
     usable = [(one, _key(one.target)) for one in found if one.target.kind not in _OF_ARTICLE or ground.article_id is not None]
     if not usable:
@@ -90,12 +91,14 @@ def keep(connection: sqlite3.Connection, found: Sequence[Found], ground: Ground)
     articles = {key[0] for one, key in usable if one.target.kind == "article"}
     known = _known(connection, articles, ground)
     if ground.kind == "listing":
-        usable = [pair for pair in usable if pair[0].target.kind != "listing" or pair[0].anyway or known < len(articles)]
+        leads_on = known < len(articles)
+        usable = [(one, key) for one, key in usable if leads_on or one.anyway or not _is_next(one)]
         usable = [(_within(connection, one, ground), key) for one, key in usable]
     hosts = _insert(connection, usable, ground)
-    hosts |= _again(connection, [key for one, key in usable if one.reason is None], _LEFT_OUT, (), ground)
-    repeated = [key for one, key in usable if one.reason is None and _is_repeated(one.target, ground)]
-    hosts |= _again(connection, repeated, _NOT_THIS_RUN, (ground.run_id,), ground)
+    wanted = [(one.target, key) for one, key in usable if one.reason is None]
+    hosts |= _again(connection, _LEFT_OUT, [key for _, key in wanted], ground)
+    repeated = [(*key, ground.run_id, _modified(target)) for target, key in wanted if _is_repeated(target, ground)]
+    hosts |= _again(connection, _MODIFIED, repeated, ground)
     return Kept(hosts, known)
 
 
@@ -105,6 +108,11 @@ def _known(connection: sqlite3.Connection, articles: Collection[str], ground: Gr
     names = json.dumps(sorted(articles))
     (count,) = connection.execute(_KNOWN, (names, ground.run_started_at)).fetchone()
     return int(count)
+
+
+def _is_next(one: Found) -> bool:
+    """Tell an ordinary next page of a listing from one that is a trap, whose refusal is to be seen."""
+    return one.target.kind == "listing" and one.reason in (None, RANGE, LIMIT)
 
 
 def _within(connection: sqlite3.Connection, one: Found, ground: Ground) -> Found:
@@ -121,7 +129,14 @@ def _within(connection: sqlite3.Connection, one: Found, ground: Ground) -> Found
 def _is_repeated(target: Target, ground: Ground) -> bool:
     if target.kind == "comments":
         return ground.grew
+    if target.kind == "feed":
+        return ground.kind == "listing"
     return target.kind == ground.kind and target.kind in {"listing", "sitemap"}
+
+
+def _modified(target: Target) -> str | None:
+    """Return until when a sitemap stood to be modified, where its index says so."""
+    return target.published if target.kind == "sitemap" else None
 
 
 def _insert(connection: sqlite3.Connection, found: Iterable[tuple[Found, Key]], ground: Ground) -> frozenset[str]:
@@ -132,14 +147,19 @@ def _insert(connection: sqlite3.Connection, found: Iterable[tuple[Found, Key]], 
     return frozenset(name for (name,) in rows)
 
 
-def _again(
-    connection: sqlite3.Connection, keys: Sequence[Key], where: str, values: tuple[int, ...], ground: Ground
-) -> frozenset[str]:
-    """Make due again those of the addresses for which `where` holds; return their hosts."""
-    if not keys:
+def _again(connection: sqlite3.Connection, where: str, rows: Sequence[tuple[Any, ...]], ground: Ground) -> frozenset[str]:
+    """Make due again those of the addresses for which `where` holds; return their hosts.
+
+    Args:
+        connection: within a transaction.
+        where: a condition on ``urls``.
+        rows: of each address its key, and the values that the condition asks for.
+        ground: where the addresses were found.
+    """
+    if not rows:
         return frozenset()
-    changed = connection.executemany(_AGAIN + where, [(ground.now, *key, *values) for key in keys]).rowcount
-    return frozenset(host(url) for url, _, _ in keys) if changed > 0 else frozenset()
+    changed = connection.executemany(_AGAIN + where, [(ground.now, *row) for row in rows]).rowcount
+    return frozenset(host(row[0]) for row in rows) if changed > 0 else frozenset()
 
 
 def redirect(connection: sqlite3.Connection, target: Target, ground: Ground) -> tuple[int | None, frozenset[str]]:
@@ -163,7 +183,7 @@ def redirect(connection: sqlite3.Connection, target: Target, ground: Ground) -> 
     )
     hosts = frozenset({host(key[0])}) if number > last else frozenset()
     if number <= last and not (kind == "article" and state == "done"):
-        hosts = _again(connection, [key], _NOT_THIS_RUN, (ground.run_id,), ground)
+        hosts = _again(connection, _NOT_THIS_RUN, [(*key, ground.run_id)], ground)
     return number, hosts
 
 

@@ -69,7 +69,11 @@ class Found:
 
     target: Target
     reason: str | None = None
-    """Why it is not to be fetched now (``range``: older than the crawl goes back); such a row is kept as refused."""
+    """Why it is not to be fetched now; such a row is kept as refused.
+
+    ``range``: older than the crawl goes back; ``limit``, ``barren``: a listing page behind enough articles, or behind pages
+    that named nothing new; else the word of a trap (`newsscrape.discover.traps`).
+    """
     since: str | None = None
     """Of a listing's next page: not wanted where all that the page before named has turned out to be older."""
     anyway: bool = False

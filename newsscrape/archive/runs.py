@@ -97,7 +97,8 @@ def start(connection: sqlite3.Connection, site: SiteRow, started_at: dt.datetime
     with transaction(connection):
         site_number = site_id(connection, site)
         before = connection.execute(
-            "SELECT started_at FROM runs WHERE site_id = ? AND exit_code IN (0, 3) AND verdict <> 'stopped' ORDER BY id DESC LIMIT 1",
+            "SELECT started_at FROM runs WHERE site_id = ? AND exit_code IN (0, 3) AND verdict <> 'stopped'"
+            " ORDER BY id DESC LIMIT 1",
             (site_number,),
         ).fetchone()
         number = connection.execute(

@@ -8,7 +8,7 @@ from typing import Any
 from newsscrape.alarm import Figures, Verdict
 from newsscrape.archive import months, runs
 from newsscrape.archive.connection import open_writer
-from newsscrape.archive.found import RANGE
+from newsscrape.archive.found import LIMIT, RANGE
 from newsscrape.archive.frontier import Frontier
 from newsscrape.archive.locks import SiteLock
 from newsscrape.archive.months import Month
@@ -18,7 +18,7 @@ from newsscrape.config import Config
 from newsscrape.crawl.plan import Plan
 from newsscrape.dates import from_utc_text, utc_text
 from newsscrape.ingest import retry
-from newsscrape.ingest.scope import LIMIT, Scope
+from newsscrape.ingest.scope import Scope
 
 _BEGINNING = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 

@@ -33,8 +33,10 @@ def read(page: Page) -> tuple[Target, ...]:
     An entry that names no http(s) address is left out; of two with one address the first counts. The date of an entry is
     a hint: it is left out where it cannot be believed.
     """
-    headers = {"content-type": page.headers.get("content-type", ""), "content-location": page.url}
-    parsed = feedparser.parse(io.BytesIO(page.body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    # As text that is decoded already: feedparser would believe a declaration of UTF-16 in front of plain bytes.
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": page.url}
+    body = io.BytesIO(page.text.encode("utf-8", "replace"))
+    parsed = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     found: dict[str, Target] = {}
     for entry in parsed.entries[:MOST_ENTRIES]:
         if url := next((url for href in _links(entry) if (url := absolute(page.url, href))), None):

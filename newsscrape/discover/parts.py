@@ -6,8 +6,8 @@ from newsscrape.model import Target
 from newsscrape.page import Page
 from newsscrape.tree import select
 
-MOST_PARTS = 100
-"""The longest reviews have some twenty."""
+MOST_PARTS = 30
+"""The longest reviews have some twenty; a part of a higher number is not asked for."""
 
 Identify = Callable[[str], tuple[str, int] | None]
 """What article an address names: its key and the number of its part; ``None``: no article."""
@@ -27,9 +27,9 @@ def read(page: Page, *, identify: Identify, selectors: tuple[str, ...] = ()) -> 
     found: dict[int, str] = {}
     for url in _addresses(page, selectors):
         other = identify(url)
-        if other and other[0] == own[0] and other[1] not in (1, own[1]):
+        if other and other[0] == own[0] and 1 < other[1] <= MOST_PARTS and other[1] != own[1]:
             found.setdefault(other[1], url)
-    return tuple(Target(found[number], "part") for number in sorted(found)[:MOST_PARTS])
+    return tuple(Target(found[number], "part") for number in sorted(found))
 
 
 def _addresses(page: Page, selectors: tuple[str, ...]) -> Iterator[str]:

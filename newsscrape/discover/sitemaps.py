@@ -1,5 +1,6 @@
 """Sitemaps and sitemap indexes (sitemaps.org 0.9) and Google's news sitemaps, gzip or plain."""
 
+import datetime as dt
 import io
 import re
 import zlib
@@ -7,7 +8,7 @@ import zlib
 from lxml import etree
 
 from newsscrape import dates
-from newsscrape.model import Kind, Target
+from newsscrape.model import Instant, Kind, Target
 from newsscrape.page import Page
 from newsscrape.urls import absolute
 
@@ -22,6 +23,7 @@ _END = re.compile(rb"</(?:[\w.-]+:)?(?:urlset|sitemapindex)\s*>", re.IGNORECASE)
 _BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-f]{1,6});)", re.IGNORECASE)
 _KINDS: dict[str, Kind] = {"url": "article", "sitemap": "sitemap"}
 _DATES = ("publication_date", "lastmod")
+_DAY = dt.timedelta(hours=24 + 12)  # until it is over in the last zone, too
 
 
 def sniff(page: Page) -> bool:
@@ -32,6 +34,7 @@ def sniff(page: Page) -> bool:
 def read(page: Page) -> tuple[Target, ...]:
     """Return the articles, or the further sitemaps, that a sitemap names, in its order, with their dates as hints.
 
+    A further sitemap's hint is until when it may have been modified: where a day is named, its end.
     Broken XML is read as far as it makes sense. Of a document that is cut off, the last entry is not believed.
     """
     found: dict[str, Target] = {}
@@ -63,7 +66,19 @@ def _add(found: dict[str, Target], kind: Kind, entry: dict[str, str], page: Page
     if url is None or url in found:
         return
     instants = (dates.parse(entry.get(name), fetched_at=page.fetched_at) for name in _DATES)
-    found[url] = Target(url, kind, published=next((i.utc for i in instants if i and i.utc), None))
+    read = _end if kind == "sitemap" else _start
+    found[url] = Target(url, kind, published=next((utc for i in instants if i and (utc := read(i))), None))
+
+
+def _start(instant: Instant) -> str | None:
+    return instant.utc
+
+
+def _end(instant: Instant) -> str | None:
+    """Return the last moment that a date may mean: a sitemap modified today may be so again an hour from now."""
+    if instant.utc is None or instant.precision != "day":
+        return instant.utc
+    return dates.utc_text(dates.from_utc_text(instant.utc) + _DAY)
 
 
 def _local(element: etree._Element) -> str:

@@ -1,17 +1,20 @@
-"""What a run takes of all that its pages name: the range of dates, the limit, the comments. No clock, no network."""
+"""What a run takes of all that its pages name: range of dates, limit, comments, and no traps. No clock, no network."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from newsscrape.archive.found import RANGE
+from newsscrape.archive.found import LIMIT, RANGE
 from newsscrape.archive.records import Found
+from newsscrape.discover import traps
+from newsscrape.ingest.chains import Chains
 from newsscrape.model import Outcome, Target
 from newsscrape.sites import Site
 from newsscrape.urls import normalise
 
-LIMIT = "limit"
-"""The `Found.reason` of the listing pages behind the limit; `RANGE` is that of what lies outside the dates."""
+BARREN = "barren"
+"""The `Found.reason` of listing pages behind pages that name nothing new; `archive.found` and `discover.traps` have more."""
 
 _LISTS = frozenset({"feed", "sitemap", "listing"})
 
@@ -33,13 +36,21 @@ class Scope:
     follow: bool = True
     """Whether articles that a feed, sitemap or listing names are fetched."""
     _taken: set[str] = field(default_factory=set)
+    _chains: Chains = field(default_factory=Chains)
 
-    def sift(self, outcome: Outcome) -> tuple[Found, ...]:
-        """Decide about all that a page names; what is dropped silently is none of this run's business for ever."""
-        wanted = [target for target in outcome.targets if self._ours(target)]
-        articles = [self._dated(self._canonical(t)) for t in wanted if t.kind == "article"]
+    def sift(self, outcome: Outcome, url: str, fetched_at: dt.datetime) -> tuple[Found, ...]:
+        """Decide about all that a page names; what is dropped silently is none of this run's business for ever.
+
+        Args:
+            outcome: what the page was read as.
+            url: the page's own address.
+            fetched_at: aware.
+        """
+        wanted = [self._judged(target, fetched_at) for target in outcome.targets if self._ours(target)]
+        articles = [self._dated(found) for found in wanted if found.target.kind == "article"]
         self._take(articles)
-        others = [self._paged(t, articles) for t in wanted if t.kind != "article"]
+        end = self._end(outcome, url, articles)
+        others = [self._further(found, end) for found in wanted if found.target.kind != "article"]
         return (*articles, *others, *(Found(target) for target in self._comments(outcome)))
 
     def takes_all(self, outcome: Outcome) -> bool:
@@ -66,30 +77,42 @@ class Scope:
             return self.site.owns(target.url)
         return True
 
-    def _canonical(self, target: Target) -> Target:
-        """Name an article by the address of its first part in its desktop form: one fetch, whatever the form found."""
-        if self.site is None or self.site.identify(target.url) is None:
-            return target
-        return replace(target, url=self.site.canonical(target.url))
+    def _judged(self, target: Target, fetched_at: dt.datetime) -> Found:
+        """Name an article by the address of its first part in its desktop form, one fetch whatever the form found; no traps."""
+        if target.kind == "article" and self.site and self.site.identify(target.url):
+            target = replace(target, url=self.site.canonical(target.url))
+        return Found(target, traps.why(target.url, target.kind, fetched_at))
 
-    def _dated(self, target: Target) -> Found:
-        hint = target.published
+    def _dated(self, found: Found) -> Found:
+        hint = found.target.published
         outside = hint and ((self.since and hint < self.since) or (self.until and hint > self.until))
-        return Found(target, RANGE) if outside else Found(target)
+        return replace(found, reason=RANGE) if outside and found.reason is None else found
 
     def _take(self, articles: Sequence[Found]) -> None:
         if self.limit is None or len(self._taken) >= self.limit:
             return
         self._taken.update(normalise(found.target.url) for found in articles if found.reason is None)
 
-    def _paged(self, target: Target, articles: Sequence[Found]) -> Found:
-        """The next listing page is not read where this one is all too old, or has filled the limit already."""
-        if target.kind != "listing":
-            return Found(target)
-        if articles and self.since and all((f.target.published or "~") < self.since for f in articles):
-            return Found(target, RANGE)
-        full = self.limit is not None and len(self._taken) >= self.limit
-        return Found(target, LIMIT if full else None, since=self.since, anyway=self.back)
+    def _end(self, outcome: Outcome, url: str, articles: Sequence[Found]) -> str | None:
+        """Return why the next listing page is not read: this one is all too old, fills the limit, or is one barren more."""
+        following = [target.url for target in outcome.targets if target.kind == "listing"]
+        named = [found.target.url for found in articles if found.reason in (None, RANGE)]
+        leads_on = not following or self._chains.leads_on(url, named, following)
+        if articles and self.since and all((found.target.published or "~") < self.since for found in articles):
+            return RANGE
+        if self.limit is not None and len(self._taken) >= self.limit:
+            return LIMIT
+        return None if leads_on else BARREN
+
+    def _further(self, found: Found, end: str | None) -> Found:
+        """Refuse the next listing page where there is an `end`, and a sitemap that has not changed since the range began."""
+        kind, modified = found.target.kind, found.target.published
+        if found.reason:
+            return found
+        if kind == "listing":
+            return replace(found, reason=end, since=self.since, anyway=self.back)
+        old = kind == "sitemap" and modified and self.since and modified < self.since
+        return replace(found, reason=RANGE) if old else found
 
     def _comments(self, outcome: Outcome) -> Iterator[Target]:
         if self.comments == "all":

@@ -49,7 +49,9 @@ def answered(lease: Lease, fetch: Fetch, now: dt.datetime) -> Visit | None:
 
 
 def read(lease: Lease, fetch: Fetch, outcome: Outcome, scope: Scope) -> Visit:
-    """Return the visit of an answer that was read."""
+    """Return the visit of an answer that was read; a page that only leads elsewhere is a redirect like a 3xx."""
+    if outcome.moved:
+        return _led(lease, fetch, outcome.moved)
     if outcome.refused:
         kind, _, detail = outcome.refused.partition(":")
         stage: Stage = "read" if kind in {"page-budget", "reader-error", "unreadable"} else "check"
@@ -57,7 +59,7 @@ def read(lease: Lease, fetch: Fetch, outcome: Outcome, scope: Scope) -> Visit:
     done = _done(lease, fetch)
     if not scope.takes_all(outcome):  # "unchanged" must not keep from a later run what this one left
         done = replace(done, etag=None, last_modified=None)
-    return replace(done, outcome=scope.trim(outcome), found=scope.sift(outcome))
+    return replace(done, outcome=scope.trim(outcome), found=scope.sift(outcome, lease.url, fetch.requested_at))
 
 
 def useful(visit: Visit) -> bool:
@@ -69,7 +71,7 @@ def wants_article(visit: Visit) -> bool:
     """Tell whether an article was expected here and the page came well."""
     kind = visit.outcome.kind if visit.outcome else visit.lease.kind
     status = visit.fetch.status if visit.fetch else None
-    return kind in ARTICLES and status is not None and status // 100 == OK // 100
+    return kind in ARTICLES and status is not None and status // 100 == OK // 100 and visit.redirect is None
 
 
 def _denied(lease: Lease, fetch: Fetch) -> Visit:
@@ -104,6 +106,10 @@ def _redirected(lease: Lease, fetch: Fetch) -> Visit:
     url = absolute(lease.url, location) if location else None
     if url is None:
         return refused(lease, _http(fetch, f"leads to no web address: {(location or '')[:200]!r}"), fetch)
+    return _led(lease, fetch, url)
+
+
+def _led(lease: Lease, fetch: Fetch, url: str) -> Visit:
     if lease.hops >= (MAX_HOPS // 2 if lease.kind == "robots" else MAX_HOPS):
         return refused(lease, Failure("fetch", "redirects", f"more than {lease.hops} redirects, the last one to {url}"), fetch)
     target = Target(url, lease.kind, system=lease.system)

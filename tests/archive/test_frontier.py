@@ -245,6 +245,60 @@ class TestDiscovery:
             assert world.due() == []
             world.finish()
 
+    def test_asks_a_sitemap_again_only_where_it_was_modified_since(self, world):
+        index, dated, undated = (f"{HOME}/sitemap{number}.xml" for number in range(3))
+
+        def visit(url, modified=None):
+            named = (*world.found(dated, kind="sitemap", published=modified), *world.found(undated, kind="sitemap"))
+            found = named if url == index else ()
+            world.commit(world.visit(url, Outcome(kind="sitemap"), found=found))
+
+        def asked(modified):
+            world.finish()
+            world.arm(index, kind="sitemap")
+            visit(index, modified)
+            due = world.due()
+            for url in due:
+                visit(url)
+            return due
+
+        earlier, later = "2023-12-31T00:00:00Z", "2024-01-05T00:00:00Z"
+        assert asked(earlier) == [dated, undated], "neither was ever read"
+        assert asked(earlier) == [undated]
+        assert asked(later) == [dated, undated]
+        assert asked(None) == [dated, undated]
+
+    def test_asks_a_sitemap_again_that_could_not_be_read_whenever_it_was_modified(self, world):
+        index, child = f"{HOME}/sitemap.xml", f"{HOME}/sitemap-1.xml"
+        found = world.found(child, kind="sitemap", published="2023-12-31T00:00:00Z")
+        for _ in range(2):
+            world.arm(index, kind="sitemap")
+            world.commit(world.visit(index, Outcome(kind="sitemap"), found=found))
+            assert world.due() == [child]
+            world.commit(world.visit(child, state="refused", status=403, failure=Failure("fetch", "http-403", "403")))
+            world.finish()
+
+    def test_asks_the_feeds_of_a_listing_again_once_a_run_and_those_of_a_feed_not(self, world):
+        older = f"{HOME}/feed?page=2"
+        for number in range(3):
+            world.arm(f"{HOME}/", kind="listing")
+            world.commit(world.visit(f"{HOME}/", Outcome(kind="listing"), found=world.found(FEED, kind="feed")))
+            assert world.due() == [FEED]
+            world.commit(world.visit(FEED, Outcome(kind="feed"), found=world.found(older, kind="feed")))
+            assert world.due() == ([] if number else [older])
+            if number == 0:
+                world.commit(world.visit(older, Outcome(kind="feed")))
+            world.finish()
+
+    def test_keeps_a_trap_as_refused_for_ever(self, world):
+        for word in ("repeated", "repeated", "calendar"):
+            world.arm(FEED, kind="feed")
+            found = world.found(f"{HOME}/x/x/x", kind="listing", reason=word)
+            world.commit(world.visit(FEED, Outcome(kind="feed"), found=found))
+            assert world.due() == []
+            assert world.rows("SELECT state, last_error, checked_at FROM urls WHERE id = 2") == [("refused", "repeated", None)]
+            world.finish()
+
     def test_asks_now_for_what_an_earlier_run_left_out(self, world):
         world.arm(FEED, kind="feed")
         world.commit(world.visit(FEED, Outcome(kind="feed"), found=world.found(ONE, TWO, reason="range")))

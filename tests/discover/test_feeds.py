@@ -105,3 +105,77 @@ def test_sniff(body, is_feed):
 
 def test_nothing_is_read_from_nothing():
     assert read("") == read("<html>") == []
+
+
+ITEM = "<item><title>Hinge %s</title><link>https://x.example/%s</link><pubDate>Wed, 12 Jun 2024 10:00:00 GMT</pubDate></item>"
+ITEMS = "".join(ITEM % (n, n) for n in range(1, 4))
+URLS = [f"https://x.example/{n}" for n in range(1, 4)]
+CHANNEL = f"<channel><title>Hinge Weekly</title><link>https://x.example/</link>{ITEMS}</channel>"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+BARE = f'<rss version="2.0">{CHANNEL}</rss>'
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        f'<?xml version="1.0"?><!DOCTYPE rss SYSTEM "rss-0.91.dtd"><rss version="0.91">{CHANNEL}</rss>',
+        f'<?xml version="1.0"?><rss version="0.92">{CHANNEL}</rss>',
+        f'<rdf:RDF xmlns:rdf="{RDF}" xmlns="http://my.netscape.com/rdf/simple/0.9/">{ITEMS}</rdf:RDF>',
+        '<?xml version="1.0"?><feed version="0.3" xmlns="http://purl.org/atom/ns#">'
+        + "".join(f'<entry><link rel="alternate" href="{url}"/><issued>2024-06-12T10:00:00Z</issued></entry>' for url in URLS)
+        + "</feed>",
+    ],
+    ids=["rss 0.91", "rss 0.92", "rss 0.90", "atom 0.3"],
+)
+def test_the_older_forms(document):
+    assert feeds.sniff(page(document))
+    assert read(document) == [(url, "article", "2024-06-12T10:00:00Z") for url in URLS]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        BARE.replace("Hinge 2", "R&D & more"),
+        BARE.replace("Hinge 2", "Gr&uuml;ner&nbsp;Hinge &rarr;"),
+        BARE.replace("Hinge 2", "a < b"),
+        BARE.replace("Hinge 2", "\x0b\x01"),
+        "\n\n  \n" + BARE,
+        "\ufeff" + BARE,
+        '\n<?xml version="1.0" encoding="utf-8"?>' + BARE,
+        BARE.replace("Hinge 2", "<dc:creator>Ida</dc:creator><media:thumbnail url='i.jpg'/>"),
+        BARE.replace("</channel></rss>", ""),
+        BARE.replace("</item></channel></rss>", ""),
+        ('<?xml version="1.0" encoding="utf-8"?>' + BARE.replace("Hinge 2", "Grüner Hinge")).encode("latin-1"),
+        ('<?xml version="1.0" encoding="utf-16"?>' + BARE).encode(),
+        ('<?xml version="1.0" encoding="no-such-charset"?>' + BARE).encode(),
+    ],
+    ids=[
+        *(
+            "ampersand",
+            "undeclared entities",
+            "bare less-than",
+            "control characters",
+            "leading lines",
+            "mark",
+            "late declaration",
+        ),
+        *(
+            "undeclared namespaces",
+            "no end",
+            "cut in an item",
+            "latin-1 called utf-8",
+            "utf-8 called utf-16",
+            "unknown charset",
+        ),
+    ],
+)
+def test_a_broken_feed_gives_what_is_readable(document):
+    assert feeds.sniff(page(document))
+    assert [url for url, *_ in read(document)] == URLS
+
+
+def test_a_feed_cut_off_gives_what_came_before():
+    whole = '<rss version="2.0"><channel>' + "".join(ITEM % (n, n) for n in range(1, 200)) + "</channel></rss>"
+    found = [url for url, *_ in read(whole[: len(whole) // 2])]
+    assert found[:90] == [f"https://x.example/{n}" for n in range(1, 91)]
+    assert 90 < len(found) < 110

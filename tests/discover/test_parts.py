@@ -39,7 +39,12 @@ def test_the_sites_own_selectors():
 
 
 def test_a_trap_of_parts_is_bounded():
-    assert len(read("".join(f'<a href="a-review-1p{i}.php">x</a>' for i in range(2, 500)))) == parts.MOST_PARTS
+    assert len(read("".join(f'<a href="a-review-1p{i}.php">x</a>' for i in range(500, 1, -1)))) == parts.MOST_PARTS - 1
+
+
+def test_a_chain_of_parts_ends_where_the_number_is_too_high():
+    last = f"https://x.example/a-review-1p{parts.MOST_PARTS}.php"
+    assert read(f'<a href="a-review-1p{parts.MOST_PARTS + 1}.php">next</a>', url=last) == []
 
 
 def test_a_page_that_is_no_article_has_no_parts():

@@ -33,7 +33,36 @@ def test_urlset_with_images_and_news():
 
 def test_index():
     xml = f"<sitemapindex {NS}><sitemap><loc>/s1.xml.gz</loc><lastmod>2024-06-01</lastmod></sitemap></sitemapindex>"
-    assert read(xml) == [("https://x.example/s1.xml.gz", "sitemap", "2024-06-01T00:00:00Z")]
+    assert read(xml) == [("https://x.example/s1.xml.gz", "sitemap", "2024-06-02T12:00:00Z")]
+
+
+@pytest.mark.parametrize(
+    ("lastmod", "until"),
+    [
+        ("2024-06-01T10:00:00+02:00", "2024-06-01T08:00:00Z"),
+        ("2024-06-01", "2024-06-02T12:00:00Z"),
+        ("2024-06-01T08:00Z", "2024-06-01T08:00:00Z"),
+        ("never", None),
+    ],
+)
+def test_a_sitemap_may_have_been_modified_until_the_end_of_what_is_named(lastmod, until):
+    xml = f"<sitemapindex><sitemap><loc>/1</loc><lastmod>{lastmod}</lastmod></sitemap></sitemapindex>"
+    assert read(xml) == [("https://x.example/1", "sitemap", until)]
+
+
+def test_pictures_films_and_other_languages_do_not_disturb():
+    xml = f"""<urlset {NS} xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"
+    xmlns:video="http://www.google.com/schemas/sitemap-video/1.1" xmlns:xhtml="http://www.w3.org/1999/xhtml">
+    <url><xhtml:link rel="alternate" hreflang="de" href="https://x.example/de/1"/>
+    <video:video><video:content_loc>https://x.example/v.mp4</video:content_loc><video:player_loc>/p</video:player_loc>
+    <video:publication_date>2001-01-01</video:publication_date></video:video>
+    <image:image><image:loc>https://x.example/i.jpg</image:loc><image:title>t</image:title></image:image>
+    <loc>https://x.example/en/1</loc><lastmod>2024-06-12</lastmod></url>
+    <url><loc>https://x.example/de/1</loc><xhtml:link rel="alternate" hreflang="en" href="https://x.example/en/1"/></url></urlset>"""
+    assert read(xml) == [
+        ("https://x.example/en/1", "article", "2024-06-12T00:00:00Z"),
+        ("https://x.example/de/1", "article", None),
+    ]
 
 
 def test_gzip_is_told_by_its_first_bytes():

@@ -1,7 +1,12 @@
-from newsscrape.ingest.scope import LIMIT, RANGE, Scope
+import datetime as dt
+
+from newsscrape.archive.found import LIMIT, RANGE
+from newsscrape.ingest.scope import BARREN, Scope
 from newsscrape.model import Comment, Outcome, Target, Thread
 from newsscrape.sites import registry
 
+NOW = dt.datetime(2026, 2, 14, tzinfo=dt.UTC)
+PAGE = "https://a.example/"
 NEXT = Target("https://a.example/page/2", "listing")
 ARENA = registry.load()["arenaev"]
 
@@ -10,10 +15,9 @@ def dated(number, day=None):
     return Target(f"https://a.example/{number}", "article", published=f"{day}T00:00:00Z" if day else None)
 
 
-def sift(scope, *targets):
-    return [
-        (found.target.url.rsplit("/", 1)[1], found.reason) for found in scope.sift(Outcome(kind="listing", targets=targets))
-    ]
+def sift(scope, *targets, url=PAGE):
+    found = scope.sift(Outcome(kind="listing", targets=targets), url, NOW)
+    return [(one.target.url.rsplit("/", 1)[1], one.reason) for one in found]
 
 
 def test_what_is_too_old_or_too_new_is_left_for_another_run():
@@ -49,7 +53,7 @@ def test_a_site_takes_its_own_articles_by_their_one_address():
         Target("https://other.example/a_car-news-12.php", "article"),
         Target("https://other.example/list", "listing"),
     ]
-    found = scope.sift(Outcome(kind="feed", targets=tuple(targets)))
+    found = scope.sift(Outcome(kind="feed", targets=tuple(targets)), PAGE, NOW)
     assert [one.target.url for one in found] == ["https://www.arenaev.com/a_car-news-12.php"]
 
 
@@ -63,5 +67,45 @@ def test_what_a_run_leaves_of_a_page_is_told():
 
 
 def test_a_run_back_in_time_says_so_to_the_archive():
-    found = Scope(since="2026-01-02T00:00:00Z", back=True).sift(Outcome(kind="listing", targets=(dated(1, "2026-01-03"), NEXT)))
+    page = Outcome(kind="listing", targets=(dated(1, "2026-01-03"), NEXT))
+    found = Scope(since="2026-01-02T00:00:00Z", back=True).sift(page, PAGE, NOW)
     assert (found[-1].since, found[-1].anyway) == ("2026-01-02T00:00:00Z", True)
+
+
+def test_a_trap_is_refused_with_its_word_and_takes_no_place_of_an_article():
+    scope = Scope(limit=1, since="2026-01-02T00:00:00Z")
+    grown = Target("https://a.example/x/x/x/1", "article", published="2020-01-01T00:00:00Z")
+    assert sift(scope, grown, Target("https://a.example/2045/03", "listing")) == [("1", "repeated"), ("03", "calendar")]
+    assert sift(scope, dated(2), NEXT) == [("2", None), ("2", LIMIT)]
+
+
+def test_a_listing_is_not_read_beyond_three_barren_pages():
+    scope, address = Scope(), "https://a.example/list/{}".format
+    found = [sift(scope, dated(1), Target(address(n + 1), "listing"), url=address(n))[-1][1] for n in range(1, 5)]
+    assert found == [None, None, None, BARREN]
+
+
+def test_traps_are_nothing_new():
+    scope, address = Scope(), "https://a.example/list/{}".format
+    for number in range(1, 4):
+        grown = Target(f"https://a.example/x/x/x/{number}", "article")
+        found = sift(scope, grown, Target(address(number + 1), "listing"), url=address(number))
+    assert found[-1][1] == BARREN
+
+
+def test_articles_out_of_range_are_something_new():
+    scope, address = Scope(until="2025-01-01T00:00:00Z"), "https://a.example/list/{}".format
+    found = [sift(scope, dated(n, "2026-01-01"), Target(address(n + 1), "listing"), url=address(n))[-1][1] for n in range(1, 9)]
+    assert found == [None] * 8
+
+
+def test_a_sitemap_that_has_not_changed_since_the_range_began_is_left_out():
+    scope = Scope(since="2026-01-02T00:00:00Z", until="2026-01-03T00:00:00Z")
+    children = [
+        Target(f"https://a.example/{day}", "sitemap", published=f"{day}T12:00:00Z") for day in ("2026-01-01", "2026-01-09")
+    ]
+    assert sift(scope, *children, Target("https://a.example/undated", "sitemap")) == [
+        ("2026-01-01", RANGE),
+        ("2026-01-09", None),
+        ("undated", None),
+    ]

@@ -124,3 +124,17 @@ def test_a_page_that_is_not_kept_whole_is_not_asked_for_conditionally():
     assert visit.read(LEASE, answer, outcome, Scope()).etag == '"1"'
     left = visit.read(LEASE, answer, outcome, Scope(comments="none"))
     assert (left.etag, left.last_modified) == (None, None)
+
+
+class TestAPageThatOnlyLeadsElsewhere:
+    MOVED = Outcome(kind="article", moved="https://a.example/2")
+
+    def test_is_a_redirect_that_does_not_vouch_for_the_page(self):
+        made = visit.read(LEASE, fetch(200, etag='"x"'), self.MOVED, Scope())
+        assert (made.state, made.redirect, made.outcome) == ("done", Target("https://a.example/2", "article"), None)
+        assert (made.etag, made.found) == (None, ())
+        assert not visit.wants_article(made)
+
+    def test_is_followed_as_far_as_any_redirect(self):
+        made = visit.read(dataclasses.replace(LEASE, hops=visit.MAX_HOPS), fetch(200), self.MOVED, Scope())
+        assert (made.state, made.failure.kind) == ("refused", "redirects")
