@@ -19,7 +19,8 @@ _INSERT = (
     " article_id IS NULL AND excluded.article_id IS NOT NULL OR published IS NULL AND excluded.published IS NOT NULL"
 )
 _AGAIN = (
-    "UPDATE urls SET state = 'due', due_at = ?, tries = 0, last_error = NULL WHERE url = ? AND method = ? AND payload = ? AND "
+    "UPDATE urls SET state = 'due', due_at = ?, tries = 0, last_error = NULL,"  # noqa: S608 - constants
+    f" priority = CASE kind WHEN 'listing' THEN {NEXT_PAGE} ELSE priority END WHERE url = ? AND method = ? AND payload = ? AND "
 )
 _NOT_THIS_RUN = "state <> 'due' AND run_id IS NOT ?"
 _MODIFIED = f"{_NOT_THIS_RUN} AND (state <> 'done' OR coalesce(?, '~') > checked_at)"

@@ -20,6 +20,7 @@ from urllib.parse import parse_qsl, urlsplit
 from newsscrape.model import Kind
 from newsscrape.urls import normalise
 
+REASONS = ("long", "deep", "repeated", "parameters", "calendar")
 LONGEST = 2083
 DEEPEST = 20
 LONGEST_RUN = 3
