@@ -1,24 +1,28 @@
 """The archive's side of a run: the file, the site's lock, the run's row, and what the run is to fetch."""
 
 import datetime as dt
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
 from newsscrape.alarm import Figures, Verdict
-from newsscrape.archive import months, runs
+from newsscrape.archive import months, pages, runs
 from newsscrape.archive.connection import open_writer
 from newsscrape.archive.found import LIMIT, RANGE
 from newsscrape.archive.frontier import Frontier
 from newsscrape.archive.locks import SiteLock
 from newsscrape.archive.months import Month
-from newsscrape.archive.records import Failure, Lease, Visit
+from newsscrape.archive.records import Failure, Fetch, Lease, Visit
 from newsscrape.archive.writer import Writer
 from newsscrape.config import Config
 from newsscrape.crawl.plan import Plan
 from newsscrape.dates import from_utc_text, utc_text
 from newsscrape.ingest import retry
 from newsscrape.ingest.scope import Scope
+from newsscrape.ingest.visit import ARTICLES
+from newsscrape.ingest.worker import Task
+from newsscrape.page import Page
 
 _BEGINNING = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 
@@ -31,7 +35,13 @@ class Session:
         Busy: another run holds the site.
     """
 
-    def __init__(self, plan: Plan, config: Config, batch: str | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        config: Config,
+        batch: str | None = None,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+    ) -> None:
         self.plan = plan
         self.archive: Path = config.archive
         self._stack = ExitStack()
@@ -39,19 +49,29 @@ class Session:
             self.connection = stack.enter_context(closing(open_writer(config.archive)))
             self.lock = stack.enter_context(SiteLock(config.archive, plan.name))
             self._stack = stack.pop_all()
-        self.started_at = dt.datetime.now(dt.UTC)
+        self.clock = clock
+        self.started_at = clock()
         self.frontier = Frontier(self.connection)
         left_over = self.lock.left_over
         self.run = runs.start(self.connection, plan.row, self.started_at, batch)
-        self.writer = Writer(self.connection, config.archive, {self.run.site_id: self.run.id}, pages=config.pages)
+        self.writer = Writer(self.connection, config.archive, {self.run.site_id: self.run.id}, pages=config.pages, clock=clock)
         self.scope = self._scope(config)
         self._arm()
         self.left_over = self._left_over(left_over)
 
     def finish(self, verdict: Verdict, stats: dict[str, Any]) -> None:
         """Close the run's row."""
-        now = dt.datetime.now(dt.UTC)
-        runs.finish(self.connection, self.run, verdict.word, verdict.reason, verdict.exit_code, stats, now)
+        runs.finish(self.connection, self.run, verdict.word, verdict.reason, verdict.exit_code, stats, self.clock())
+
+    def task(self, lease: Lease, fetch: Fetch) -> tuple[Task, int]:
+        """Return what is to be read for an answer (of an article, all its pages), and the page's number in its article."""
+        site = self.plan.site
+        page = Page(lease.url, fetch.body, fetch.headers, fetch.requested_at)
+        identity = site.identify(lease.url) if site else None
+        part = identity.part if identity else 1
+        joined = pages.joined(self.connection, lease, part, page) if lease.kind in ARTICLES else [page]
+        lists = self.plan.follow and self.plan.is_start(lease.url)
+        return Task(joined, lease.kind, site.name if site else None, lists=lists), part
 
     def past(self) -> list[Figures]:
         """Return the figures of the site's earlier runs."""

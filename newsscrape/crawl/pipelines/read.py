@@ -2,19 +2,16 @@
 
 import asyncio
 import datetime as dt
-from collections import defaultdict
 from dataclasses import replace
+from weakref import WeakValueDictionary
 
 from scrapy.crawler import Crawler
 
-from newsscrape.archive import pages
 from newsscrape.archive.records import Visit
 from newsscrape.crawl import failures
 from newsscrape.crawl.extensions.run import RunKeeper
 from newsscrape.crawl.items import Answer
 from newsscrape.ingest import visit
-from newsscrape.ingest.worker import Task
-from newsscrape.page import Page
 
 
 class Read:
@@ -22,7 +19,7 @@ class Read:
 
     def __init__(self, keeper: RunKeeper) -> None:
         self.keeper = keeper
-        self._guards: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._guards: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Read":
@@ -48,20 +45,16 @@ class Read:
         if lease.article_id is None or lease.kind not in visit.ARTICLES:
             return await self._read(item)
         # Two parts of one article in flight at once must not lose each other: the second is read when the first is kept.
-        async with self._guards[lease.article_id]:
+        async with self._guards.setdefault(lease.article_id, asyncio.Lock()):
             done = await self._read(item)
             await self.keeper.buffer.put(done)
         return done
 
     async def _read(self, answer: Answer) -> Visit:
-        plan, lease, fetch = self.keeper.plan, answer.lease, answer.fetch
-        page = Page(lease.url, fetch.body, fetch.headers, fetch.requested_at)
-        identity = plan.site.identify(lease.url) if plan.site else None
-        part = identity.part if identity else 1
-        joined = pages.joined(self.keeper.session.connection, lease, part, page) if lease.kind in visit.ARTICLES else [page]
-        task = Task(joined, lease.kind, plan.site.name if plan.site else None, lists=plan.follow and plan.is_start(lease.url))
+        session, lease, fetch = self.keeper.session, answer.lease, answer.fetch
+        task, part = session.task(lease, fetch)
         outcome = await self.keeper.reader.read(task)
-        return replace(visit.read(lease, fetch, outcome, self.keeper.session.scope), part=part)
+        return replace(visit.read(lease, fetch, outcome, session.scope), part=part)
 
     def close_spider(self) -> None:
         """End the reading process; that of a batch goes on reading for the other sites."""
