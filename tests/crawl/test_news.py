@@ -85,6 +85,17 @@ class TestSeveralSites:
         assert not sites.archive.exists()
 
 
+def test_two_processes_crawl_two_sites_into_one_archive(sites):
+    processes = [sites.start(name) for name in ("one", "two")]
+    for process in processes:
+        _, err = process.communicate(timeout=90)
+        assert process.returncode == 0, err
+        assert "locked" not in err
+    assert sites.one("SELECT count(*) FROM articles") == 10
+    assert sites.rows("SELECT verdict FROM runs") == [("ok",), ("ok",)]
+    assert sites.rows("PRAGMA integrity_check") == [("ok",)]
+
+
 class TestTheChoice:
     KNOWN = dict.fromkeys(["one", "two"])
 
