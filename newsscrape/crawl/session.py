@@ -10,7 +10,7 @@ from newsscrape.alarm import Figures, Verdict
 from newsscrape.archive import months, pages, runs
 from newsscrape.archive.connection import open_writer
 from newsscrape.archive.found import LIMIT, RANGE
-from newsscrape.archive.frontier import Frontier
+from newsscrape.archive.frontier import Frontier as ArchivedFrontier
 from newsscrape.archive.locks import SiteLock
 from newsscrape.archive.months import Month
 from newsscrape.archive.records import Failure, Fetch, Lease, Visit
@@ -19,6 +19,7 @@ from newsscrape.config import Config
 from newsscrape.crawl.plan import Plan
 from newsscrape.dates import from_utc_text, utc_text
 from newsscrape.ingest import retry
+from newsscrape.ingest.frontier import Frontier
 from newsscrape.ingest.scope import Scope
 from newsscrape.ingest.visit import ARTICLES
 from newsscrape.ingest.worker import Task
@@ -51,7 +52,7 @@ class Session:
             self._stack = stack.pop_all()
         self.clock = clock
         self.started_at = clock()
-        self.frontier = Frontier(self.connection)
+        self.frontier: Frontier = ArchivedFrontier(self.connection)
         left_over = self.lock.left_over
         self.run = runs.start(self.connection, plan.row, self.started_at, batch)
         self.writer = Writer(self.connection, config.archive, {self.run.site_id: self.run.id}, pages=config.pages, clock=clock)

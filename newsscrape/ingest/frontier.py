@@ -5,7 +5,7 @@ the end of its lease, are committed by the writer in one transaction.
 """
 
 import datetime as dt
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Protocol
 
 from newsscrape.archive.hosts import Host
@@ -15,6 +15,32 @@ from newsscrape.model import Kind, Target
 
 class Frontier(Protocol):
     """Every URL with its state, and every host with its turn. Moments are aware."""
+
+    def arm(
+        self, site_id: int, targets: Iterable[Target], now: dt.datetime, *, refresh: bool = False, again: bool = False
+    ) -> None:
+        """Make due where a run starts; with `refresh` all of the site, with `again` the targets though archived."""
+
+    def wake(self, site_id: int, now: dt.datetime, hosts: Iterable[str] | None = None) -> int:
+        """Make due what was visited and whose time has come again; return how many."""
+
+    def widen(  # noqa: PLR0913 - which URLs, when, how many
+        self,
+        site_id: int,
+        since: dt.datetime,
+        now: dt.datetime,
+        *,
+        until: str | None = None,
+        limit: int | None = None,
+        reason: str = "range",
+    ) -> int:
+        """Make due what an earlier run left out for `reason` and this one wants; return how many."""
+
+    def hosts(self, site_id: int) -> list[str]:
+        """Return the hosts that have anything due, now or later."""
+
+    def lease_ids(self, site_id: int, ids: Iterable[int]) -> list[Lease]:
+        """Return the leases of these URLs, as far as they are due: what a run left behind that died."""
 
     def lease(  # noqa: PLR0913 - which URLs, how many, when, and which not
         self, site_id: int, host: str, count: int, now: dt.datetime, held: Container[int], *, without: Kind | None = None

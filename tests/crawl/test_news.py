@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -70,6 +72,12 @@ class TestSeveralSites:
         nothing = sites("news", "-a", "sites=due")
         assert nothing.returncode == 0, nothing.err
         assert "nothing is due" in nothing.err
+        with closing(sqlite3.connect(sites.archive)) as connection, connection:
+            connection.execute("UPDATE urls SET due_at = '2001-01-01T00:00:00Z' WHERE kind = 'listing'")
+        ended = sites("news", "-a", "sites=due")
+        assert ended.returncode == 0, ended.err
+        assert "news: 1 site: 1 ok" in ended.err
+        assert "two" not in ended.err, "it was never crawled"
 
     def test_stand_in_the_list_and_explain_themselves(self, sites):
         for arguments, words in (

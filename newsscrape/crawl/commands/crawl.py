@@ -116,7 +116,7 @@ def _conclude(begun: Sequence[Crawler], codes: Mapping[str, int]) -> int:
             code = FAILED
     if codes:
         words = ", ".join(f"{number} {_WORDS.get(each, 'stopped')}" for each, number in sorted(Counter(codes.values()).items()))
-        sys.stderr.write(f"{NEWS}: {len(codes)} sites: {words}\n")
+        sys.stderr.write(f"{NEWS}: {len(codes)} site{'' if len(codes) == 1 else 's'}: {words}\n")
     return code
 
 
