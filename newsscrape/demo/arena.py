@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator
 from html import escape
+from urllib.parse import quote as quoted
 
+from newsscrape.demo.grammar import WRITERS
 from newsscrape.demo.world import Piece, Remark, Story
 
 TITLE = "Volt Post"
@@ -25,6 +27,10 @@ def pages(stories: tuple[Story, ...]) -> Iterator[tuple[str, str]]:
         path = "/news.php3" if number == 1 else f"/news.php3?iPage={number}"
         yield path, _listing(listed, number, len(lists))
     yield "/", _frame("Home", f"<h1>{TITLE}</h1>{''.join(map(_teaser, stories[:5]))}<p><a href='news.php3'>All news</a></p>")
+    for name in WRITERS:
+        yield author(name), _collection(f"By {name}", [s for s in stories if name in s.writers])
+    for tag in sorted({tag for story in stories for tag in story.tags}):
+        yield _tag(tag), _collection(tag, [s for s in stories if tag in s.tags])
     for story in stories:
         for number in range(1, len(story.parts) + 1):
             yield _path(story, number), _article(story, number, stories)
@@ -41,6 +47,21 @@ def path(story: Story) -> str:
 def picture(story: Story, index: int) -> str:
     """Return the path of a story's picture, counted from 1."""
     return f"/news/{story.when:%y/%m}/{story.slug.strip('_').replace('_', '-')}/inline/-1200/{story.site}_{index:03}.png"
+
+
+def small(story: Story, index: int) -> str:
+    """Return the path of the same picture at half the size."""
+    return picture(story, index).replace("inline/-1200", "-344x215")
+
+
+def author(name: str) -> str:
+    """Return the path of a writer's page."""
+    return f"/author.php3?idAuthor={WRITERS.index(name) + 1}"
+
+
+def absent() -> str:
+    """Return the page for an address where nothing stands."""
+    return _frame("Not found", '<h1>Not found</h1><p>Nothing stands here. Try the <a href="/news.php3">news</a>.</p>')
 
 
 def day(when: dt.datetime) -> str:
@@ -81,6 +102,14 @@ def _listing(listed: tuple[Story, ...], number: int, last: int) -> str:
     )
 
 
+def _collection(title: str, listed: list[Story]) -> str:
+    return _frame(title, f'<h1>{escape(title)}</h1><div id="news">{"".join(map(_teaser, listed))}</div>')
+
+
+def _tag(tag: str) -> str:
+    return f"/news.php3?sTag={quoted(tag.lower())}"
+
+
 def _teaser(story: Story) -> str:
     first = story.parts[0][0].text
     comments = (
@@ -88,7 +117,7 @@ def _teaser(story: Story) -> str:
     )
     return (
         f'<div class="news-item"><a href="{_path(story, 1)[1:]}"><div class="news-item-media-wrap left">'
-        f'<img src="{picture(story, 1).replace("inline/-1200", "-344x215")}" alt=""></div><h3>{escape(story.title)}</h3>'
+        f'<img src="{small(story, 1)}" alt=""></div><h3>{escape(story.title)}</h3>'
         f"<p>{escape(first[:80])}...</p></a>"
         f'<div class="meta-line"><span class="meta-item-time"><i class="head-icon icon-clock2"></i>{day(story.when)}</span>{comments}</div></div>'
     )
@@ -96,11 +125,13 @@ def _teaser(story: Story) -> str:
 
 def _article(story: Story, number: int, stories: tuple[Story, ...]) -> str:
     before = sum(piece.kind == "img" for part in story.parts[: number - 1] for piece in part)
-    byline = "".join(f'<a href="author.php3?idAuthor={len(name)}">{escape(name)}</a>, ' for name in story.writers)
+    byline = "".join(f'<a href="{author(name)[1:]}">{escape(name)}</a>, ' for name in story.writers)
     related = "".join(
-        f'<li><a href="newsdetail.php3?idNews={s.id}">{escape(s.title)}</a></li>' for s in stories[:3] if s != story
+        f'<li><a href="newsdetail.php3?idNews={s.id}">{escape(s.title)}</a></li>'
+        for s in stories[:3]
+        if s != story and not s.review
     )
-    tags = "".join(f'<a href="news.php3?sTag={escape(tag.lower())}">{escape(tag)}</a>' for tag in story.tags)
+    tags = "".join(f'<a href="{_tag(tag)[1:]}">{escape(tag)}</a>' for tag in story.tags)
     links = "".join(f'<a href="{_path(story, n)[1:]}">{n}</a> ' for n in range(1, len(story.parts) + 1)) if story.review else ""
     return _frame(
         story.title,

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote as quoted
 
+from newsscrape.demo.grammar import WRITERS
+from newsscrape.demo.pictures import HEIGHT, WIDTH
 from newsscrape.demo.world import Remark, Story
 
 TITLE = "Pixel Gazette"
 PER_PAGE = 15
 THREADS_PER_PAGE = 20
 CREDIT = "Pixel Gazette"
+_BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
 
 STYLE = (
     "body{font:17px/1.6 Georgia,serif;max-width:44rem;margin:0 auto;padding:1rem;color:#222}h1,h2{font-family:system-ui}"
@@ -26,6 +29,9 @@ def pages(stories: tuple[Story, ...], base: str) -> Iterator[tuple[str, str]]:
         path = "/" if number == 1 else f"/page/{number}/"
         older = f'<a class="next page-numbers" rel="next" href="/page/{number + 1}/">Older</a>' if number < len(lists) else ""
         yield path, _frame("Latest", "".join(map(_card, listed)) + f"<nav>{older}</nav>")
+    for name in WRITERS:
+        cards = "".join(_card(story) for story in stories if name in story.writers)
+        yield author(name), _frame(name, f"<h1>{escape(name)}</h1>{cards}")
     for story in stories:
         threads = _pages_of(story)
         for number in range(1, len(threads) + 1):
@@ -40,6 +46,21 @@ def path(story: Story) -> str:
 def picture(story: Story, index: int) -> str:
     """Return the path of a story's picture, counted from 1."""
     return f"/uploads/{story.when:%Y/%m}/{story.site}-{story.id}-{index}.png"
+
+
+def small(story: Story, index: int) -> str:
+    """Return the path of the same picture at half the size."""
+    return picture(story, index).replace(".png", "-160x100.png")
+
+
+def author(name: str) -> str:
+    """Return the path of a writer's page."""
+    return f"/author/{quoted(name.lower().replace(' ', '-'))}/"
+
+
+def absent() -> str:
+    """Return the page for an address where nothing stands."""
+    return _frame("Not found", '<h1>Not found</h1><p>Nothing stands here. Try the <a href="/">latest stories</a>.</p>')
 
 
 def feed(stories: tuple[Story, ...], base: str) -> str:
@@ -88,9 +109,7 @@ def _card(story: Story) -> str:
 
 
 def _article(story: Story, base: str, threads: list[list[Remark]], number: int) -> str:
-    byline = " and ".join(
-        f'<a rel="author" href="/author/{quoted(n.lower().replace(" ", "-"))}/">{escape(n)}</a>' for n in story.writers
-    )
+    byline = " and ".join(f'<a rel="author" href="{author(n)}">{escape(n)}</a>' for n in story.writers)
     body = (
         f'<article class="post"><h1>{escape(story.title)}</h1><p class="dek">{escape(story.dek)}</p>'
         f'<div class="byline">By {byline} <time datetime="{story.when.isoformat()}">{story.when:%b %d, %Y}</time></div>'
@@ -104,9 +123,7 @@ def _article(story: Story, base: str, threads: list[list[Remark]], number: int) 
 
 def _head(story: Story, base: str) -> str:
     url, image = base + path(story)[1:], base + picture(story, 1)[1:]
-    persons = [
-        {"@type": "Person", "name": n, "url": f"{base}author/{quoted(n.lower().replace(' ', '-'))}/"} for n in story.writers
-    ]
+    persons = [{"@type": "Person", "name": n, "url": base + author(n)[1:]} for n in story.writers]
     data = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -144,12 +161,17 @@ def _pieces(story: Story) -> Iterator[str]:
 
 
 def _figure(story: Story, index: int, alt: str) -> str:
-    source = picture(story, index)
-    small = source.replace(".png", "-160x100.png")
-    if index == 1:
-        image = f'<img src="{source}" srcset="{small} 160w, {source} 320w" alt="{escape(alt)}" width="320" height="200">'
-    else:
-        image = f'<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="{source}" alt="{escape(alt)}" width="320" height="200">'
+    """Print a picture in one of the forms in which magazines of today do, so that it loads late or in the size that fits."""
+    source, less = picture(story, index), small(story, index)
+    told = f'alt="{escape(alt)}" width="{WIDTH}" height="{HEIGHT}"'
+    late = f'<img src="{_BLANK}" data-src="{source}" {told}>'
+    forms = (
+        f'<img src="{source}" srcset="{less} 160w, {source} 320w" {told}>',
+        late,
+        f'<picture><source srcset="{less} 160w, {source} 320w" type="image/png"><img src="{source}" loading="lazy" {told}></picture>',
+        f'{late}<noscript><img src="{source}" {told}></noscript>',
+    )
+    image = forms[0 if index == 1 else 1 + story.id % 3]
     return f'<figure>{image}<figcaption>Number {index} of the set <span class="credit">Photo: {CREDIT}</span></figcaption></figure>'
 
 

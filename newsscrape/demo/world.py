@@ -75,6 +75,28 @@ def edited(story: Story) -> Story:
     return replace(story, title=f"{story.title} (updated)", parts=(*story.parts[:-1], (*story.parts[-1], more)))
 
 
+def discussed(story: Story) -> Story:
+    """Return the story with a thread that has grown by one answer and one remark of its own."""
+    last = story.remarks[-1]
+    answer = replace(last, id=last.id + 1, when=last.when + dt.timedelta(hours=1), body="Seconded.", answers=last.id)
+    remark = replace(answer, id=last.id + 2, when=last.when + dt.timedelta(hours=2), body="Any news of this?", answers=None)
+    return replace(story, remarks=(*story.remarks, answer, remark))
+
+
+def later(site: str, steps: int = 1) -> tuple[Story, ...]:
+    """Return a site's stories some days later, newest first.
+
+    Each day brings one new story, an edit of one, and two remarks more under another; all else is as in `stories`.
+    """
+    news = list(stories(site))
+    talked = [index for index, story in enumerate(news) if story.remarks and len(story.remarks) < MOST_REMARKS]
+    for step in range(steps):
+        news[talked[2 * step]] = edited(news[talked[2 * step]])
+        news[talked[2 * step + 1]] = discussed(news[talked[2 * step + 1]])
+    fresh = (_story(site, ARTICLES[site] + step) for step in range(steps, 0, -1))
+    return (*fresh, *news)
+
+
 def _story(site: str, number: int) -> Story:
     voice = Voice(f"{site}/{number}")
     title = voice.headline()
