@@ -1,6 +1,7 @@
 """`python -m newsscrape.demo`: serve the made-up world, or let the real crawler loose on it."""
 
 import argparse
+import datetime as dt
 import os
 import shutil
 import subprocess
@@ -26,10 +27,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--ports", type=int, nargs=len(PORTS), metavar="PORT", default=list(PORTS.values()), help="0: a free one"
     )
+    parser.add_argument(
+        "--at",
+        type=_moment,
+        metavar="MOMENT",
+        help="the world as it is then, such as 2025-02-01 or 2025-02-01T12:00; default: for good",
+    )
     parser.add_argument("--archive", type=Path, metavar="FILE", help="default: as the setting NEWSSCRAPE_ARCHIVE says")
     chosen = parser.parse_args(arguments)
     try:
-        with serve(dict(zip(PORTS, chosen.ports, strict=True))) as demo:
+        with serve(dict(zip(PORTS, chosen.ports, strict=True)), chosen.at) as demo:
             for site, base in demo.bases.items():
                 click.echo(f"{site}: {base}")
             return _crawl(demo, chosen.archive) if chosen.command == "crawl" else _wait()
@@ -38,6 +45,15 @@ def main(arguments: list[str] | None = None) -> int:
         return _WRONG_USE
     except KeyboardInterrupt:
         return 0 if chosen.command == "serve" else _INTERRUPTED
+
+
+def _moment(text: str) -> dt.datetime:
+    """Return a moment in ISO 8601, of UTC where it names no offset."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no moment; write it as 2025-02-01 or 2025-02-01T12:00") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _wait() -> int:

@@ -1,5 +1,6 @@
 """Serves the made-up world on loopback: validators and 304, gzip, HEAD, a real 404, and a log of what was asked."""
 
+import datetime as dt
 import gzip
 import threading
 from collections.abc import Iterator, Mapping
@@ -11,7 +12,8 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
 
-from newsscrape.demo.documents import Document, absent, documents
+from newsscrape.demo import history
+from newsscrape.demo.documents import Document, Documents, Press, absent
 from newsscrape.errors import BadArgument
 
 PORTS = {"voltpost": 8765, "pixelgazette": 8766}
@@ -36,33 +38,43 @@ class Asked:
 class Demo:
     """A running demo."""
 
-    bases: Mapping[str, str]
-    """Site name -> its address, with a slash at the end."""
-    documents: dict[str, dict[str, Document]]
-    """Site name -> path -> document; a test changes the world by changing these."""
+    presses: dict[str, Press] = field(default_factory=dict)
+    """Site name -> what prints it."""
+    documents: dict[str, Documents] = field(default_factory=dict)
+    """Site name -> path -> document, as they are served; a test changes the world by changing these, until the next `at`."""
     log: list[Asked] = field(default_factory=list)
     """Every request in the order of its answers."""
 
+    @property
+    def bases(self) -> dict[str, str]:
+        """Site name -> its address, with a slash at the end."""
+        return {site: press.base for site, press in self.presses.items()}
+
+    def at(self, moment: dt.datetime | None) -> None:
+        """Serve the world as it is at a moment, given with its offset; None: as it is for good."""
+        for site, press in self.presses.items():
+            self.documents[site] = press.documents(history.stories(site, moment), history.lost(site, moment))
+
 
 @contextmanager
-def serve(ports: Mapping[str, int] | None = None) -> Iterator[Demo]:
+def serve(ports: Mapping[str, int] | None = None, at: dt.datetime | None = None) -> Iterator[Demo]:
     """Serve both sites while the context lasts.
 
     Args:
         ports: site name -> port of loopback; 0 takes a free one. By default `PORTS`.
+        at: the moment, as for `Demo.at`.
 
     Raises:
         BadArgument: a port cannot be had; the text names it.
     """
     servers: list[ThreadingHTTPServer] = []
-    demo = Demo({}, {})
+    demo = Demo()
     try:
         for site, port in (ports or PORTS).items():
             server = _listen(demo, site, port)
             servers.append(server)
-            base = f"http://127.0.0.1:{server.server_address[1]}/"
-            demo.bases = {**demo.bases, site: base}
-            demo.documents[site] = documents(site, base)
+            demo.presses[site] = Press(site, f"http://127.0.0.1:{server.server_address[1]}/")
+        demo.at(at)
         threads = [threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True) for server in servers]
         for thread in threads:
             thread.start()

@@ -1,14 +1,19 @@
 """`python -m newsscrape.demo crawl` on ports and into a file of the user's choice."""
 
+import datetime as dt
 import os
 import pathlib
+import re
+import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 
 import pytest
 
 from newsscrape.demo import __main__ as command
+from newsscrape.demo import arena, history
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
@@ -36,3 +41,36 @@ def test_two_crawls_on_other_ports_into_a_chosen_file(tmp_path):
 
 def test_a_crawl_that_a_signal_killed_has_failed():
     assert command._run(dict(os.environ), sys.executable, "-c", "import os; os.kill(os.getpid(), 9)") == 137
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2025-02-01", dt.datetime(2025, 2, 1, tzinfo=dt.UTC)),
+        ("2025-02-01T12:30", dt.datetime(2025, 2, 1, 12, 30, tzinfo=dt.UTC)),
+        ("2025-02-01T12:30+02:00", dt.datetime(2025, 2, 1, 10, 30, tzinfo=dt.UTC)),
+    ],
+)
+def test_a_moment_without_an_offset_is_of_utc(text, moment):
+    assert command._moment(text) == moment
+
+
+def test_the_world_is_served_as_it_is_at_a_moment():
+    arguments = [sys.executable, "-m", "newsscrape.demo", "serve", "--ports", "0", "0", "--at", "2025-02-01"]
+    with subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, text=True) as served:
+        base = served.stdout.readline().partition(": ")[2].strip()
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(f"{base}news.php3", timeout=30) as answer:
+            listing = answer.read().decode()
+        served.send_signal(signal.SIGINT)
+
+    newest, *_ = history.stories("voltpost", dt.datetime(2025, 2, 1, tzinfo=dt.UTC))
+    assert served.returncode == 0
+    assert re.search(r'<div class="news-item"><a href="([^"]+)"', listing)[1] == arena.path(newest)[1:]
+
+
+def test_no_moment_is_one_sentence(capsys):
+    with pytest.raises(SystemExit) as ended:
+        command.main(["serve", "--at", "yesterday"])
+
+    assert ended.value.code == 2
+    assert "'yesterday' is no moment; write it as 2025-02-01" in capsys.readouterr().err

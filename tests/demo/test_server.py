@@ -1,5 +1,6 @@
 """What a browser, a client with validators and a user of the command get from the made-up world."""
 
+import datetime as dt
 import http.client
 import re
 import socket
@@ -11,7 +12,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 
 from newsscrape import errors
-from newsscrape.demo import server
+from newsscrape.demo import arena, history, magazine, server, world
 
 NAMES = sorted(server.PORTS)
 ADDRESS = re.compile(r"""(?:href|\ssrc|data-src)=["']([^"']+)["']|srcset="(\S+) 160w, (\S+) 320w\"""")
@@ -82,6 +83,42 @@ def test_an_old_address_has_moved(demo):
     assert answer.status == 301
     assert answer.headers["Location"] == document.location
     assert ask(base, document.location).status == 200
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_validator_holds_as_long_as_the_story_stays_as_it_is(name):
+    layout = arena if name == "voltpost" else magazine
+    remark = next(event for event in history.events(name) if event.kind == "remarked" and event.when.month == 2)
+    before = remark.when - dt.timedelta(seconds=1)
+    with server.serve({name: 0}, before) as demo:
+        held = {
+            story.id: (layout.path(story), ask(demo.bases[name], layout.path(story)).headers)
+            for story in history.stories(name, before)
+        }
+        demo.at(remark.when)
+        statuses = {
+            field: {
+                id_: ask(demo.bases[name], path, **{condition: headers[field]}).status for id_, (path, headers) in held.items()
+            }
+            for field, condition in (("ETag", "If_None_Match"), ("Last-Modified", "If_Modified_Since"))
+        }
+
+    expected = {id_: 200 if id_ == remark.story else 304 for id_ in held}
+    assert statuses == {"ETag": expected, "Last-Modified": expected}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_story_stands_from_its_publication_until_it_vanishes(name):
+    story = world.withdrawn(name)[-1]
+    path = (arena if name == "voltpost" else magazine).path(story)
+    second = dt.timedelta(seconds=1)
+    with server.serve({name: 0}, story.when - second) as demo:
+        found = [ask(demo.bases[name], path).status]
+        for moment in (story.when, story.gone - second, story.gone, None, story.when):
+            demo.at(moment)
+            found.append(ask(demo.bases[name], path).status)
+
+    assert found == [404, 200, 200, 404, 404, 200]
 
 
 def test_a_taken_port_is_one_sentence():
