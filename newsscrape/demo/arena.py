@@ -3,12 +3,16 @@
 import datetime as dt
 from collections.abc import Iterator
 from html import escape
+from urllib.parse import quote as quoted
 
-from newsscrape.demo.world import Piece, Remark, Story
+from newsscrape.demo.grammar import WRITERS
+from newsscrape.demo.world import Piece, Remark, Story, latest
 
 TITLE = "Volt Post"
 PER_PAGE = 20
 _SHORT = 3
+_MIXED = 4
+"""From so many stories on the first list promotes one and is out of order."""
 _EXCERPT = 40
 
 STYLE = (
@@ -18,19 +22,29 @@ STYLE = (
 )
 
 
-def pages(stories: tuple[Story, ...]) -> Iterator[tuple[str, str]]:
-    """Yield path and HTML of every page of the site."""
-    lists = [stories[i : i + PER_PAGE] for i in range(0, len(stories), PER_PAGE)]
+def pages(stories: tuple[Story, ...]) -> Iterator[tuple[str, str, dt.datetime]]:
+    """Yield path and HTML of every page that lists stories, and when something that it shows last appeared or changed."""
+    lists = [stories[i : i + PER_PAGE] for i in range(0, len(stories), PER_PAGE)] or [()]
     for number, listed in enumerate(lists, 1):
         path = "/news.php3" if number == 1 else f"/news.php3?iPage={number}"
-        yield path, _listing(listed, number, len(lists))
-    yield "/", _frame("Home", f"<h1>{TITLE}</h1>{''.join(map(_teaser, stories[:5]))}<p><a href='news.php3'>All news</a></p>")
-    for story in stories:
-        for number in range(1, len(story.parts) + 1):
-            yield _path(story, number), _article(story, number, stories)
-        remarks = story.remarks[::-1]
-        for number, start in enumerate(range(0, len(remarks), PER_PAGE), 1):
-            yield _thread_path(story, number), _thread(story, remarks[start : start + PER_PAGE], number)
+        yield path, _listing(listed, number, len(lists)), max(_changed(listed), latest(story.when for story in stories[:1]))
+    home = f"<h1>{TITLE}</h1>{''.join(map(_teaser, stories[:5]))}<p><a href='news.php3'>All news</a></p>"
+    yield "/", _frame("Home", home), _changed(stories[:5])
+    for name in WRITERS:
+        written = tuple(story for story in stories if name in story.writers)
+        yield author(name), _collection(f"By {name}", written), _changed(written)
+    for tag in sorted({tag for story in stories for tag in story.tags}):
+        tagged = tuple(story for story in stories if tag in story.tags)
+        yield _tag(tag), _collection(tag, tagged), _changed(tagged)
+
+
+def story_pages(story: Story) -> Iterator[tuple[str, str]]:
+    """Yield path and HTML of the pages of one story: its parts, then its thread with the newest remarks first."""
+    for number in range(1, len(story.parts) + 1):
+        yield _path(story, number), _article(story, number)
+    remarks = story.remarks[::-1]
+    for number, start in enumerate(range(0, len(remarks), PER_PAGE), 1):
+        yield _thread_path(story, number), _thread(story, remarks[start : start + PER_PAGE], number)
 
 
 def path(story: Story) -> str:
@@ -43,9 +57,29 @@ def picture(story: Story, index: int) -> str:
     return f"/news/{story.when:%y/%m}/{story.slug.strip('_').replace('_', '-')}/inline/-1200/{story.site}_{index:03}.png"
 
 
+def small(story: Story, index: int) -> str:
+    """Return the path of the same picture at half the size."""
+    return picture(story, index).replace("inline/-1200", "-344x215")
+
+
+def author(name: str) -> str:
+    """Return the path of a writer's page."""
+    return f"/author.php3?idAuthor={WRITERS.index(name) + 1}"
+
+
+def absent() -> str:
+    """Return the page for an address where nothing stands."""
+    return _frame("Not found", '<h1>Not found</h1><p>Nothing stands here. Try the <a href="/news.php3">news</a>.</p>')
+
+
 def day(when: dt.datetime) -> str:
     """Return a date as this layout writes it."""
     return f"{when:%d %B %Y}"
+
+
+def _changed(listed: tuple[Story, ...]) -> dt.datetime:
+    """A teaser says how many remarks there are."""
+    return latest(story.modified for story in listed)
 
 
 def _kind(story: Story) -> str:
@@ -70,7 +104,7 @@ def _frame(title: str, body: str) -> str:
 
 def _listing(listed: tuple[Story, ...], number: int, last: int) -> str:
     items = [_teaser(story) for story in listed]
-    if number == 1:
+    if number == 1 and len(listed) >= _MIXED:
         promoted = listed[-1]
         items.insert(0, f'<div class="post"><article class="feat-item"><a class="feat-item-link" href="{_path(promoted, 1)[1:]}">'
                         f'<h3 class="feat-item-title">{escape(promoted.title)}</h3></a></article></div>')  # fmt: skip
@@ -81,6 +115,14 @@ def _listing(listed: tuple[Story, ...], number: int, last: int) -> str:
     )
 
 
+def _collection(title: str, listed: tuple[Story, ...]) -> str:
+    return _frame(title, f'<h1>{escape(title)}</h1><div id="news">{"".join(map(_teaser, listed))}</div>')
+
+
+def _tag(tag: str) -> str:
+    return f"/news.php3?sTag={quoted(tag.lower())}"
+
+
 def _teaser(story: Story) -> str:
     first = story.parts[0][0].text
     comments = (
@@ -88,19 +130,17 @@ def _teaser(story: Story) -> str:
     )
     return (
         f'<div class="news-item"><a href="{_path(story, 1)[1:]}"><div class="news-item-media-wrap left">'
-        f'<img src="{picture(story, 1).replace("inline/-1200", "-344x215")}" alt=""></div><h3>{escape(story.title)}</h3>'
+        f'<img src="{small(story, 1)}" alt=""></div><h3>{escape(story.title)}</h3>'
         f"<p>{escape(first[:80])}...</p></a>"
         f'<div class="meta-line"><span class="meta-item-time"><i class="head-icon icon-clock2"></i>{day(story.when)}</span>{comments}</div></div>'
     )
 
 
-def _article(story: Story, number: int, stories: tuple[Story, ...]) -> str:
+def _article(story: Story, number: int) -> str:
     before = sum(piece.kind == "img" for part in story.parts[: number - 1] for piece in part)
-    byline = "".join(f'<a href="author.php3?idAuthor={len(name)}">{escape(name)}</a>, ' for name in story.writers)
-    related = "".join(
-        f'<li><a href="newsdetail.php3?idNews={s.id}">{escape(s.title)}</a></li>' for s in stories[:3] if s != story
-    )
-    tags = "".join(f'<a href="news.php3?sTag={escape(tag.lower())}">{escape(tag)}</a>' for tag in story.tags)
+    byline = "".join(f'<a href="{author(name)[1:]}">{escape(name)}</a>, ' for name in story.writers)
+    related = "".join(f'<li><a href="newsdetail.php3?idNews={id_}">{escape(dek)}</a></li>' for id_, dek in story.earlier)
+    tags = "".join(f'<a href="{_tag(tag)[1:]}">{escape(tag)}</a>' for tag in story.tags)
     links = "".join(f'<a href="{_path(story, n)[1:]}">{n}</a> ' for n in range(1, len(story.parts) + 1)) if story.review else ""
     return _frame(
         story.title,

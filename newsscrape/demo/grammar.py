@@ -1,6 +1,12 @@
 """The words of the made-up world: makers, products, sentences. All of it is ours, and none of it is true."""
 
+import datetime as dt
+from collections.abc import Sequence
+from math import log
 from random import Random
+from typing import TypeVar
+
+T = TypeVar("T")
 
 MAKERS = ["Voltaro", "Kyburg", "Nimbi", "Oriel Motors", "Tamarack", "Lumen & Co", "Hexagone", "Pavé", "Zhōngdiàn 中电", "Größe"]
 PRODUCTS = ["Breeze", "Atlas", "Ember", "Quill", "Orbit", "Fjord", "Nova", "Pebble", "Comet", "Tern"]
@@ -62,6 +68,9 @@ _REMARKS = [
     "First they say {n}, then they say {n2}. Pick one.",
 ]
 
+_SPREAD = 1.7
+"""Of the logarithm of a delay: nine in ten remarks come within two days if half of them come within six hours."""
+
 
 class Voice:
     """A source of sentences about one product, the same for the same seed."""
@@ -76,9 +85,9 @@ class Voice:
         """Return a number from `low` to `high`, both included."""
         return self._random.randint(low, high)
 
-    def some(self, names: list[str], count: int) -> list[str]:
-        """Return `count` different names."""
-        return self._random.sample(names, count)
+    def some(self, things: Sequence[T], count: int) -> list[T]:
+        """Return `count` different things."""
+        return self._random.sample(things, count)
 
     @property
     def maker(self) -> str:
@@ -89,6 +98,18 @@ class Voice:
     def kind(self) -> str:
         """What sort of product it is."""
         return self._words["kind"]
+
+    def aside(self, seed: str) -> "Voice":
+        """Return a voice on the same product whose words take none from this one's."""
+        other = Voice(seed)
+        other._words = self._words
+        return other
+
+    def delay(self, median: float, most: float) -> dt.timedelta:
+        """Return how long people take, log-normal as such times are: whole minutes, of `median` and under `most` hours."""
+        while not 0 < (hours := self._random.lognormvariate(log(median), _SPREAD)) < most:
+            pass
+        return dt.timedelta(minutes=int(hours * 60) + 1)
 
     def headline(self) -> str:
         """Return a headline."""

@@ -1,16 +1,21 @@
 """Prints the world as a modern magazine does: JSON-LD, OpenGraph, lazy pictures with captions, nested comments, noise."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote as quoted
 
-from newsscrape.demo.world import Remark, Story
+from newsscrape.demo.grammar import WRITERS
+from newsscrape.demo.pictures import HEIGHT, WIDTH
+from newsscrape.demo.world import Remark, Story, latest
 
 TITLE = "Pixel Gazette"
 PER_PAGE = 15
 THREADS_PER_PAGE = 20
 CREDIT = "Pixel Gazette"
+_SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
 
 STYLE = (
     "body{font:17px/1.6 Georgia,serif;max-width:44rem;margin:0 auto;padding:1rem;color:#222}h1,h2{font-family:system-ui}"
@@ -19,17 +24,27 @@ STYLE = (
 )
 
 
-def pages(stories: tuple[Story, ...], base: str) -> Iterator[tuple[str, str]]:
-    """Yield path and HTML of every page of the site, which stands at `base`."""
-    lists = [stories[i : i + PER_PAGE] for i in range(0, len(stories), PER_PAGE)]
+def pages(stories: tuple[Story, ...]) -> Iterator[tuple[str, str, dt.datetime]]:
+    """Yield path and HTML of every page that lists stories, and when something that it shows last appeared or changed."""
+    lists = [stories[i : i + PER_PAGE] for i in range(0, len(stories), PER_PAGE)] or [()]
     for number, listed in enumerate(lists, 1):
         path = "/" if number == 1 else f"/page/{number}/"
         older = f'<a class="next page-numbers" rel="next" href="/page/{number + 1}/">Older</a>' if number < len(lists) else ""
-        yield path, _frame("Latest", "".join(map(_card, listed)) + f"<nav>{older}</nav>")
-    for story in stories:
-        threads = _pages_of(story)
-        for number in range(1, len(threads) + 1):
-            yield _comment_path(story, number), _article(story, base, threads, number)
+        yield (
+            path,
+            _frame("Latest", "".join(map(_card, listed)) + f"<nav>{older}</nav>"),
+            max(_changed(listed), latest(story.when for story in stories[:1])),
+        )
+    for name in WRITERS:
+        written = tuple(story for story in stories if name in story.writers)
+        yield author(name), _frame(name, f"<h1>{escape(name)}</h1>{''.join(map(_card, written))}"), _changed(written)
+
+
+def story_pages(story: Story, base: str) -> Iterator[tuple[str, str]]:
+    """Yield path and HTML of a story's page and of those with the rest of its thread; the site stands at `base`."""
+    threads = _pages_of(story)
+    for number in range(1, len(threads) + 1):
+        yield _comment_path(story, number), _article(story, base, threads, number)
 
 
 def path(story: Story) -> str:
@@ -42,29 +57,62 @@ def picture(story: Story, index: int) -> str:
     return f"/uploads/{story.when:%Y/%m}/{story.site}-{story.id}-{index}.png"
 
 
-def feed(stories: tuple[Story, ...], base: str) -> str:
-    """Return the newest stories as RSS 2.0."""
+def small(story: Story, index: int) -> str:
+    """Return the path of the same picture at half the size."""
+    return picture(story, index).replace(".png", "-160x100.png")
+
+
+def author(name: str) -> str:
+    """Return the path of a writer's page."""
+    return f"/author/{quoted(name.lower().replace(' ', '-'))}/"
+
+
+def absent() -> str:
+    """Return the page for an address where nothing stands."""
+    return _frame("Not found", '<h1>Not found</h1><p>Nothing stands here. Try the <a href="/">latest stories</a>.</p>')
+
+
+def feeds(stories: tuple[Story, ...], base: str) -> Iterator[tuple[str, str, dt.datetime]]:
+    """Yield path and XML of the RSS 2.0 feed of the newest stories, of the sitemap index and of one sitemap for each month.
+
+    And when something in it last appeared or changed.
+    """
+    yield "/feed/", _feed(stories[:PER_PAGE], base), _changed(stories[:PER_PAGE])
+    months: dict[str, tuple[Story, ...]] = {}
+    for story in reversed(stories):
+        month = f"{story.when:%Y-%m}"
+        months[month] = (story, *months.get(month, ()))
+    yield "/sitemap.xml", _index(list(months), base), latest(told[-1].when for told in months.values())
+    for month, told in months.items():
+        yield _sitemap_path(month), _sitemap(told, base), _changed(told)
+
+
+def _feed(stories: tuple[Story, ...], base: str) -> str:
     items = "".join(
         f"<item><title>{escape(s.title)}</title><link>{base}{path(s)[1:]}</link><guid>{s.id}</guid>"
         f"<pubDate>{s.when:%a, %d %b %Y %H:%M:%S} +0000</pubDate></item>"
-        for s in stories[:PER_PAGE]
+        for s in stories
     )
     return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>{TITLE}</title>{items}</channel></rss>'
 
 
-def sitemaps(stories: tuple[Story, ...], base: str) -> Iterator[tuple[str, str]]:
-    """Yield path and XML of the sitemap index and of one sitemap for each month."""
-    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-    months = sorted({f"{story.when:%Y-%m}" for story in stories})
-    index = "".join(f"<sitemap><loc>{base}sitemap-{month}.xml</loc></sitemap>" for month in months)
-    yield "/sitemap.xml", f'<?xml version="1.0"?><sitemapindex {space}>{index}</sitemapindex>'
-    for month in months:
-        locs = "".join(
-            f"<url><loc>{base}{path(s)[1:]}</loc><lastmod>{s.when.isoformat()}</lastmod></url>"
-            for s in stories
-            if f"{s.when:%Y-%m}" == month
-        )
-        yield f"/sitemap-{month}.xml", f'<?xml version="1.0"?><urlset {space}>{locs}</urlset>'
+def _index(months: list[str], base: str) -> str:
+    maps = "".join(f"<sitemap><loc>{base}{_sitemap_path(month)[1:]}</loc></sitemap>" for month in months)
+    return f'<?xml version="1.0"?><sitemapindex {_SPACE}>{maps}</sitemapindex>'
+
+
+def _sitemap(stories: tuple[Story, ...], base: str) -> str:
+    locs = "".join(f"<url><loc>{base}{path(s)[1:]}</loc><lastmod>{s.changed.isoformat()}</lastmod></url>" for s in stories)
+    return f'<?xml version="1.0"?><urlset {_SPACE}>{locs}</urlset>'
+
+
+def _sitemap_path(month: str) -> str:
+    return f"/sitemap-{month}.xml"
+
+
+def _changed(listed: tuple[Story, ...]) -> dt.datetime:
+    """Neither a card nor an entry says how many remarks there are."""
+    return latest(story.changed for story in listed)
 
 
 def _comment_path(story: Story, number: int) -> str:
@@ -88,9 +136,7 @@ def _card(story: Story) -> str:
 
 
 def _article(story: Story, base: str, threads: list[list[Remark]], number: int) -> str:
-    byline = " and ".join(
-        f'<a rel="author" href="/author/{quoted(n.lower().replace(" ", "-"))}/">{escape(n)}</a>' for n in story.writers
-    )
+    byline = " and ".join(f'<a rel="author" href="{author(n)}">{escape(n)}</a>' for n in story.writers)
     body = (
         f'<article class="post"><h1>{escape(story.title)}</h1><p class="dek">{escape(story.dek)}</p>'
         f'<div class="byline">By {byline} <time datetime="{story.when.isoformat()}">{story.when:%b %d, %Y}</time></div>'
@@ -104,9 +150,7 @@ def _article(story: Story, base: str, threads: list[list[Remark]], number: int) 
 
 def _head(story: Story, base: str) -> str:
     url, image = base + path(story)[1:], base + picture(story, 1)[1:]
-    persons = [
-        {"@type": "Person", "name": n, "url": f"{base}author/{quoted(n.lower().replace(' ', '-'))}/"} for n in story.writers
-    ]
+    persons = [{"@type": "Person", "name": n, "url": base + author(n)[1:]} for n in story.writers]
     data = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -144,12 +188,17 @@ def _pieces(story: Story) -> Iterator[str]:
 
 
 def _figure(story: Story, index: int, alt: str) -> str:
-    source = picture(story, index)
-    small = source.replace(".png", "-160x100.png")
-    if index == 1:
-        image = f'<img src="{source}" srcset="{small} 160w, {source} 320w" alt="{escape(alt)}" width="320" height="200">'
-    else:
-        image = f'<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="{source}" alt="{escape(alt)}" width="320" height="200">'
+    """Print a picture in one of the forms in which magazines of today do, so that it loads late or in the size that fits."""
+    source, less = picture(story, index), small(story, index)
+    told = f'alt="{escape(alt)}" width="{WIDTH}" height="{HEIGHT}"'
+    late = f'<img src="{_BLANK}" data-src="{source}" {told}>'
+    forms = (
+        f'<img src="{source}" srcset="{less} 160w, {source} 320w" {told}>',
+        late,
+        f'<picture><source srcset="{less} 160w, {source} 320w" type="image/png"><img src="{source}" loading="lazy" {told}></picture>',
+        f'{late}<noscript><img src="{source}" {told}></noscript>',
+    )
+    image = forms[0 if index == 1 else 1 + story.id % 3]
     return f'<figure>{image}<figcaption>Number {index} of the set <span class="credit">Photo: {CREDIT}</span></figcaption></figure>'
 
 

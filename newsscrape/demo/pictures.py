@@ -8,12 +8,14 @@ WIDTH, HEIGHT = 320, 200
 
 
 @cache
-def png(name: str) -> bytes:
-    """Return the picture that belongs to a name."""
+def png(name: str, divisor: int = 1) -> bytes:
+    """Return the picture that belongs to a name, `WIDTH` by `HEIGHT` pixels or a whole part of that."""
+    width, height = WIDTH // divisor, HEIGHT // divisor
     seed = zlib.crc32(name.encode())
     field, band = seed.to_bytes(4, "big")[:3], bytes(255 - byte for byte in seed.to_bytes(4, "big")[:3])
-    rows = b"".join(b"\x00" + (band if 60 < y < 100 + seed % 40 else field) * WIDTH for y in range(HEIGHT))  # noqa: PLR2004 - a band
-    header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)
+    stripe = range(61 // divisor, (100 + seed % 40) // divisor)
+    rows = b"".join(b"\x00" + (band if y in stripe else field) * width for y in range(height))
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows, 9)) + _chunk(b"IEND", b"")
 
 

@@ -1,21 +1,22 @@
 """Serves the made-up world on loopback: validators and 304, gzip, HEAD, a real 404, and a log of what was asked."""
 
+import datetime as dt
 import gzip
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from email.utils import format_datetime
-from hashlib import sha256
+from email.message import Message
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
 
-from newsscrape.demo import arena, magazine, pictures
-from newsscrape.demo.world import Story, stories
+from newsscrape.demo import history
+from newsscrape.demo.documents import Document, Documents, Press, absent
+from newsscrape.errors import BadArgument
 
 PORTS = {"voltpost": 8765, "pixelgazette": 8766}
-ROBOTS = "User-agent: *\nDisallow: /private/\nDisallow: /postcomment.php3\n"
 _WORTH_ZIPPING = 500
 
 
@@ -29,86 +30,74 @@ class Asked:
     path: str
     status: int
     agent: str
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What stands at one path."""
-
-    media: str
-    body: bytes
-    modified: str
-
-    @property
-    def etag(self) -> str:
-        """A strong validator (RFC 9110, 8.8.3)."""
-        return f'"{sha256(self.body).hexdigest()[:20]}"'
+    conditional: bool
+    """Whether it came with a validator."""
 
 
 @dataclass(slots=True)
 class Demo:
     """A running demo."""
 
-    bases: Mapping[str, str]
-    """Site name -> its address, with a slash at the end."""
-    documents: dict[str, dict[str, Document]]
-    """Site name -> path -> document; a test changes the world by changing these."""
+    presses: dict[str, Press] = field(default_factory=dict)
+    """Site name -> what prints it."""
+    documents: dict[str, Documents] = field(default_factory=dict)
+    """Site name -> path -> document, as they are served; a test changes the world by changing these, until the next `at`."""
     log: list[Asked] = field(default_factory=list)
     """Every request in the order of its answers."""
 
+    @property
+    def bases(self) -> dict[str, str]:
+        """Site name -> its address, with a slash at the end."""
+        return {site: press.base for site, press in self.presses.items()}
 
-def documents(site: str, base: str, told: Sequence[Story] | None = None) -> dict[str, Document]:
-    """Return everything that a site serves by path.
-
-    Args:
-        site: ``voltpost`` or ``pixelgazette``.
-        base: its address, with a slash at the end.
-        told: its stories, newest first; by default the world's.
-    """
-    news = tuple(told) if told is not None else stories(site)
-    modified = format_datetime(news[0].when, usegmt=True)
-    if site == "voltpost":
-        pages, picture = dict(arena.pages(news)), arena.picture
-        xml: dict[str, str] = {}
-    else:
-        pages, picture = dict(magazine.pages(news, base)), magazine.picture
-        xml = {"/feed/": magazine.feed(news, base), **dict(magazine.sitemaps(news, base))}
-    found = {path: Document("text/html; charset=utf-8", html.encode(), modified) for path, html in pages.items()}
-    found |= {path: Document("application/xml; charset=utf-8", text.encode(), modified) for path, text in xml.items()}
-    found["/robots.txt"] = Document("text/plain; charset=utf-8", ROBOTS.encode(), modified)
-    for story in news:
-        for index in range(1, sum(piece.kind == "img" for piece in story.pieces) + 1):
-            found[picture(story, index)] = Document("image/png", pictures.png(f"{story.site}/{story.id}/{index}"), modified)
-    return found
+    def at(self, moment: dt.datetime | None) -> None:
+        """Serve the world as it is at a moment, given with its offset; None: as it is for good."""
+        for site, press in self.presses.items():
+            self.documents[site] = press.documents(history.stories(site, moment), history.lost(site, moment))
 
 
 @contextmanager
-def serve(ports: Mapping[str, int] | None = None) -> Iterator[Demo]:
+def serve(ports: Mapping[str, int] | None = None, at: dt.datetime | None = None) -> Iterator[Demo]:
     """Serve both sites while the context lasts.
 
     Args:
         ports: site name -> port of loopback; 0 takes a free one. By default `PORTS`.
+        at: the moment, as for `Demo.at`.
 
     Raises:
-        OSError: a port is taken.
+        BadArgument: a port cannot be had; the text names it.
     """
     servers: list[ThreadingHTTPServer] = []
-    demo = Demo({}, {})
+    demo = Demo()
     try:
         for site, port in (ports or PORTS).items():
-            server = ThreadingHTTPServer(("127.0.0.1", port), _handler(demo, site))
-            server.daemon_threads = True
+            server = _listen(demo, site, port)
             servers.append(server)
-            base = f"http://127.0.0.1:{server.server_address[1]}/"
-            demo.bases = {**demo.bases, site: base}
-            demo.documents[site] = documents(site, base)
-        for server in servers:
-            threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        yield demo
+            demo.presses[site] = Press(site, f"http://127.0.0.1:{server.server_address[1]}/")
+        demo.at(at)
+        threads = [threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True) for server in servers]
+        for thread in threads:
+            thread.start()
+        try:
+            yield demo
+        finally:
+            for server in servers:
+                server.shutdown()
     finally:
         for server in servers:
-            server.shutdown()
             server.server_close()
+
+
+def _listen(demo: Demo, site: str, port: int) -> ThreadingHTTPServer:
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), _handler(demo, site))
+    except (OSError, OverflowError) as error:
+        why = (getattr(error, "strerror", None) or "there is no such port").lower()
+        raise BadArgument(
+            f"The demo cannot serve {site} on port {port} of 127.0.0.1: {why}; end what uses it, or choose others by --ports."
+        ) from error
+    server.daemon_threads = True
+    return server
 
 
 def _handler(demo: Demo, site: str) -> type[BaseHTTPRequestHandler]:
@@ -120,11 +109,10 @@ def _handler(demo: Demo, site: str) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             document = demo.documents[site].get(self.path)
             if document is None:
-                html = (
-                    f"<!DOCTYPE html><title>Not found</title><h1>Not found</h1><p>Nothing stands at this address of {site}.</p>"
-                )
-                self._answer(HTTPStatus.NOT_FOUND, Document("text/html; charset=utf-8", html.encode(), ""))
-            elif self.headers.get("If-None-Match") == document.etag:
+                self._answer(HTTPStatus.NOT_FOUND, absent(site))
+            elif document.location is not None:
+                self._answer(HTTPStatus.MOVED_PERMANENTLY, document)
+            elif _is_held(document, self.headers):
                 self._answer(HTTPStatus.NOT_MODIFIED, document)
             else:
                 self._answer(HTTPStatus.OK, document)
@@ -132,23 +120,13 @@ def _handler(demo: Demo, site: str) -> type[BaseHTTPRequestHandler]:
         do_HEAD = do_GET  # noqa: N815 - http.server names it so
 
         def _answer(self, status: HTTPStatus, document: Document) -> None:
-            body = b"" if status is HTTPStatus.NOT_MODIFIED else document.body
+            conditional = "If-None-Match" in self.headers or "If-Modified-Since" in self.headers
+            agent = self.headers.get("User-Agent", "")
+            demo.log.append(Asked(monotonic(), self.command, self.path, status, agent, conditional))
+            headers, body = _answered(status, document, self.headers)
             self.send_response(status)
-            if document.modified:
-                self.send_header("ETag", document.etag)
-                self.send_header("Last-Modified", document.modified)
-            if status is not HTTPStatus.NOT_MODIFIED:
-                self.send_header("Content-Type", document.media)
-                if (
-                    len(body) > _WORTH_ZIPPING
-                    and "gzip" in self.headers.get("Accept-Encoding", "")
-                    and "image" not in document.media
-                ):
-                    body = gzip.compress(body, 6, mtime=0)
-                    self.send_header("Content-Encoding", "gzip")
-                    self.send_header("Vary", "Accept-Encoding")
-                self.send_header("Content-Length", str(len(body)))
-            demo.log.append(Asked(monotonic(), self.command, self.path, status, self.headers.get("User-Agent", "")))
+            for name, value in headers.items():
+                self.send_header(name, value)
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(body)
@@ -157,3 +135,30 @@ def _handler(demo: Demo, site: str) -> type[BaseHTTPRequestHandler]:
             """Leave the terminal to the crawl."""
 
     return Handler
+
+
+def _is_held(document: Document, asked: Message) -> bool:
+    """Tell whether the client holds the document as it is (RFC 9110, 13.2.2): an ETag decides before a date."""
+    if (known := asked.get("If-None-Match")) is not None:
+        tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
+        return "*" in tags or document.etag.removeprefix("W/") in tags
+    try:
+        return parsedate_to_datetime(document.modified) <= parsedate_to_datetime(asked.get("If-Modified-Since", ""))
+    except (ValueError, TypeError):  # no date there, or one without a zone
+        return False
+
+
+def _answered(status: HTTPStatus, document: Document, asked: Message) -> tuple[dict[str, str], bytes]:
+    """Return the headers and the body of an answer."""
+    headers = {"Vary": "Accept-Encoding"}
+    if document.modified:
+        headers |= {"ETag": document.etag, "Last-Modified": document.modified}
+    if status is HTTPStatus.NOT_MODIFIED:
+        return headers, b""
+    if document.location is not None:
+        headers["Location"] = document.location
+    body, wanted = document.body, {part.partition(";")[0].strip() for part in asked.get("Accept-Encoding", "").split(",")}
+    if "gzip" in wanted and len(body) > _WORTH_ZIPPING and "image" not in document.media:
+        body = gzip.compress(body, 6, mtime=0)
+        headers["Content-Encoding"] = "gzip"
+    return headers | {"Content-Type": document.media, "Content-Length": str(len(body))}, body

@@ -1,8 +1,7 @@
 """What an archive of the made-up world must hold, in the form of `newsscrape.forms.to_dict`, as far as it is visible."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import quote as quoted
 
 from newsscrape.demo import arena, magazine
 from newsscrape.demo.pictures import HEIGHT, WIDTH
@@ -11,9 +10,9 @@ from newsscrape.demo.world import Piece, Remark, Story, stories
 Truth = dict[str, Any]
 
 
-def articles(site: str, base: str) -> Iterator[Truth]:
-    """Yield the truth about each article of a site that stands at `base`, newest first."""
-    for story in stories(site):
+def articles(site: str, base: str, told: Sequence[Story] | None = None) -> Iterator[Truth]:
+    """Yield the truth about each article of a site that stands at `base`: of its own stories, newest first, or those told."""
+    for story in stories(site) if told is None else told:
         yield article(story, base)
 
 
@@ -42,9 +41,8 @@ def article(story: Story, base: str) -> Truth:
 
 
 def _author(story: Story, name: str, base: str) -> Truth:
-    if story.site == "voltpost":
-        return {"name": name, "url": f"{base}author.php3?idAuthor={len(name)}"}
-    return {"name": name, "url": f"{base}author/{quoted(name.lower().replace(' ', '-'))}/"}
+    layout = arena if story.site == "voltpost" else magazine
+    return {"name": name, "url": base + layout.author(name)[1:]}
 
 
 def _text(piece: Piece) -> str:

@@ -111,9 +111,12 @@ def _variants(page: Page, element: HtmlElement) -> Iterator[tuple[str, int | Non
 
 
 def _said(element: HtmlElement) -> tuple[str | None, str | None]:
-    """Return caption and credit of the figure around a picture that is its only one."""
+    """Return caption and credit of the figure around a picture that is its only one, copies for no script aside."""
     figure = next(element.iterancestors("figure"), None)
-    if figure is None or next(islice(figure.iter("img"), 1, 2), None) is not None:
+    if figure is None:
+        return None, None
+    seen = (image for image in figure.iter("img") if next(image.iterancestors("noscript"), None) is None)
+    if next(islice(seen, 1, 2), None) is not None:
         return None, None
     captions = select(figure, "figcaption, .caption, .wp-caption-text")
     if not captions:

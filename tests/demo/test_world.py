@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from newsscrape import comments, reading
-from newsscrape.demo import pictures, server, truth, world
+from newsscrape.demo import documents, pictures, server, truth, world
 from newsscrape.demo.__main__ import SITES
 from newsscrape.page import Page
 from newsscrape.sites import registry
@@ -45,7 +45,7 @@ def test_the_world_is_large_and_the_same_every_time():
     assert sum(len(world.stories(name)) for name in NAMES) >= 200
     assert max(len(story.remarks) for story in world.stories("voltpost")) == world.MOST_REMARKS
     base = "http://127.0.0.1:1/"
-    assert server.documents("pixelgazette", base) == server.documents("pixelgazette", base)
+    assert documents.documents("pixelgazette", base) == documents.documents("pixelgazette", base)
 
 
 @pytest.mark.parametrize("name", NAMES)
