@@ -27,7 +27,8 @@ _OFTEN, _RARELY = dt.timedelta(minutes=15), dt.timedelta(days=1)
 _SPANS = {"day": dt.timedelta(days=1), "month": dt.timedelta(days=31), "year": dt.timedelta(days=366)}
 _ARTICLE = """
 SELECT url, published, published_precision, first_seen_at, changed_at, gone_at,
-  (SELECT max(grew_at) FROM threads WHERE article_id = articles.id)
+  (SELECT max(grew_at) FROM threads WHERE article_id = articles.id),
+  modified, (SELECT max(published) FROM comments WHERE article_id = articles.id)
 FROM articles WHERE id = ?
 """
 _OTHER_ADDRESS = """
@@ -46,18 +47,25 @@ class _Life(NamedTuple):
     changed_at: str
     gone_at: str | None
     grew_at: str | None
+    modified: str | None
+    commented: str | None
+    """When the newest comment was made."""
 
     @property
     def quiet_since(self) -> dt.datetime:
-        """The last change that is known of; what the first visit found counts from its publication.
-
-        A date without a time of day means its end, though never later than the article was seen.
-        """
+        """The last change that is known of: what the pages say of the time before the first visit, and what was seen since."""
         seen = from_utc_text(self.first_seen_at)
         span = _SPANS.get(self.precision or "", dt.timedelta())
         begun = min(from_utc_text(self.published) + span, seen) if self.published else seen
-        later = [from_utc_text(text) for text in (self.changed_at, self.grew_at) if text]
-        return max([begun, *(moment for moment in later if moment >= seen + SHORTEST)])
+        before = [min(_end(text), seen) for text in (self.modified, self.commented) if text]
+        since = [from_utc_text(text) for text in (self.changed_at, self.grew_at) if text]
+        return max([begun, *before, *(moment for moment in since if moment >= seen + SHORTEST)])
+
+
+def _end(text: str) -> dt.datetime:
+    """Return the moment of a text, of a mere day its end: nobody comments at midnight to the second."""
+    moment = from_utc_text(text)
+    return moment + _SPANS["day"] if text.endswith("T00:00:00Z") else moment
 
 
 def after(now: dt.datetime, quiet_since: dt.datetime, shortest: dt.timedelta = SHORTEST) -> dt.datetime | None:
