@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from newsscrape.archive.records import Lease
-from newsscrape.crawl.robots import Robots
+from newsscrape.robots import LONGEST_CRAWL_DELAY, Robots
 
 Reason = Literal["delay", "crawl-delay", "retry-after", "back-off", "robots"]
 
 GIVE_UP = 10
 """Failures in a row after which a host is left alone for the rest of the run."""
 LONGEST_BACK_OFF = 60.0
-LONGEST_CRAWL_DELAY = 60.0
 
 
 @dataclass(slots=True)

@@ -3,10 +3,10 @@
 import datetime as dt
 from dataclasses import replace
 
+from newsscrape import robots
 from newsscrape.archive import hosts as archived
 from newsscrape.archive.frontier import Frontier
 from newsscrape.archive.records import Lease, Visit
-from newsscrape.crawl import robots
 from newsscrape.crawl.clock import Host
 from newsscrape.ingest import retry
 from newsscrape.model import Target
