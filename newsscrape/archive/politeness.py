@@ -147,11 +147,16 @@ def _follow(connection: sqlite3.Connection, run: RunOf, manners: Manners, first:
                     _note(manners, Early(url, first, None, manners.owed))
             _count(manners, status, size, waited, reason)
             if free_at is not None:
-                gap, owed = start - free_at, (manners.pause or 0.0) if kind == "robots" else manners.owed
+                gap, owed = _gap(start - free_at), (manners.pause or 0.0) if kind == "robots" else manners.owed
                 manners.gaps.append(gap)
                 if gap + GRAIN < owed:
                     _note(manners, Early(url, utc_text(dt.datetime.fromtimestamp(start, dt.UTC)), gap, owed))
         free_at = max(free_at or 0.0, start + seconds)
+
+
+def _gap(seconds: float) -> float:
+    """Return a gap without what only the cut-off milliseconds make negative."""
+    return 0.0 if -GRAIN < seconds < 0 else seconds
 
 
 def _count(manners: Manners, status: int | None, size: int, waited: float, reason: str | None) -> None:
