@@ -11,6 +11,7 @@ from newsscrape.dates import utc_text
 
 _LABEL = 11
 _SOURCES = frozenset({"feed", "sitemap", "listing"})
+_WIDER = frozenset({"range", "limit"})
 _CUT = 60  # characters of a field's raw text
 
 
@@ -144,11 +145,22 @@ def _thread(thread: explain.ThreadOf) -> str:
 def _due(address: Address) -> str:
     if address.state == "due":
         return f"from {address.due_at} on, in the next run of {address.site}"
-    if address.due_at is not None:
-        return f"again from {address.due_at}"
     if address.kind == "robots":
         return "again when a run needs the rules of its host"
-    if address.kind in _SOURCES:
-        return "again in every run that starts there, or meets it"
-    again = "a run with wider arguments" if address.checked_at is None else f"`scrapy crawl {address.site} -a refresh=all`"
-    return f"never again by itself; {again} may ask for it"
+    if address.kind in _SOURCES and address.state == "done":
+        rhythm = f" from {address.due_at}, and" if address.due_at is not None else ""
+        return f"again{rhythm} in every run that starts there, or meets it"
+    if address.due_at is not None:
+        return f"again from {address.due_at}"
+    return "never again by itself" + _unless(address)
+
+
+def _unless(address: Address) -> str:
+    """Return what makes a run ask again all the same."""
+    if address.redirect_id is not None:
+        return ": where it leads to is asked instead"
+    if address.last_error in _WIDER:
+        return f"; `scrapy crawl {address.site}` with a wider range or limit takes it"
+    if address.state == "refused":
+        return ""
+    return f"; `scrapy crawl {address.site} -a refresh=all` does"

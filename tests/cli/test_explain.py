@@ -37,6 +37,9 @@ class Crawl:
         thread = Thread("gsmarena", "12", (Comment("c1", "Nice"),), claimed=4, partial=True)
         self.visit(url, outcome=Outcome(kind="article", article=one, threads=(thread,)))
 
+    def left_alone(self):
+        self.file.execute("UPDATE urls SET due_at = NULL WHERE state <> 'due'")
+
     def list(self, *found):
         self.visit(f"{HOME}news.php3", "listing", outcome=Outcome(kind="listing"), found=found)
 
@@ -93,6 +96,7 @@ class TestAnArticle:
         assert "due again from 2026-02-02T00:00:00Z" in said
         alias = told(ALIAS)
         assert f"It redirects to {PAGE}." in alias
+        assert "never again by itself: where it leads to is asked instead" in alias
         assert f"leads to {PAGE} (article, done)" in alias
         assert f"shown as {PAGE}" in alias
 
@@ -121,7 +125,7 @@ class TestAnAddress:
         crawl.list(named(PAGE, reason))
         assert f"It was left out and not asked for: {'its' if reason == 'range' else 'the'}" in told(PAGE)
         assert words in told(PAGE)
-        assert "never again by itself; a run with wider arguments may ask for it" in told(PAGE)
+        assert "never again by itself; `scrapy crawl arenaev` with a wider range or limit takes it" in told(PAGE)
 
     def test_that_robots_txt_forbids(self, crawl, told):
         url = f"{HOME}private/a-news-3.php"
@@ -132,23 +136,34 @@ class TestAnAddress:
 
     def test_that_was_refused(self, crawl, told):
         crawl.visit(PAGE, state="refused", failure=Failure("check", "thin", "3 words of text"))
+        crawl.left_alone()
         assert "It was asked for and refused: the page has too little text for an article." in told(PAGE)
-        assert "`scrapy crawl arenaev -a refresh=all` may ask for it" in told(PAGE)
+        assert told(PAGE).endswith("due never again by itself")
 
     def test_that_is_gone(self, crawl, told):
         crawl.visit(PAGE, status=410, state="gone", failure=Failure("fetch", "http-410", "gone"))
+        crawl.left_alone()
         assert "It is gone: its server answered with status 410." in told(PAGE)
+        assert "never again by itself; `scrapy crawl arenaev -a refresh=all` does" in told(PAGE)
 
     def test_of_a_source_counts_what_it_named(self, crawl, told):
         crawl.list(named(PAGE), named(f"{HOME}b-news-13.php"))
         crawl.visit(f"{HOME}robots.txt", "robots", status=503, state="due", due_at=NOW)
         hosts.reserve(crawl.file, "www.arenaev.com", NOW, 3.0)
+        crawl.left_alone()
         said = told(f"{HOME}news.php3")
         assert "It was fetched and read. " in said
         assert "gave 2 addresses not known before" in said
         assert "due again in every run that starts there, or meets it" in said
         assert "could not be had 1 time in a row, at last status 503" in said
         assert "host www.arenaev.com, its next free turn 2026-01-02T03:04:08Z" in said
+
+    def test_of_a_source_with_a_rhythm_is_asked_by_every_run_all_the_same(self, crawl, told):
+        crawl.list()
+        crawl.file.execute("UPDATE urls SET due_at = '2026-02-02T00:00:00Z'")
+        assert "due again from 2026-02-02T00:00:00Z, and in every run that starts there, or meets it" in told(
+            f"{HOME}news.php3"
+        )
 
     def test_of_robots_txt_is_asked_by_need(self, crawl, told):
         crawl.visit(f"{HOME}robots.txt", "robots", body=RULES)

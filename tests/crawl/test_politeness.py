@@ -1,7 +1,9 @@
 """A thousand requests by two clocks: what the archive says of them, and what the server saw."""
 
 import itertools
+import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
@@ -59,6 +61,8 @@ def test_no_request_of_a_thousand_comes_earlier_than_the_server_allows(web, craw
     web.site(range(1001, 2001), words=40)
     web.put("/robots.txt", f"User-agent: *\nCrawl-delay: {CRAWL_DELAY}\n")
     busy(web, "/1900.html", 503, pleas)
+    with closing(sqlite3.connect(crawl.archive)) as archive, archive:  # a day later, the copy of robots.txt is stale
+        archive.execute("UPDATE hosts SET robots_at = '2001-01-01T00:00:00Z'")
     second = crawl("local", "-s", f"DOWNLOAD_DELAY={PAUSE}")
     assert second.returncode == 0, second.err
 
