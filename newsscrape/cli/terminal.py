@@ -40,11 +40,14 @@ def wrapped(text: str, indent: str = "") -> Iterator[str]:
 
 
 def table(rows: Iterable[Sequence[object]], left: int = 1) -> Iterator[str]:
-    """Yield the rows as lines of aligned columns: the first `left` columns and texts to the left, numbers to the right."""
+    """Yield the rows as lines of aligned columns: the first `left` columns and texts to the left, numbers to the right.
+
+    A `float` is shown to the thousandth.
+    """
     rows = list(rows)
-    cells = [[f"{cell:,}" if isinstance(cell, int) else line(str(cell or "")) for cell in row] for row in rows]
+    cells = [[_cell(cell) for cell in row] for row in rows]
     across = len(rows[0]) if rows else 0
-    numeric = [index >= left and any(isinstance(row[index], int) for row in rows) for index in range(across)]
+    numeric = [index >= left and any(isinstance(row[index], int | float) for row in rows) for index in range(across)]
     widths = [max(width(row[index]) for row in cells) for index in range(across)]
     for row in cells:
         padded = (
@@ -52,6 +55,12 @@ def table(rows: Iterable[Sequence[object]], left: int = 1) -> Iterator[str]:
             for cell, wide, right in zip(row, widths, numeric, strict=True)
         )
         yield "  ".join(padded).rstrip()
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:,.3f}"
+    return f"{value:,}" if isinstance(value, int) else line(str(value or ""))
 
 
 def moment(utc: str | None, precision: str | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from newsscrape.archive.records import Lease
-from newsscrape.crawl.robots import Robots
+from newsscrape.robots import LONGEST_CRAWL_DELAY, Robots
 
 Reason = Literal["delay", "crawl-delay", "retry-after", "back-off", "robots"]
 
@@ -17,7 +17,6 @@ GIVE_UP = 10
 JUDGED, FEWEST_ARTICLES = 50, 5
 """Of so many new pages in a row that came well, so many have to be articles; else the host is left alone, as in a trap."""
 LONGEST_BACK_OFF = 60.0
-LONGEST_CRAWL_DELAY = 60.0
 
 
 @dataclass(slots=True)

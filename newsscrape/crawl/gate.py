@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import replace
 
+from newsscrape import robots
 from newsscrape.archive.hosts import Host as Known
 from newsscrape.archive.records import Lease, Visit
-from newsscrape.crawl import robots
 from newsscrape.crawl.clock import Host
 from newsscrape.ingest import retry
 from newsscrape.ingest.frontier import Frontier

@@ -37,6 +37,14 @@ def test_table_of_nothing():
     assert list(terminal.table([])) == []
 
 
+def test_fractions_are_numbers_too():
+    assert list(terminal.table([("host", "pause"), ("a", 1234.5), ("b", 0.0)])) == [
+        "host      pause",
+        "a     1,234.500",
+        "b         0.000",
+    ]
+
+
 def test_wide_letters_take_two_columns():
     assert terminal.width("小米 e\u0301") == 6
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsscrape.crawl import robots
+from newsscrape import robots
 
 
 def test_our_own_group_beats_the_one_for_all():

@@ -8,6 +8,8 @@ AGENT = "newsscrape"
 """The product token that rules for us are found under."""
 MAX_BYTES = 500 * 1024
 """What RFC 9309 section 2.5 asks for at least; the rest is not read."""
+LONGEST_CRAWL_DELAY = 60.0
+"""Seconds; of a longer Crawl-delay, so much is obeyed."""
 
 
 @dataclass(frozen=True, slots=True)
