@@ -1,4 +1,4 @@
-# make crawl | make crawl SITE=arenaev | make test | make wheel | make lock | make clean
+# make crawl | make crawl SITE=arenaev | make test | make bench | make wheel | make lock | make clean
 SHELL = /bin/sh
 VENV = .venv
 BIN = $(VENV)/bin
@@ -6,7 +6,7 @@ STAMP = $(VENV)/.ready
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 SITE =
 
-.PHONY: setup crawl test lint check wheel lock clean
+.PHONY: setup crawl test lint check bench wheel lock clean
 
 setup: $(STAMP)
 
@@ -31,6 +31,9 @@ lint: setup
 
 check: setup
 	@$(BIN)/pytest -q
+
+bench: setup
+	@for each in kills frontier million; do echo "$$each:"; $(BIN)/python benchmarks/$$each.py || exit; done
 
 wheel: setup
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .

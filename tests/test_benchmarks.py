@@ -1,0 +1,46 @@
+"""Each benchmark runs, in a tiny setting; the figures are for people to judge, but for those that hold at any size."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsscrape.crawl.manners import PER_HOST
+
+ROOT = Path(__file__).parent.parent
+
+pytestmark = pytest.mark.slow
+
+
+def bench(name, *arguments):
+    command = [sys.executable, ROOT / "benchmarks" / f"{name}.py", *arguments]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    return ended.stdout
+
+
+def test_kills_cost_no_more_than_what_was_in_hand():
+    said = bench("kills", "--kills", "3", "--articles", "12")
+
+    assert "3 kills" in said
+    assert "lost: 0 of 12 articles" in said
+    assert "equal to the undisturbed archive: yes" in said
+    assert int(re.search(r"at most (\d+)", said)[1]) <= PER_HOST
+
+
+def test_the_frontier_is_measured_against_memory():
+    said = bench("frontier", "--pages", "40", "--rounds", "1")
+
+    assert re.findall(r"^(\w+) +median +\d", said, re.MULTILINE) == ["archive", "memory", "unfiltered"]
+    assert re.search(r"^memory .*archive against it: median x \d+\.\d\d", said, re.MULTILINE)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+def test_a_million_may_be_fewer():
+    said = bench("million", "--urls", "4000", "--rounds", "1", "--pages", "20")
+
+    assert "an archive of 4,000 known URLs" in said
+    assert re.search(r"^seconds to the first request .* against +\d", said, re.MULTILINE)
+    assert re.search(r"^lease: 16 URLs +\d+\.\d+ ms$", said, re.MULTILINE)
