@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
@@ -83,6 +84,7 @@ def host(url: str) -> str:
     return _netloc(parts) if parts else ""
 
 
+@lru_cache(maxsize=8192)  # a crawl asks for each address some four times in a row
 def normalise(url: str) -> str:
     """Return the form in which an address is kept: no fragment, default port, tracking or session parameters.
 

@@ -206,9 +206,17 @@ class Frontier:
         """Return when the last request to a host ended."""
         return known_hosts.last_answer(self.connection, host)
 
-    def reserve(self, host: str, now: dt.datetime, pause: float) -> dt.datetime:
-        """Take the host's next turn among all runs of this archive, see `archive.hosts.reserve`."""
-        return known_hosts.reserve(self.connection, host, now, pause)
+    def take_turn(self, host: str, now: dt.datetime, until: dt.datetime) -> dt.datetime:
+        """Take a host's turn among all runs of this archive, see `archive.hosts.take_turn`."""
+        return known_hosts.take_turn(self.connection, host, now, until)
+
+    def end_turn(self, host: str, until: dt.datetime, free_at: dt.datetime) -> None:
+        """Give a turn back, see `archive.hosts.end_turn`."""
+        known_hosts.end_turn(self.connection, host, until, free_at)
+
+    def leave_alone(self, host: str, until: dt.datetime) -> None:
+        """Keep all runs from asking a host before `until`."""
+        known_hosts.leave_alone(self.connection, host, until)
 
     def keep_delay(self, host: str, seconds: float) -> None:
         """Keep the Crawl-delay that a host asks for, for people to see."""

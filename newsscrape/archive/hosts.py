@@ -65,19 +65,42 @@ def last_answer(connection: sqlite3.Connection, host: str) -> dt.datetime | None
     return from_utc_text(row[0]) + dt.timedelta(milliseconds=row[1], seconds=row[2])
 
 
-def reserve(connection: sqlite3.Connection, host: str, now: dt.datetime, pause: float) -> dt.datetime:
-    """Take the host's next turn among all runs of this archive, and say when it is.
+def take_turn(connection: sqlite3.Connection, host: str, now: dt.datetime, until: dt.datetime) -> dt.datetime:
+    """Take the host's turn among all runs of this archive: until `end_turn`, or `until`, in case that the run dies.
 
     Returns:
-        `now`, or the end of the turns that others have taken; the turn after it is `pause` seconds later, rounded up.
+        `now` where the turn is the caller's; else when another's ends at the latest, or when the host asks to be left alone to.
     """
     with transaction(connection):
         connection.execute("INSERT INTO hosts(host) VALUES (?) ON CONFLICT DO NOTHING", (host,))
         (wait,) = connection.execute("SELECT wait_until FROM hosts WHERE host = ?", (host,)).fetchone()
-        turn = max(now, from_utc_text(wait)) if wait else now
-        until = turn + dt.timedelta(seconds=pause, microseconds=999_999)
-        connection.execute("UPDATE hosts SET wait_until = ? WHERE host = ?", (utc_text(until), host))
-    return turn
+        if wait and from_utc_text(wait) > now:
+            return from_utc_text(wait)
+        connection.execute("UPDATE hosts SET wait_until = ? WHERE host = ?", (_rounded_up(until), host))
+    return now
+
+
+def end_turn(connection: sqlite3.Connection, host: str, until: dt.datetime, free_at: dt.datetime) -> None:
+    """Give the turn back that was taken until `until`; the next one begins at `free_at`."""
+    with transaction(connection):
+        connection.execute(
+            "UPDATE hosts SET wait_until = ? WHERE host = ? AND wait_until = ?",
+            (_rounded_up(free_at), host, _rounded_up(until)),
+        )
+
+
+def leave_alone(connection: sqlite3.Connection, host: str, until: dt.datetime) -> None:
+    """Keep all runs from asking the host before `until`, which it asked for itself."""
+    with transaction(connection):
+        connection.execute(
+            "INSERT INTO hosts(host, wait_until) VALUES (?, ?) ON CONFLICT(host) DO UPDATE"
+            " SET wait_until = max(coalesce(wait_until, ''), excluded.wait_until)",
+            (host, _rounded_up(until)),
+        )
+
+
+def _rounded_up(moment: dt.datetime) -> str:
+    return utc_text(moment + dt.timedelta(microseconds=999_999))
 
 
 def keep_robots(connection: sqlite3.Connection, url_id: int, own_host: str, fetch: Fetch) -> None:

@@ -50,8 +50,8 @@ class Host:
     """Whether the frontier may hold something for this host that is due now."""
     next_due: float | None = None
     """When the frontier's next URL of this host is due, as far as known."""
-    reserved: float | None = None
-    """The turn that was taken for this host among the runs of one archive."""
+    turn: float | None = None
+    """Until when the turn is ours to ask this host, among the runs of one archive."""
     free_at: float | None = None
     """When the last answer ended."""
     judged: deque[bool] = field(default_factory=lambda: deque(maxlen=JUDGED))
@@ -62,7 +62,6 @@ class Host:
     def started(self, lease_id: int, now: float) -> None:
         """A request goes out."""
         self.in_flight.add(lease_id)
-        self.reserved = None
         self.waited = now - self.free_at if self.free_at is not None and self.free_at < self.ready_at else 0.0
         if self.limit > 1:
             self._wait(now + self.pause)

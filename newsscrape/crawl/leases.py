@@ -1,13 +1,14 @@
 """What is due, and who goes next: the frontier's leases under the clocks of their hosts. No Scrapy here."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
 from newsscrape.archive.records import Failure, Lease, Visit
 from newsscrape.crawl.clock import Host
 from newsscrape.crawl.gate import Gate
+from newsscrape.crawl.hosts import Hosts
 from newsscrape.crawl.manners import BATCH, IN_ALL, MAX_HELD, PATIENCE, PER_HOST, Manners
 from newsscrape.crawl.suspects import Suspects
+from newsscrape.crawl.turns import Turns, moment
 from newsscrape.ingest import retry
 from newsscrape.ingest.frontier import Frontier
 from newsscrape.ingest.visit import refused, wants_article
@@ -30,7 +31,6 @@ class Leases:
         self.manners = manners
         self.time = time
         self.refuse = refuse
-        self.hosts: dict[str, Host] = {}
         self.out: dict[int, Lease] = {}
         """Handed out and not committed yet."""
         self.held: set[int] = set()
@@ -39,44 +39,33 @@ class Leases:
         self.articles = 0
         """Pages of articles not archived before: fetched, or on their way."""
         self._gate = Gate(frontier, site_id)
+        self.hosts = Hosts(frontier, manners, self._gate, time)
+        self._turns = Turns(frontier, manners)
         self._urgent: list[Lease] = []
 
     def open(self, names: Iterable[str], left_over: Sequence[Lease] = ()) -> None:
         """Begin: the hosts that have something due, and what was in flight when the last run died."""
         now = self.time()
         for name in names:
-            self.host(name)
+            self.hosts.rouse(name)
         for lease in left_over:
             self.suspects.waiting.append(lease)
             self.held.add(lease.id)
-            self.host(lease.host)
+            self.hosts.rouse(lease.host, work=False)
         if left_over:  # nobody knows when the last request ended
-            for host in self.hosts.values():
+            for host in self.hosts:
                 host.hold(now + host.pause, "delay")
-
-    def host(self, name: str) -> Host:
-        """Return a host's clock; that of a new one goes on from its last answer in the archive."""
-        if name not in self.hosts:
-            host = Host(name, self.manners.pause, self.manners.per_host)
-            if last := self.frontier.last_answer(name):
-                host.hold(last.timestamp() + host.pause, "delay")
-            row = self.frontier.known(name)
-            if row and row.wait_until:
-                host.hold(row.wait_until.timestamp(), "retry-after")
-            if self.manners.robots:
-                self._gate.recall(host, row, _moment(self.time()))
-            self.hosts[name] = host
-        return self.hosts[name]
 
     def pick(self) -> Lease | None:
         """Return a lease whose host may be asked now, of the host that has been ready longest; else ``None``."""
         if not self._room():
             return None
         now = self.time()
+        self._release_shut()
         if self.suspects.waiting and not self.out and self._earliest(now) is None:
             suspect = self.suspects.next()
-            self.host(suspect.host).waiting.append(suspect)
-        ready = [host for host in self.hosts.values() if self._is_ready(host, now)]
+            self.hosts.rouse(suspect.host, work=False).waiting.append(suspect)
+        ready = [host for host in self.hosts.live.values() if self._is_ready(host, now)]
         for host in sorted(ready, key=lambda host: host.ready_at):
             if (lease := self._next(host, now)) is not None:
                 self.suspects.started(lease.id)
@@ -100,19 +89,22 @@ class Leases:
 
     def ended(self, lease: Lease) -> bool:
         """The request has left the network; tells whether it was on it."""
-        return self.host(lease.host).ended(lease.id, self.time())
+        host, now = self.hosts[lease.host], self.time()
+        was_out = host.ended(lease.id, now)
+        self._turns.end(host, now)
+        return was_out
 
     def answered(self, lease: Lease, status: int | None, retry_after: str | None = None) -> None:
         """Heed what an answer, or its absence, says of the host; before anything else is asked of it."""
-        host, now = self.host(lease.host), self.time()
+        host, now = self.hosts[lease.host], self.time()
         if status is None or status == 429 or status >= 500:  # noqa: PLR2004 - the server is unwell, or asks for mercy
             host.failed(now)
         else:
             host.succeeded()
-        wait = retry.after(retry_after, _moment(now)) if status in {429, 503} else None
+        wait = retry.after(retry_after, moment(now)) if status in {429, 503} else None
         if wait:
             host.hold(now + wait.total_seconds(), "retry-after")
-            self.frontier.reserve(host.name, _moment(now), wait.total_seconds())
+            self.frontier.leave_alone(host.name, moment(now) + wait)
 
     def committed(self, visits: Iterable[Visit], hosts: Iterable[str]) -> None:
         """The visits are on disk: their leases end, and what they brought may be leased."""
@@ -121,16 +113,16 @@ class Leases:
             handed_out = self.out.pop(lease.id, None)
             self.held.discard(lease.id)
             self.suspects.ended(lease.id)
-            host = self.host(lease.host)
-            host.ended(lease.id, self.time())
+            host = self.hosts[lease.host]
+            self.ended(lease)
             if handed_out:
                 host.held -= 1
-            if lease.kind == "robots" and (follow := self._gate.learn(visit, _moment(self.time()))):
+            if lease.kind == "robots" and (follow := self._gate.learn(visit, moment(self.time()))):
                 self._urge(follow)
             if handed_out and _is_new(lease):
                 self._count(host, visit)
         for name in hosts:
-            self.host(name).work = True
+            self.hosts.rouse(name)
 
     def _count(self, host: Host, visit: Visit) -> None:
         """Take in what the page of a new article turned out to be."""
@@ -138,19 +130,21 @@ class Leases:
             host.judge(article=visit.state == "done")
         if not (visit.outcome and visit.outcome.article):
             self.articles -= 1
-            host.work = True
+            self.hosts.rouse(host.name)
 
-    @property
-    def shut(self) -> dict[str, str]:
-        """Hosts that are not asked any more in this run, and why."""
-        return {host.name: host.shut for host in self.hosts.values() if host.shut}
+    def _release_shut(self) -> None:
+        """Give back what was leased for hosts that are not asked any more: it must not keep others from being leased."""
+        for host in [host for host in self.hosts.live.values() if host.shut]:
+            self.held.difference_update(lease.id for lease in host.waiting)
+            host.waiting.clear()
+            self.hosts.retire(host)
 
     def _room(self) -> bool:
         return len(self.out) < IN_ALL and not self.suspects.alone
 
     def _earliest(self, now: float) -> float | None:
         """Return the first moment at which any host may give something."""
-        return min((at for host in self.hosts.values() if (at := self._moment(host, now)) is not None), default=None)
+        return min((at for host in self.hosts.live.values() if (at := self._moment(host, now)) is not None), default=None)
 
     def _is_ready(self, host: Host, now: float) -> bool:
         moment = self._moment(host, now)
@@ -158,7 +152,7 @@ class Leases:
 
     def _moment(self, host: Host, now: float) -> float | None:
         """Return when the host may give something, ``None`` where only an event can tell or the run does not wait."""
-        if not host.open or host.held >= PER_HOST or len(self.held) >= MAX_HELD:
+        if not host.open or host.held >= PER_HOST:
             return None
         if host.ready_at > now + PATIENCE:
             host.shut = f"it asked to be left alone for {host.ready_at - now:.0f} s"
@@ -171,7 +165,11 @@ class Leases:
 
     def _due(self, host: Host, now: float) -> float | None:
         """Return when the host has something to be asked for, as far as that is worth waiting for."""
-        if host.waiting or host.work:
+        if host.waiting:
+            return host.ready_at
+        if len(self.held) >= MAX_HELD:
+            return None
+        if host.work:
             return host.ready_at
         if host.next_due is not None and host.next_due <= now + PATIENCE:
             return max(host.ready_at, host.next_due)
@@ -182,7 +180,7 @@ class Leases:
 
     def _next(self, host: Host, now: float) -> Lease | None:
         if urgent := next((lease for lease in self._urgent if lease.host == host.name), None):
-            if self._turn(host, now):
+            if self._turns.take(host, now):
                 self._urgent.remove(urgent)
                 return urgent
             return None
@@ -195,11 +193,11 @@ class Leases:
                 if len(self.held) >= MAX_HELD:
                     return None
                 continue
-            return host.waiting.pop() if self._turn(host, now) else None
+            return host.waiting.pop() if self._turns.take(host, now) else None
         return None
 
     def _ask_robots(self, host: Host, url: str, now: float) -> Lease | None:
-        asked = self._gate.ask(host, url, _moment(now))
+        asked = self._gate.ask(host, url, moment(now))
         if asked is None:
             return None
         self._urge(asked)
@@ -207,17 +205,8 @@ class Leases:
 
     def _urge(self, lease: Lease) -> None:
         self.held.add(lease.id)
-        self.host(lease.host)
+        self.hosts.rouse(lease.host)
         self._urgent.append(lease)
-
-    def _turn(self, host: Host, now: float) -> bool:
-        """Take the host's turn among the runs of this archive, where others may ask it, too."""
-        if not host.pause or not self.manners.shared(host.name):
-            return True
-        if host.reserved is None:
-            host.reserved = self.frontier.reserve(host.name, _moment(now), host.pause).timestamp()
-        host.hold(host.reserved, "delay")
-        return host.reserved <= now
 
     def _first(self, host: Host, now: float) -> Lease | None:
         """Return the host's next lease without taking it off, from the frontier where none is waiting."""
@@ -225,20 +214,21 @@ class Leases:
         without: Kind | None = "article" if full else None
         while host.waiting and host.waiting[-1].kind == without:
             self.held.discard(host.waiting.pop().id)
-        if not host.waiting:
-            found = self.frontier.lease(self.site_id, host.name, BATCH, _moment(now), self.held, without=without)
+        if not host.waiting and len(self.held) < MAX_HELD:
+            count = min(BATCH, 1 + MAX_HELD // (2 * len(self.hosts.live)))
+            found = self.frontier.lease(self.site_id, host.name, count, moment(now), self.held, without=without)
             host.waiting = found[::-1]
             self.held.update(lease.id for lease in found)
         if host.waiting:
             return host.waiting[-1]
+        if len(self.held) >= MAX_HELD:
+            return None
         due = self.frontier.next_due(self.site_id, host.name, self.held, without=without)
         host.work, host.next_due = False, due.timestamp() if due else None
+        if due is None:
+            self.hosts.retire(host)
         return None
 
 
 def _is_new(lease: Lease) -> bool:
     return lease.kind == "article" and lease.article_id is None
-
-
-def _moment(seconds: float) -> dt.datetime:
-    return dt.datetime.fromtimestamp(seconds, dt.UTC)

@@ -61,8 +61,14 @@ class Frontier(Protocol):
     def last_answer(self, host: str) -> dt.datetime | None:
         """Return when the last request to a host ended."""
 
-    def reserve(self, host: str, now: dt.datetime, pause: float) -> dt.datetime:
-        """Take a host's next turn among all runs, and say when it is; the turn after it is `pause` seconds later."""
+    def take_turn(self, host: str, now: dt.datetime, until: dt.datetime) -> dt.datetime:
+        """Take a host's turn among all runs until it is ended, or `until`; return `now`, or when another's turn ends."""
+
+    def end_turn(self, host: str, until: dt.datetime, free_at: dt.datetime) -> None:
+        """Give back the turn that was taken until `until`; the next one begins at `free_at`."""
+
+    def leave_alone(self, host: str, until: dt.datetime) -> None:
+        """Keep all runs from asking a host before `until`, which it asked for itself."""
 
     def keep_delay(self, host: str, seconds: float) -> None:
         """Keep the Crawl-delay that a host asks for, for people to see."""

@@ -1,5 +1,4 @@
 import datetime as dt
-from itertools import pairwise
 
 import pytest
 
@@ -66,14 +65,24 @@ class TestAHost:
         assert hosts.read(world.connection, "a.example") is None
         assert hosts.last_answer(world.connection, "a.example") is None
 
-    def test_gives_turns_one_after_the_other(self, world):
-        turns = [hosts.reserve(world.connection, "a.example", world.now, 2.0) for _ in range(3)]
+    def test_gives_one_turn_at_a_time(self, world):
+        second = dt.timedelta(seconds=1)
+        until = world.now + 60 * second
+        assert hosts.take_turn(world.connection, "a.example", world.now, until) == world.now
+        assert hosts.take_turn(world.connection, "a.example", world.now + second, until + second) == until
+        hosts.end_turn(world.connection, "a.example", until, world.now + 4 * second)
+        assert hosts.take_turn(world.connection, "a.example", world.now + 2 * second, until) == world.now + 4 * second
+        assert hosts.take_turn(world.connection, "a.example", world.now + 4 * second, until) == world.now + 4 * second
+        assert hosts.take_turn(world.connection, "a.example", until, until + 60 * second) == until, "a dead run's turn runs out"
 
-        assert turns[0] == world.now
-        assert all(later - sooner >= dt.timedelta(seconds=2) for sooner, later in pairwise(turns))
-        later = world.now + dt.timedelta(hours=1)
-        assert hosts.reserve(world.connection, "a.example", later, 2.0) == later
-        assert hosts.read(world.connection, "a.example").wait_until >= later + dt.timedelta(seconds=2)
+    def test_is_left_alone_as_long_as_it_asks(self, world):
+        hour = dt.timedelta(hours=1)
+        until = world.now + hour
+        hosts.take_turn(world.connection, "a.example", world.now, world.now + hour / 60)
+        hosts.leave_alone(world.connection, "a.example", until)
+        hosts.end_turn(world.connection, "a.example", world.now + hour / 60, world.now)
+        hosts.leave_alone(world.connection, "a.example", world.now)
+        assert hosts.read(world.connection, "a.example").wait_until == until
 
     def test_keeps_its_crawl_delay(self, world):
         for delay in (2.5, 10.0):

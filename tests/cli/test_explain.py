@@ -149,7 +149,7 @@ class TestAnAddress:
     def test_of_a_source_counts_what_it_named(self, crawl, told):
         crawl.list(named(PAGE), named(f"{HOME}b-news-13.php"))
         crawl.visit(f"{HOME}robots.txt", "robots", status=503, state="due", due_at=NOW)
-        hosts.reserve(crawl.file, "www.arenaev.com", NOW, 3.0)
+        hosts.leave_alone(crawl.file, "www.arenaev.com", NOW + dt.timedelta(seconds=3))
         crawl.left_alone()
         said = told(f"{HOME}news.php3")
         assert "It was fetched and read. " in said

@@ -138,7 +138,7 @@ def test_a_suspect_whose_host_is_shut_is_not_waited_for(stage):
     stage.arm("http://a.example/1", "http://b.example/1")
     left = stage.frontier.lease(stage.run.site_id, "a.example", 1, NOW, ())
     leases = stage.leases(left, pause=0.0)
-    leases.host("a.example").shut = "it said so"
+    leases.hosts["a.example"].shut = "it said so"
     assert drain(stage, leases) == ["http://b.example/1"]
 
 
@@ -153,7 +153,7 @@ def test_a_host_is_shut_until_its_robots_are_known(stage):
     assert leases.pick() is None
     stage.now += 3
     assert leases.pick().url == "http://a.example/1"
-    assert leases.host("a.example").pause == 3.0
+    assert leases.hosts["a.example"].pause == 3.0
 
 
 def test_forbidden_urls_are_refused_without_a_request(stage):
@@ -168,12 +168,38 @@ def test_runs_side_by_side_take_turns_at_a_shared_host(stage):
     stage.arm("http://a.example/1", "http://a.example/2")
     one = stage.leases(pause=2.0, shared=lambda _: True)
     other = stage.leases(pause=2.0, shared=lambda _: True)
-    assert one.pick() is not None
+    first = one.pick()
+    assert first is not None
+    for _ in range(10):  # however long the answer takes
+        stage.now += 1
+        assert other.pick() is None
+        assert other.wait() <= 1.0
+    stage.done(one, first)
+    ended = stage.now
+    while other.pick() is None:
+        stage.now += other.wait()
+    assert stage.now - ended >= 2.0
+
+
+def test_the_turn_of_a_dead_run_runs_out(stage):
+    stage.arm("http://a.example/1")
+    assert stage.leases(pause=2.0, shared=lambda _: True).pick() is not None
+    other = stage.leases(pause=2.0, shared=lambda _: True)
     assert other.pick() is None
-    wait = other.wait()
-    assert wait >= 2.0
-    stage.now += wait
+    stage.now += 62
     assert other.pick() is not None
+
+
+def test_a_shared_host_that_asks_to_be_left_alone_is_not_asked_by_others(stage):
+    stage.arm("http://a.example/1", "http://a.example/2")
+    one = stage.leases(pause=2.0, shared=lambda _: True)
+    lease = one.pick()
+    one.answered(lease, 429, "200")
+    one.ended(lease)
+    other = stage.leases(pause=2.0, shared=lambda _: True)
+    assert other.pick() is None
+    assert 198 <= other.wait() <= 201
+    assert other.hosts["a.example"].reason == "retry-after"
 
 
 def test_a_host_that_only_fails_is_given_up(stage):
@@ -186,7 +212,7 @@ def test_a_host_that_only_fails_is_given_up(stage):
             asked += 1
             stage.done(leases, lease, status=500, state="refused")
     assert asked == 10
-    assert "failures in a row" in leases.shut["a.example"]
+    assert "failures in a row" in leases.hosts.shut["a.example"]
 
 
 def test_a_copy_of_robots_txt_serves_for_a_day(stage):
@@ -196,7 +222,7 @@ def test_a_copy_of_robots_txt_serves_for_a_day(stage):
     stage.now += 23 * 3600
     again = stage.leases(robots=True, pause=0.0)
     assert again.pick().url == "http://a.example/1", "nobody asks for the rules anew"
-    assert again.host("a.example").pause == 3.0
+    assert again.hosts["a.example"].pause == 3.0
     stage.now += 3600
     later = stage.leases(robots=True, pause=0.0)
     assert later.pick().url == "http://a.example/robots.txt"
@@ -242,7 +268,7 @@ def test_a_host_of_nothing_but_thin_pages_is_left_alone(stage):
         asked += 1
         stage.done(leases, lease, **({} if asked % 20 == 0 else {"outcome": None, "state": "refused"}))
     assert asked == 50
-    assert leases.shut == {"a.example": "only 2 of its last 50 new pages were articles"}
+    assert leases.hosts.shut == {"a.example": "only 2 of its last 50 new pages were articles"}
     left = stage.frontier.lease(stage.run.site_id, "a.example", 500, stage.moment(), ())
     assert len(left) == 150, "they wait for another run"
 
@@ -255,3 +281,23 @@ def test_a_list_of_a_persons_is_taken_to_its_end(stage):
         asked += 1
         stage.done(leases, lease, outcome=None, state="refused")
     assert asked == 80
+
+
+def test_more_hosts_than_can_be_leased_for_are_asked_to_their_end(stage, monkeypatch):
+    monkeypatch.setattr("newsscrape.crawl.leases.MAX_HELD", 64)
+    urls = [f"http://h{host}.example/{n}" for host in range(100) for n in range(5)]
+    stage.arm(*urls)
+    leases = stage.leases(pause=0.0)
+    assert sorted(drain(stage, leases)) == sorted(urls)
+
+
+def test_hosts_that_are_shut_hold_nothing_back(stage):
+    stage.arm(*(f"http://shut{host}.example/{n}" for host in range(20) for n in range(20)), "http://open.example/1")
+    leases = stage.leases(pause=0.0)
+    for host in list(leases.hosts):
+        if host.name.startswith("shut"):
+            leases._first(host, stage.now)
+            host.shut = "it is down"
+    assert len(leases.held) > 100
+    assert drain(stage, leases) == ["http://open.example/1"]
+    assert leases.held == set()

@@ -75,7 +75,7 @@ class Report:
         keeper = self.keeper
         trouble = keeper.trouble
         number = keeper.signal or (2 if reason == "shutdown" else None)
-        shut = bool(keeper.leases.shut)
+        shut = bool(keeper.leases.hosts.shut)
         budget = reason.upper() if reason.startswith("closespider") else None
         figures = keeper.tally.figures(shut=shut)
         return judge(keeper.session.past(), figures, trouble=trouble, signal=number, budget=budget)
@@ -83,14 +83,15 @@ class Report:
     def _stats(self, reason: str) -> dict[str, object]:
         keeper = self.keeper
         return {
-            **keeper.tally.figures(shut=bool(keeper.leases.shut)).as_stats(),
+            **keeper.tally.figures(shut=bool(keeper.leases.hosts.shut)).as_stats(),
             "finish_reason": reason,
             "seconds": round(time.monotonic() - self._start, 3),
             "commits": keeper.buffer.commits,
             "worker_deaths": keeper.reader.deaths,
             "given_up": dict(keeper.tally.refused),
-            "hosts_shut": keeper.leases.shut,
+            "hosts_shut": keeper.leases.hosts.shut,
             "pause": keeper.leases.manners.pause,
+            "pauses": keeper.leases.hosts.pauses,
             "per_host": keeper.leases.manners.per_host,
             "since": keeper.session.scope.since,
             "limit": keeper.session.scope.limit,
@@ -125,7 +126,7 @@ class Report:
         )
         for kind, number in keeper.tally.refused.most_common(5):
             self._say(f"{name}:   {number} x {kind}")
-        for host, why in keeper.leases.shut.items():
+        for host, why in keeper.leases.hosts.shut.items():
             self._say(f"{name}: {host} was left alone: {why}")
         if verdict.reason:
             self._say(f"{name}: {verdict.word}: {verdict.reason}")

@@ -161,7 +161,7 @@ class RunKeeper:
         return Leases(self.session.frontier, self.session.run.site_id, manners, self.time, self.buffer.put_nowait)
 
     def _request(self, lease: Lease) -> Request:
-        spider, host = self.spider, self.leases.host(lease.host)
+        spider, host = self.spider, self.leases.hosts[lease.host]
         assert spider is not None  # noqa: S101 - the scheduler opens before it is asked
         headers = {"If-None-Match": lease.etag, "If-Modified-Since": lease.last_modified}
         if self.session.scope.back and lease.kind in SOURCES:
