@@ -23,7 +23,7 @@ from served import Asked, Served, serve
 
 from newsscrape.demo import world
 from newsscrape.demo.__main__ import SITES
-from newsscrape.demo.server import documents
+from newsscrape.demo.documents import documents
 
 NAME = "voltpost"
 AIM = 8

@@ -108,6 +108,7 @@ class Leases:
 
     def committed(self, visits: Iterable[Visit], hosts: Iterable[str]) -> None:
         """The visits are on disk: their leases end, and what they brought may be leased."""
+        touched: list[Host] = []
         for visit in visits:
             lease = visit.lease
             handed_out = self.out.pop(lease.id, None)
@@ -121,8 +122,11 @@ class Leases:
                 self._urge(follow)
             if handed_out and _is_new(lease):
                 self._count(host, visit)
-        for name in hosts:
-            self.hosts.rouse(name)
+            touched.append(host)
+        touched += [self.hosts.rouse(name) for name in hosts]
+        for host in touched:  # whether there is more is known at once, not when the pause is over
+            if host.work and not host.waiting and not host.shut:
+                self._first(host, self.time())
 
     def _count(self, host: Host, visit: Visit) -> None:
         """Take in what the page of a new article turned out to be."""

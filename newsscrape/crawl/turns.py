@@ -18,10 +18,12 @@ class Turns:
         """Tell whether the host may be asked now; else hold it until another look is worth while."""
         if not host.pause or not self._manners.shared(host.name) or host.turn:
             return True
-        free = self._frontier.take_turn(host.name, moment(now), moment(now + TURN)).timestamp()
-        if free <= now:
+        asked_at = moment(now)
+        free_at = self._frontier.take_turn(host.name, asked_at, moment(now + TURN))
+        if free_at == asked_at:  # as moments: the seconds of a float may come back a microsecond later
             host.turn = now + TURN
             return True
+        free = free_at.timestamp()
         asked = free > now + TURN + 1  # rounded up; so long is no turn, the host has asked to be left alone
         host.hold(free if asked else min(free, now + LOOK_AGAIN), "retry-after" if asked else "delay")
         return False

@@ -181,6 +181,17 @@ def test_runs_side_by_side_take_turns_at_a_shared_host(stage):
     assert stage.now - ended >= 2.0
 
 
+def test_a_turn_is_taken_at_any_fraction_of_a_second(stage):
+    for number in range(200):
+        stage.arm(f"http://h{number}.example/1")
+    leases = stage.leases(pause=2.0, shared=lambda _: True)
+    for _ in range(200):
+        stage.now += 0.1234567891
+        lease = leases.pick()
+        assert lease is not None
+        stage.done(leases, lease)
+
+
 def test_the_turn_of_a_dead_run_runs_out(stage):
     stage.arm("http://a.example/1")
     assert stage.leases(pause=2.0, shared=lambda _: True).pick() is not None
