@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,6 +18,11 @@ from newsscrape.errors import Busy
 
 def folder(archive: Path) -> Path:
     """Return the folder of the archive's lock files, beside the archive, whatever path leads to it."""
+    return _folder(archive.absolute())
+
+
+@lru_cache  # each write asks, and each step of the path costs a look at the disk
+def _folder(archive: Path) -> Path:
     whole = archive.resolve()
     return whole.with_name(whole.name + ".locks")
 
