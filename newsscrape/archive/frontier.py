@@ -17,7 +17,8 @@ from newsscrape.urls import normalise
 SOURCES = frozenset({"feed", "sitemap", "listing"})
 """Kinds that every run asks again."""
 
-_PRIORITIES = sorted({*PRIORITY.values(), NEXT_PAGE, REVISIT}, reverse=True)
+_PRIORITIES = sorted({*PRIORITY.values(), NEXT_PAGE, REVISIT} - {PRIORITY["robots"]}, reverse=True)
+"""What is leased as it comes due; a robots.txt is asked for by need (`Frontier.lease_url`)."""
 _LEASE = "id, url, kind, host, article_id, system, method, payload, hops, tries, etag, last_modified"
 _DUE = (
     f"SELECT {_LEASE} FROM urls INDEXED BY urls_due"  # noqa: S608 - constants
