@@ -158,7 +158,7 @@ class Leases:
         """Return when the host may give something, ``None`` where only an event can tell or the run does not wait."""
         if not host.open or host.held >= PER_HOST:
             return None
-        if host.ready_at > now + PATIENCE:
+        if host.ready_at > now + max(PATIENCE, host.pause):
             host.shut = f"it asked to be left alone for {host.ready_at - now:.0f} s"
             return None
         if any(lease.host == host.name for lease in self._urgent):

@@ -96,6 +96,20 @@ def test_the_pause_goes_on_from_the_last_run(stage):
     assert 0 < again.wait() <= 1.0
 
 
+def test_a_clock_that_was_put_back_holds_nobody_up(stage):
+    stage.arm("http://a.example/1", "http://a.example/2")
+    leases = stage.leases()
+    stage.now += 24 * 3600
+    stage.done(leases, leases.pick())
+    stage.now -= 24 * 3600
+    assert drain(stage, stage.leases()) == ["http://a.example/2"]
+
+
+def test_a_pause_is_waited_for_however_long(stage):
+    stage.arm("http://a.example/1", "http://a.example/2")
+    assert drain(stage, stage.leases(pause=3600.0)) == ["http://a.example/1", "http://a.example/2"]
+
+
 def test_no_more_is_handed_out_than_can_be_lost(stage):
     stage.arm(*(f"http://a.example/{n}" for n in range(30)))
     leases = stage.leases(pause=0.0, per_host=100)
