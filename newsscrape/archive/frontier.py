@@ -119,6 +119,8 @@ class Frontier:
     ) -> int:
         """Make due what an earlier run left out for `reason` though it lies within this run's wider range.
 
+        A listing page that was left out by the same range is not: else each run would read one more of them.
+
         Args:
             site_id: the site.
             since: the new start of the range; URLs of unknown date count as within it.
@@ -132,7 +134,8 @@ class Frontier:
         """
         where = (
             "id IN (SELECT id FROM urls WHERE state = 'refused' AND site_id = :site AND last_error = :reason"
-            " AND (published >= :since OR published IS NULL) AND (:until IS NULL OR published IS NULL OR published <= :until)"
+            " AND (published > :since OR published = :since AND kind <> 'listing' OR published IS NULL)"
+            " AND (:until IS NULL OR published IS NULL OR published <= :until)"
             " ORDER BY published DESC LIMIT :limit)"
         )
         values = {"site": site_id, "reason": reason, "since": utc_text(since), "until": until, "now": utc_text(now)}

@@ -108,6 +108,17 @@ class TestAListWithoutDates:
         assert pages == ["/", "/page/2", "/page/3"], "the dates of each page's articles are known before the next"
         assert "the lists were read to the end of the range" in ended.err
 
+    def test_is_not_read_further_by_each_run(self, web, crawl):
+        fill(web, 60, dated=False)
+        crawl.add_site(web, more=ENGINE)
+        assert crawl("local", "-a", "since=2023-11").returncode == 0
+        asked = len(web.log)
+        assert crawl("local", "-a", "since=2023-11").returncode == 0
+        assert lists(web.paths()[asked:]) == ["/", "/page/2", "/page/3"]
+        asked = len(web.log)
+        assert crawl("local", "-a", "since=2023-09").returncode == 0
+        assert sorted(lists(web.paths()[asked:])) == ["/", "/page/2", "/page/3", "/page/4"]
+
 
 @pytest.mark.slow
 class TestSections:
