@@ -39,7 +39,7 @@ _ARM = _AGAIN.format(
     " (:refresh OR state <> 'done' OR kind IN ('feed', 'sitemap', 'listing'))"
 )
 _REFRESH = _AGAIN.format(
-    where="site_id = :site AND kind <> 'robots' AND redirect_id IS NULL AND"
+    where="site_id = :site AND kind <> 'robots' AND (redirect_id IS NULL OR due_at IS NOT NULL) AND"
     " (state IN ('done', 'gone') OR state = 'refused' AND checked_at IS NOT NULL)"
 )
 _WAKE = _AGAIN.format(
