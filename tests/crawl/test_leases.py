@@ -193,6 +193,17 @@ def test_robots_behind_two_redirects_that_cannot_be_had_shut_the_host(stage):
     assert "robots.txt cannot be had" in leases.hosts.shut["a.example"]
 
 
+def test_robots_at_another_host_are_followed_there(stage):
+    stage.arm("http://a.example/1", "http://a.example/2")
+    leases = stage.leases(robots=True, pause=0.0)
+    stage.done(leases, leases.pick(), status=301, redirect=Target("http://b.example/rules", "robots"))
+    assert leases.wait() is not None
+    rules = leases.pick()
+    assert rules.url == "http://b.example/rules"
+    stage.done(leases, rules, body=b"User-agent: *\nDisallow: /2")
+    assert drain(stage, leases) == ["http://a.example/1"]
+
+
 def test_robots_that_failed_in_the_last_run_are_asked_for_once(stage):
     stage.arm("http://a.example/1")
     leases = stage.leases(robots=True, pause=0.0)
