@@ -75,7 +75,9 @@ def _row(found: Found, key: Key, ground: Ground, hops: int = 0) -> tuple[Any, ..
     state = ("refused", None, found.reason) if found.reason else ("due", ground.now, None)
     priority = NEXT_PAGE if target.kind == ground.kind == "listing" else PRIORITY[target.kind]
     place = (article_id, target.kind, priority, host(key[0]), target.system, lease.id, ground.now)
-    return (*key, lease.site_id, *place, target.published, hops, *state)
+    # All that a listing page behind the range holds is older than the range, so that only a wider one asks for it.
+    published = found.since if target.kind == "listing" and found.reason == RANGE else target.published
+    return (*key, lease.site_id, *place, published, hops, *state)
 
 
 def keep(connection: sqlite3.Connection, found: Sequence[Found], ground: Ground) -> Kept:

@@ -17,7 +17,8 @@ from newsscrape.urls import normalise
 SOURCES = frozenset({"feed", "sitemap", "listing"})
 """Kinds that every run asks again."""
 
-_PRIORITIES = sorted({*PRIORITY.values(), NEXT_PAGE, REVISIT}, reverse=True)
+_PRIORITIES = sorted({*PRIORITY.values(), NEXT_PAGE, REVISIT} - {PRIORITY["robots"]}, reverse=True)
+"""What is leased as it comes due; a robots.txt is asked for by need (`Frontier.lease_url`)."""
 _LEASE = "id, url, kind, host, article_id, system, method, payload, hops, tries, etag, last_modified"
 _DUE = (
     f"SELECT {_LEASE} FROM urls INDEXED BY urls_due"  # noqa: S608 - constants
@@ -38,7 +39,7 @@ _ARM = _AGAIN.format(
     " (:refresh OR state <> 'done' OR kind IN ('feed', 'sitemap', 'listing'))"
 )
 _REFRESH = _AGAIN.format(
-    where="site_id = :site AND kind <> 'robots' AND redirect_id IS NULL AND"
+    where="site_id = :site AND kind <> 'robots' AND (redirect_id IS NULL OR due_at IS NOT NULL) AND"
     " (state IN ('done', 'gone') OR state = 'refused' AND checked_at IS NOT NULL)"
 )
 _WAKE = _AGAIN.format(
@@ -118,6 +119,8 @@ class Frontier:
     ) -> int:
         """Make due what an earlier run left out for `reason` though it lies within this run's wider range.
 
+        A listing page that was left out by the same range is not: else each run would read one more of them.
+
         Args:
             site_id: the site.
             since: the new start of the range; URLs of unknown date count as within it.
@@ -131,7 +134,8 @@ class Frontier:
         """
         where = (
             "id IN (SELECT id FROM urls WHERE state = 'refused' AND site_id = :site AND last_error = :reason"
-            " AND (published >= :since OR published IS NULL) AND (:until IS NULL OR published IS NULL OR published <= :until)"
+            " AND (published > :since OR published = :since AND kind <> 'listing' OR published IS NULL)"
+            " AND (:until IS NULL OR published IS NULL OR published <= :until)"
             " ORDER BY published DESC LIMIT :limit)"
         )
         values = {"site": site_id, "reason": reason, "since": utc_text(since), "until": until, "now": utc_text(now)}

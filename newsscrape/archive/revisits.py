@@ -35,6 +35,10 @@ _OTHER_ADDRESS = """
 SELECT 1 FROM urls WHERE article_id = ? AND kind = 'article' AND state = 'done' AND redirect_id IS NULL AND due_at IS NOT NULL
   AND id <> ?
 """
+_LEADS_TO_ARTICLE = """
+SELECT 1 FROM urls u JOIN urls target ON target.id = u.redirect_id
+WHERE u.id = ? AND target.state = 'done' AND target.article_id IS NOT NULL
+"""
 
 
 class _Life(NamedTuple):
@@ -130,6 +134,16 @@ def of_absent(
     (found_at,) = connection.execute("SELECT found_at FROM urls WHERE id = ?", (lease.id,)).fetchone()
     since = life.gone_at if life else found_at
     return _text(after(now, from_utc_text(since), DOUBTFUL)) if since else None
+
+
+def of_led(connection: sqlite3.Connection, lease: Lease, now: dt.datetime) -> str | None:
+    """Return when to ask again for what redirects to anything but an archived article, as all of a site may to its login.
+
+    Of what leads to an article that article's own page is asked again; when it is read later, the time given here ends.
+    """
+    if not is_revisited(lease.kind) or connection.execute(_LEADS_TO_ARTICLE, (lease.id,)).fetchone():
+        return None
+    return of_absent(connection, lease, lease.article_id, now, gone=False)
 
 
 def is_revisited(kind: Kind) -> bool:

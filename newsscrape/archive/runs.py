@@ -147,7 +147,7 @@ def due_sites(connection: sqlite3.Connection, now: dt.datetime) -> list[str]:
     """Return the names of the sites that have been crawled before and have anything to be asked for now."""
     rows = connection.execute(
         "SELECT s.name FROM sites s WHERE EXISTS (SELECT 1 FROM runs r WHERE r.site_id = s.id) AND ("
-        " EXISTS (SELECT 1 FROM urls u WHERE u.site_id = s.id AND u.state = 'due' AND u.due_at <= :now)"
+        " EXISTS (SELECT 1 FROM urls u WHERE u.site_id = s.id AND u.state = 'due' AND u.due_at <= :now AND u.kind <> 'robots')"
         " OR EXISTS (SELECT 1 FROM urls u WHERE u.site_id = s.id AND u.state <> 'due' AND u.due_at <= :now)) ORDER BY s.name",
         {"now": utc_text(now)},
     )

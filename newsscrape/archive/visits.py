@@ -26,7 +26,8 @@ WITH RECURSIVE led(id, hops) AS (
   UNION
   SELECT u.id, led.hops + 1 FROM led JOIN urls u ON u.redirect_id = led.id WHERE led.hops < 10
 )
-UPDATE urls SET article_id = :article WHERE id IN (SELECT id FROM led) AND article_id IS NOT :article
+UPDATE urls SET article_id = :article, due_at = CASE state WHEN 'due' THEN due_at END
+WHERE id IN (SELECT id FROM led) AND (article_id IS NOT :article OR state <> 'due' AND due_at IS NOT NULL)
 """
 
 
@@ -189,7 +190,7 @@ class Keeper:
         """Return when an address that is not due any more will be so again."""
         now, article_id = from_utc_text(self.now), self.result.article_id
         if self.visit.redirect is not None:
-            return None
+            return revisits.of_led(self.connection, self.lease, now) if self.state == "done" else None
         if kind in SOURCES:
             return revisits.of_source(self.connection, self.lease, now) if self.state == "done" else None
         if not revisits.is_revisited(kind):

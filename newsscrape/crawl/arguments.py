@@ -97,7 +97,10 @@ def _day(name: str, value: str) -> tuple[dt.datetime, dt.datetime]:
             "%Y-%m": lambda: (start + dt.timedelta(days=31)).replace(day=1),  # noqa: B023
             "%Y": lambda: start.replace(year=start.year + 1),  # noqa: B023
         }
-        return start, following[form]()
+        try:
+            return start, following[form]()
+        except (ValueError, OverflowError):  # beyond the year 9999
+            break
     raise BadArgument(f"-a {name}={value}: no date; write it as 2026-01-31")
 
 

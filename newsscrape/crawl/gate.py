@@ -36,6 +36,7 @@ class Gate:
     def ask(self, host: Host, url: str, now: dt.datetime) -> Lease | None:
         """Return the lease of the robots.txt that shuts the host; ``None`` where another host waits for the same one."""
         host.robots_asked = True
+        self._hops.pop(host.name, None)
         return self._lease(Target(robots.address(url), "robots"), [host], now)
 
     def learn(self, visit: Visit, now: dt.datetime) -> Lease | None:

@@ -29,7 +29,8 @@ class Hosts:
         if name not in self._met:
             host = Host(name, self._manners.pause, self._manners.per_host)
             if last := self._frontier.last_answer(name):
-                host.hold(last.timestamp() + host.pause, "delay")
+                # A clock that was put back must not make the host wait for hours: the pause counts from now at the latest.
+                host.hold(min(last.timestamp(), self._time()) + host.pause, "delay")
             row = self._frontier.known(name)
             if row and row.wait_until and not self._manners.shared(name):
                 host.hold(row.wait_until.timestamp(), "retry-after")

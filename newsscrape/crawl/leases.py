@@ -158,10 +158,10 @@ class Leases:
         """Return when the host may give something, ``None`` where only an event can tell or the run does not wait."""
         if not host.open or host.held >= PER_HOST:
             return None
-        if host.ready_at > now + PATIENCE:
+        if host.ready_at > now + max(PATIENCE, host.pause):
             host.shut = f"it asked to be left alone for {host.ready_at - now:.0f} s"
             return None
-        if any(lease.host == host.name for lease in self._urgent):
+        if self._urgent_of(host):
             return host.ready_at
         if self._is_shut_by_robots(host, now) and host.robots_asked:
             return None
@@ -183,7 +183,7 @@ class Leases:
         return self.manners.robots and (host.robots is None or now >= host.robots_until)
 
     def _next(self, host: Host, now: float) -> Lease | None:
-        if urgent := next((lease for lease in self._urgent if lease.host == host.name), None):
+        if urgent := self._urgent_of(host):
             if self._turns.take(host, now):
                 self._urgent.remove(urgent)
                 return urgent
@@ -212,6 +212,9 @@ class Leases:
         self.hosts.rouse(lease.host)
         self._urgent.append(lease)
 
+    def _urgent_of(self, host: Host) -> Lease | None:
+        return next((lease for lease in self._urgent if lease.host == host.name), None)
+
     def _first(self, host: Host, now: float) -> Lease | None:
         """Return the host's next lease without taking it off, from the frontier where none is waiting."""
         full = self.manners.limit is not None and self.articles >= self.manners.limit
@@ -229,7 +232,7 @@ class Leases:
             return None
         due = self.frontier.next_due(self.site_id, host.name, self.held, without=without)
         host.work, host.next_due = False, due.timestamp() if due else None
-        if due is None:
+        if due is None and not self._urgent_of(host):
             self.hosts.retire(host)
         return None
 

@@ -96,6 +96,8 @@ class Session:
         plan, given = self.plan, self.plan.arguments
         first = runs.first_start(self.connection, self.run.site_id)
         default = utc_text(first - dt.timedelta(days=plan.days)) if plan.days is not None else None
+        if default and given.until and given.until < default:
+            default = None  # who asks for the time before it means that time, and not an empty range
         by_default = (plan.first_limit if self.run.first else None) or plan.limit
         return Scope(
             site=plan.site,

@@ -27,6 +27,11 @@ class Chains:
     def __init__(self) -> None:
         self._waiting: dict[str, _Chain] = {}
 
+    def moved(self, url: str, to: str) -> None:
+        """A listing page redirects: its chain goes on where it leads."""
+        if chain := self._waiting.pop(normalise(url), None):
+            self._waiting[normalise(to)] = chain
+
     def leads_on(self, url: str, articles: Iterable[str], following: Iterable[str]) -> bool:
         """Take note of a listing page, and tell whether the pages that follow are worth asking for.
 

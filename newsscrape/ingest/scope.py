@@ -53,6 +53,10 @@ class Scope:
         others = [self._further(found, end) for found in wanted if found.target.kind != "article"]
         return (*articles, *others, *(Found(target) for target in self._comments(outcome)))
 
+    def moved(self, url: str, to: str) -> None:
+        """Take note that a page redirects."""
+        self._chains.moved(url, to)
+
     def takes_all(self, outcome: Outcome) -> bool:
         """Tell whether this run keeps all of the page, comments included."""
         return self.comments == "all" or not any(

@@ -51,6 +51,7 @@ def answered(lease: Lease, fetch: Fetch, now: dt.datetime) -> Visit | None:
 def read(lease: Lease, fetch: Fetch, outcome: Outcome, scope: Scope) -> Visit:
     """Return the visit of an answer that was read; a page that only leads elsewhere is a redirect like a 3xx."""
     if outcome.moved:
+        scope.moved(lease.url, outcome.moved)
         return _led(lease, fetch, outcome.moved)
     if outcome.refused:
         kind, _, detail = outcome.refused.partition(":")

@@ -75,6 +75,35 @@ class TestInItsTime:
         assert crawl("local").returncode == 0
         assert crawl.rows("SELECT key FROM articles ORDER BY key") == [("1",), ("2",)]
 
+    def test_a_site_that_sends_all_to_its_login_loses_nothing(self, web, archived):
+        good = dict(web.pages)
+        web.site([1, 2, 3, 4])
+        for number in (1, 2, 3, 4):
+            web.put(f"/{number}.html", status=302, headers={"Location": "/login"})
+        web.put("/login", "<html><head><title>Log in</title></head><body><form><input type=password></form></body></html>")
+        lapse(archived)
+        archived("local")
+        assert archived.one("SELECT count(*) FROM urls WHERE redirect_id IS NOT NULL AND due_at > '2020'") == 4
+        web.pages = {**web.pages, **good, "/4.html": (200, web.article(4).encode(), {}, 0, None)}
+        lapse(archived)
+        web.log.clear()
+        ended = archived("local")
+        assert ended.returncode == 0, ended.err
+        assert {"/1.html", "/2.html", "/3.html", "/4.html"} <= set(web.paths())
+        assert archived.one("SELECT count(*) FROM articles") == 4
+        assert archived.one("SELECT count(*) FROM urls WHERE redirect_id IS NOT NULL") == 0
+
+    def test_what_has_moved_is_asked_for_at_its_new_address_alone(self, web, archived):
+        web.put("/1.html", status=301, headers={"Location": "/1p1.html"})
+        web.put("/1p1.html", web.article(1))
+        lapse(archived)
+        assert archived("local").returncode == 0
+        lapse(archived)
+        web.log.clear()
+        assert archived("local").returncode == 0
+        assert "/1p1.html" in web.paths()
+        assert "/1.html" not in web.paths()
+
 
 def test_comments_that_an_earlier_run_left_are_taken_by_a_later_one(web, crawl):
     web.site([1])

@@ -21,6 +21,8 @@ def test_days_months_and_years_are_ranges():
         ({"sinse": "2020"}, "since"),
         ({"since": "yesterday"}, "2026-01-31"),
         ({"since": "2020-13-01"}, "no date"),
+        ({"until": "9999"}, "no date"),
+        ({"since": "9999-12"}, "no date"),
         ({"since": "2021", "until": "2020"}, "lies after"),
         ({"limit": "many"}, "200"),
         ({"limit": "0"}, "200"),

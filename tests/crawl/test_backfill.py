@@ -78,6 +78,16 @@ class TestADatedList:
         assert keys(crawl) == [7, 8, 9, 10]
         assert re.search(r"local: in all +4 +0 +0 +0 +0", ended.err), ended.err
 
+    def test_up_to_a_day_before_the_default_range_is_read(self, web, crawl):
+        fill(web, 24)
+        crawl.add_site(web, more=ENGINE)
+        site = crawl.sites / "local.py"
+        site.write_text(site.read_text().replace("days=None", "days=30"))
+        ended = crawl("local", "-a", "until=2023-03")
+        assert ended.returncode == 0, ended.err
+        assert keys(crawl) == [19, 20, 21, 22, 23, 24], "March, February, January"
+        assert re.search(r"local: in all +6 +0 +0 +0 +0", ended.err), ended.err
+
     def test_that_ends_before_the_range_is_read_whole(self, web, crawl):
         fill(web, 10)
         crawl.add_site(web, more=ENGINE)
@@ -107,6 +117,17 @@ class TestAListWithoutDates:
         pages = lists(web.paths())
         assert pages == ["/", "/page/2", "/page/3"], "the dates of each page's articles are known before the next"
         assert "the lists were read to the end of the range" in ended.err
+
+    def test_is_not_read_further_by_each_run(self, web, crawl):
+        fill(web, 60, dated=False)
+        crawl.add_site(web, more=ENGINE)
+        assert crawl("local", "-a", "since=2023-11").returncode == 0
+        asked = len(web.log)
+        assert crawl("local", "-a", "since=2023-11").returncode == 0
+        assert lists(web.paths()[asked:]) == ["/", "/page/2", "/page/3"]
+        asked = len(web.log)
+        assert crawl("local", "-a", "since=2023-09").returncode == 0
+        assert sorted(lists(web.paths()[asked:])) == ["/", "/page/2", "/page/3", "/page/4"]
 
 
 @pytest.mark.slow

@@ -7,10 +7,11 @@ import pytest
 
 from newsscrape.archive import connection, runs
 from newsscrape.archive.frontier import Frontier
-from newsscrape.archive.records import Fetch, Visit
+from newsscrape.archive.records import Failure, Fetch, Visit
 from newsscrape.archive.writer import Writer
 from newsscrape.crawl.leases import Leases
 from newsscrape.crawl.manners import PER_HOST, Manners
+from newsscrape.ingest import visit
 from newsscrape.model import Article, Outcome, Target
 
 NOW = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
@@ -36,6 +37,10 @@ class Stage:
         made.open(self.frontier.hosts(self.run.site_id), left_over)
         return made
 
+    def failed(self, lease, status):
+        failed = visit.failed(lease, Failure("fetch", f"http-{status}", ""), self.moment())
+        return {"state": failed.state, "due_at": failed.due_at, "failure": failed.failure}
+
     def done(self, leases, lease, status=200, seconds=0.0, **how):
         self.now += seconds
         leases.answered(lease, status)
@@ -45,8 +50,8 @@ class Stage:
             key = lease.url
             outcome = Outcome(kind="article", article=Article(site="web", key=key, url=key, title="t", body="b"))
         fetch = Fetch(self.moment(), status, {}, how.pop("body", b"x"))
-        visit = Visit(lease=lease, **{"state": "done", "fetch": fetch, "outcome": outcome, **how})
-        leases.committed([visit], self.writer.commit([visit]).hosts)
+        kept = Visit(lease=lease, **{"state": "done", "fetch": fetch, "outcome": outcome, **how})
+        leases.committed([kept], self.writer.commit([kept]).hosts)
 
 
 @pytest.fixture
@@ -89,6 +94,20 @@ def test_the_pause_goes_on_from_the_last_run(stage):
     again = stage.leases()
     assert again.pick() is None
     assert 0 < again.wait() <= 1.0
+
+
+def test_a_clock_that_was_put_back_holds_nobody_up(stage):
+    stage.arm("http://a.example/1", "http://a.example/2")
+    leases = stage.leases()
+    stage.now += 24 * 3600
+    stage.done(leases, leases.pick())
+    stage.now -= 24 * 3600
+    assert drain(stage, stage.leases()) == ["http://a.example/2"]
+
+
+def test_a_pause_is_waited_for_however_long(stage):
+    stage.arm("http://a.example/1", "http://a.example/2")
+    assert drain(stage, stage.leases(pause=3600.0)) == ["http://a.example/1", "http://a.example/2"]
 
 
 def test_no_more_is_handed_out_than_can_be_lost(stage):
@@ -154,6 +173,44 @@ def test_a_host_is_shut_until_its_robots_are_known(stage):
     stage.now += 3
     assert leases.pick().url == "http://a.example/1"
     assert leases.hosts["a.example"].pause == 3.0
+
+
+def test_robots_behind_two_redirects_that_cannot_be_had_shut_the_host(stage):
+    stage.arm("http://a.example/1")
+    leases = stage.leases(robots=True, pause=0.0)
+    way = ["http://a.example/robots.txt", "http://a.example/r1", "http://a.example/r2"]
+    asked = []
+    while (wait := leases.wait()) is not None:
+        stage.now += wait
+        if (lease := leases.pick()) is None:
+            continue
+        asked.append(lease.url)
+        if lease.url != way[-1]:
+            stage.done(leases, lease, status=301, redirect=Target(way[way.index(lease.url) + 1], "robots"))
+        else:
+            stage.done(leases, lease, status=503, **stage.failed(lease, 503))
+    assert asked == way * 3
+    assert "robots.txt cannot be had" in leases.hosts.shut["a.example"]
+
+
+def test_robots_at_another_host_are_followed_there(stage):
+    stage.arm("http://a.example/1", "http://a.example/2")
+    leases = stage.leases(robots=True, pause=0.0)
+    stage.done(leases, leases.pick(), status=301, redirect=Target("http://b.example/rules", "robots"))
+    assert leases.wait() is not None
+    rules = leases.pick()
+    assert rules.url == "http://b.example/rules"
+    stage.done(leases, rules, body=b"User-agent: *\nDisallow: /2")
+    assert drain(stage, leases) == ["http://a.example/1"]
+
+
+def test_robots_that_failed_in_the_last_run_are_asked_for_once(stage):
+    stage.arm("http://a.example/1")
+    leases = stage.leases(robots=True, pause=0.0)
+    lease = leases.pick()
+    stage.done(leases, lease, status=503, **stage.failed(lease, 503))
+    stage.now += 3600
+    assert drain(stage, stage.leases(robots=True, pause=0.0)) == ["http://a.example/robots.txt", "http://a.example/1"]
 
 
 def test_forbidden_urls_are_refused_without_a_request(stage):

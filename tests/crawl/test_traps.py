@@ -15,6 +15,8 @@ class MadeUp(dict):
         for pattern, make in self.items():
             if match := re.fullmatch(pattern, path):
                 body = make(*match.groups())
+                if isinstance(body, tuple):
+                    return body
                 return None if body is None else (200, body.encode(), {}, 0.0, None)
         return default
 
@@ -66,6 +68,18 @@ def test_the_same_page_under_every_number_ends(site, web, crawl):
     assert sorted(asked) == ["/", "/1.html", "/2.html", "/?page=2", "/?page=3", "/?page=4"]
     assert refusals(crawl, web) == {"?page=5": "barren"}
     assert crawl.one("SELECT count(*) FROM articles") == 2
+
+
+def test_the_same_page_behind_a_redirect_of_every_number_ends(site, web, crawl):
+    def page(number="1"):
+        return listing("/1.html", following=f"/?page={int(number) + 1}")
+
+    def moved(number):
+        return 302, b"", {"Location": f"/list/{number}/"}, 0.0, None
+
+    asked = site({"/": page, r"/\?page=(\d+)": moved, r"/list/(\d+)/": page}, "local", "-s", "CLOSESPIDER_PAGECOUNT=40")
+    assert [path for path in asked if path.startswith("/list/")] == ["/list/2/", "/list/3/", "/list/4/"]
+    assert refusals(crawl, web) == {"?page=5": "barren"}
 
 
 def test_a_path_that_grows_ends(site, web, crawl):

@@ -48,6 +48,15 @@ def test_chains_do_not_spend_each_others_patience():
     assert not follow(chains, PATIENCE + 1, "a")
 
 
+def test_redirects_give_no_new_patience():
+    chains, number = Chains(), 1
+    while chains.leads_on(f"{HOME}/list/{number}/", [f"{HOME}/a"], [page(number + 1)]):
+        number += 1
+        chains.moved(page(number), f"{HOME}/list/{number}/")
+        assert number <= 1 + PATIENCE
+    assert number == 1 + PATIENCE
+
+
 def test_what_was_read_is_forgotten():
     chains = Chains()
     for number in range(1, 2000):

@@ -41,6 +41,8 @@ class Read:
             return visit.failed(lease, item.failure, now, fetch)
         known = visit.answered(lease, fetch, now)
         if known is not None:
+            if known.redirect:
+                self.keeper.session.scope.moved(lease.url, known.redirect.url)
             return known
         if lease.article_id is None or lease.kind not in visit.ARTICLES:
             return await self._read(item)
