@@ -16,9 +16,9 @@ class Figures:
     """What is counted of a run for its verdict; kept with the run as JSON."""
 
     asked: int = 0
-    """URLs that were to be visited, robots.txt left out."""
+    """URLs that were to be visited, robots.txt and redirects left out."""
     useful: int = 0
-    """Of these, those that gave something: a page read, a redirect, or word that nothing has changed."""
+    """Of these, those that gave something: a page read, or word that nothing has changed."""
     read: int = 0
     """Pages that gave an article, or a part of one."""
     bodiless: int = 0

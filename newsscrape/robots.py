@@ -40,6 +40,14 @@ def parse(body: bytes | str) -> Robots:
     return Robots(Protego.parse(raw[:MAX_BYTES].decode("utf-8", "replace").lstrip("\ufeff").replace("\x00", "")))
 
 
+def settles(status: int) -> bool:
+    """Tell whether an answer settles what is allowed (RFC 9309, 2.3.1): rules, or word that there are none.
+
+    429 asks for mercy, 304 is no answer to a request without validators: both are as if the host had not answered.
+    """
+    return 200 <= status < 500 and status not in {304, 429}  # noqa: PLR2004 - RFC 9110, section 15
+
+
 def address(url: str) -> str:
     """Return where the robots.txt of the URL's host stands."""
     scheme, _, rest = url.partition("://")

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,3 +33,13 @@ def test_where_it_stands():
 @given(st.binary(max_size=400))
 def test_any_bytes_are_some_rules(body):
     assert robots.parse(b"User-agent: *\n" + body).allows("https://a.example/x") in (True, False)
+
+
+@pytest.mark.parametrize("status", [200, 204, 301, 403, 404])
+def test_an_answer_settles_what_is_allowed(status):
+    assert robots.settles(status)
+
+
+@pytest.mark.parametrize("status", [0, 304, 429, 500, 503])
+def test_what_is_no_answer_settles_nothing(status):
+    assert not robots.settles(status)

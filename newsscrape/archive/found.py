@@ -26,8 +26,7 @@ _NOT_THIS_RUN = "state <> 'due' AND run_id IS NOT ?"
 _MODIFIED = f"{_NOT_THIS_RUN} AND (state <> 'done' OR coalesce(?, '~') > checked_at)"
 _LEFT_OUT = "state = 'refused' AND checked_at IS NULL"
 _KNOWN = (
-    "SELECT count(*) FROM json_each(?) j JOIN urls u ON u.url = j.value AND u.method = 'GET' AND u.payload = ''"
-    " WHERE u.found_at < ?"
+    "SELECT count(*) FROM json_each(?) j JOIN urls u ON u.url = j.value AND u.method = 'GET' AND u.payload = '' WHERE u.id <= ?"
 )
 _OLDER = (
     "SELECT count(a.published), coalesce(sum(a.published < ?), 0) FROM urls f JOIN urls u ON u.found_on_id = f.found_on_id"
@@ -49,7 +48,8 @@ class Ground:
     """What the page turned out to be."""
     article_id: int | None
     run_id: int
-    run_started_at: str
+    known_to: int
+    """The last `urls.id` from before this run: an order that no clock can turn back."""
     now: str
     grew: bool = False
     """The page showed comments unknown before, so its further comment pages are asked again."""
@@ -109,7 +109,7 @@ def _known(connection: sqlite3.Connection, articles: Collection[str], ground: Gr
     if not articles:
         return 0
     names = json.dumps(sorted(articles))
-    (count,) = connection.execute(_KNOWN, (names, ground.run_started_at)).fetchone()
+    (count,) = connection.execute(_KNOWN, (names, ground.known_to)).fetchone()
     return int(count)
 
 

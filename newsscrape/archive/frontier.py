@@ -222,7 +222,7 @@ class Frontier:
         """Keep all runs from asking a host before `until`."""
         known_hosts.leave_alone(self.connection, host, until)
 
-    def keep_delay(self, host: str, seconds: float) -> None:
+    def keep_delay(self, host: str, seconds: float | None) -> None:
         """Keep the Crawl-delay that a host asks for, for people to see."""
         known_hosts.keep_delay(self.connection, host, seconds)
 

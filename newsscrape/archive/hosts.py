@@ -4,12 +4,13 @@ import datetime as dt
 import sqlite3
 from dataclasses import dataclass
 
+from newsscrape import robots
 from newsscrape.archive.connection import transaction
 from newsscrape.archive.records import Fetch
 from newsscrape.dates import from_utc_text, utc_text
 
 _ROBOTS_BYTES = 512 << 10  # RFC 9309, 2.5: at least 500 KiB are read
-_OK, _REDIRECTS, _SERVER_ERRORS = 200, 300, 500
+_OK, _REDIRECTS = 200, 300
 _LED_HERE = """
 WITH RECURSIVE led(id, host, hops) AS (
   SELECT id, host, 0 FROM urls WHERE redirect_id = ? AND kind = 'robots'
@@ -112,7 +113,7 @@ def keep_robots(connection: sqlite3.Connection, url_id: int, own_host: str, fetc
     status = fetch.status or 0
     text = fetch.body[:_ROBOTS_BYTES].decode("utf-8", "replace").replace("\x00", "") if _OK <= status < _REDIRECTS else ""
     names = {own_host, *(name for (name,) in connection.execute(_LED_HERE, (url_id,)))}
-    if _OK <= status < _SERVER_ERRORS:
+    if robots.settles(status):
         rows = [(name, status, utc_text(fetch.requested_at), text) for name in sorted(names)]
         connection.executemany(
             "INSERT INTO hosts(host, robots_status, robots_at, robots) VALUES (?, ?, ?, ?) ON CONFLICT(host) DO UPDATE SET"

@@ -8,10 +8,10 @@ SELECT coalesce(substr(coalesce(a.published, u.published), 1, 7), 'undated') AS 
   count(DISTINCT u.article_id),
   coalesce(sum(u.article_id IS NULL AND u.state = 'due'), 0),
   coalesce(sum(u.article_id IS NULL AND u.state = 'refused' AND u.checked_at IS NULL), 0),
-  coalesce(sum(u.article_id IS NULL AND u.state = 'refused' AND u.checked_at IS NOT NULL), 0),
+  coalesce(sum(u.article_id IS NULL AND (u.state = 'refused' AND u.checked_at IS NOT NULL OR u.state = 'done')), 0),
   coalesce(sum(u.article_id IS NULL AND u.state = 'gone'), 0)
 FROM urls u LEFT JOIN articles a ON a.id = u.article_id
-WHERE u.site_id = :site AND u.kind = 'article' AND u.redirect_id IS NULL
+WHERE u.site_id = :site AND u.kind = 'article' AND (u.redirect_id IS NULL OR u.article_id IS NULL)
   AND (:since IS NULL OR coalesce(a.published, u.published, :since) >= :since)
   AND (:until IS NULL OR coalesce(a.published, u.published, :until) <= :until)
 GROUP BY month ORDER BY month
@@ -34,7 +34,7 @@ class Month(NamedTuple):
     left_out: int
     """Never asked for, for a reason that `urls.last_error` names: out of range, a trap."""
     refused: int
-    """Asked for, and not archived."""
+    """Asked for, and not archived; an address that leads elsewhere counts as such where that gave no article."""
     gone: int
 
 

@@ -36,7 +36,8 @@ class Scene:
     """What is the same for all visits of a run."""
 
     run_id: int
-    started_at: str
+    known_to: int
+    """The last `urls.id` from before the run."""
     policy: Literal["all", "latest", "none"]
 
 
@@ -127,7 +128,7 @@ class Keeper:
     def _discover(self, *, grew: bool) -> None:
         visit, lease, result = self.visit, self.lease, self.result
         kind = visit.outcome.kind if visit.outcome else lease.kind
-        ground = found.Ground(lease, kind, result.article_id, self.scene.run_id, self.scene.started_at, self.now, grew=grew)
+        ground = found.Ground(lease, kind, result.article_id, self.scene.run_id, self.scene.known_to, self.now, grew=grew)
         kept = found.keep(self.connection, visit.found, ground)
         result.hosts, result.known = kept.hosts, kept.known
         if visit.redirect:

@@ -78,6 +78,7 @@ class Writer:
         self._clock = clock
         self._scenes: dict[int, Scene] = {}
         self._fields = FieldCounter()
+        (self._known_to,) = connection.execute("SELECT coalesce(max(id), 0) FROM urls").fetchone()
 
     def commit(self, visits: Sequence[Visit]) -> Committed:
         """Store the visits and acknowledge their leases, all in one transaction.
@@ -125,8 +126,7 @@ class Writer:
     def _scene(self, visit: Visit) -> Scene:
         run_id = self.runs[visit.lease.site_id]
         if run_id not in self._scenes:
-            (started_at,) = self.connection.execute("SELECT started_at FROM runs WHERE id = ?", (run_id,)).fetchone()
-            self._scenes[run_id] = Scene(run_id, started_at, self._policy)
+            self._scenes[run_id] = Scene(run_id, self._known_to, self._policy)
         return self._scenes[run_id]
 
     def _keep(self, visit: Visit, packed: pages.Packed | None) -> Result:

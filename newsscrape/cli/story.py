@@ -66,7 +66,8 @@ def _sentence(connection: Any, address: Address) -> str:  # noqa: PLR0911 - one 
         case "due":
             return "It has been read before and is to be asked for again."
         case "gone":
-            return f"It is gone: its server answered with status {address.last_status}. What was archived of it stays."
+            kept = " What was archived of it stays." if address.article_id else ""
+            return f"It is gone: its server answered with status {address.last_status}.{kept}"
         case "refused" if address.checked_at is None or (address.last_error or "").startswith("robots:"):
             return f"It was left out and not asked for: {why}."
         case "refused":

@@ -14,7 +14,7 @@ from newsscrape.model import Target
 _HOPS = 5
 _STALE = dt.timedelta(hours=24)
 """How long a copy may be used (RFC 9309, 2.4)."""
-_SUCCESS, _REDIRECT, _CLIENT_ERROR, _TOO_MANY, _SERVER_ERROR = 200, 300, 400, 429, 500
+_SUCCESS, _REDIRECT = 200, 300
 
 
 class Gate:
@@ -48,7 +48,7 @@ class Gate:
             return self._lease(visit.redirect, following, now) if following else None
         if _SUCCESS <= status < _REDIRECT and visit.fetch:
             self._open(waiting, robots.parse(visit.fetch.body), now)
-        elif _REDIRECT <= status < _SERVER_ERROR and status != _TOO_MANY:
+        elif robots.settles(status):
             self._open(waiting, robots.ALL, now)
         else:
             for host in waiting:
@@ -75,7 +75,7 @@ class Gate:
             host.robots, host.robots_until, host.robots_asked = rules, (confirmed + _STALE).timestamp(), False
             host.slow_down(rules.crawl_delay)
             copy = self._copies.get(host.name)
-            if rules.crawl_delay is not None and (copy is None or copy.crawl_delay != rules.crawl_delay):
+            if (copy.crawl_delay if copy else None) != rules.crawl_delay:
                 self._frontier.keep_delay(host.name, rules.crawl_delay)
 
     def _unreachable(self, host: Host, visit: Visit, now: dt.datetime) -> None:

@@ -42,6 +42,7 @@ class Leases:
         self.hosts = Hosts(frontier, manners, self._gate, time)
         self._turns = Turns(frontier, manners)
         self._urgent: list[Lease] = []
+        self._passed_over: set[str] = set()
 
     def open(self, names: Iterable[str], left_over: Sequence[Lease] = ()) -> None:
         """Begin: the hosts that have something due, and what was in flight when the last run died."""
@@ -134,7 +135,8 @@ class Leases:
             host.judge(article=visit.state == "done")
         if not (visit.outcome and visit.outcome.article):
             self.articles -= 1
-            self.hosts.rouse(host.name)
+            while self._passed_over:  # while the limit seemed to be reached
+                self.hosts.rouse(self._passed_over.pop())
 
     def _release_shut(self) -> None:
         """Give back what was leased for hosts that are not asked any more: it must not keep others from being leased."""
@@ -219,6 +221,8 @@ class Leases:
         """Return the host's next lease without taking it off, from the frontier where none is waiting."""
         full = self.manners.limit is not None and self.articles >= self.manners.limit
         without: Kind | None = "article" if full else None
+        if without:
+            self._passed_over.add(host.name)
         while host.waiting and host.waiting[-1].kind == without:
             self.held.discard(host.waiting.pop().id)
         if not host.waiting and len(self.held) < MAX_HELD:

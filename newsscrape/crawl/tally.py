@@ -31,7 +31,7 @@ class Tally:
     def _add(self, visit: Visit) -> None:
         if visit.failure and visit.state != "due":
             self.refused[visit.failure.kind] += 1
-        if visit.lease.kind == "robots":
+        if visit.lease.kind == "robots" or visit.redirect is not None:  # what a redirect is worth shows where it leads
             return
         self.counts["asked"] += 1
         self.counts["again"] += visit.lease.kind == "article" and visit.lease.article_id is not None

@@ -70,5 +70,5 @@ class Frontier(Protocol):
     def leave_alone(self, host: str, until: dt.datetime) -> None:
         """Keep all runs from asking a host before `until`, which it asked for itself."""
 
-    def keep_delay(self, host: str, seconds: float) -> None:
+    def keep_delay(self, host: str, seconds: float | None) -> None:
         """Keep the Crawl-delay that a host asks for, for people to see."""

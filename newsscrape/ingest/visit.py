@@ -40,7 +40,7 @@ def answered(lease: Lease, fetch: Fetch, now: dt.datetime) -> Visit | None:
     if status // 100 == OK // 100:
         return _success(lease, fetch)
     if status == NOT_MODIFIED:
-        return _unchanged(lease, fetch)
+        return _unchanged(lease, fetch, now)
     if status in _REDIRECTS:
         return _redirected(lease, fetch)
     if status in _AGAIN or SERVER_ERROR <= status < SERVER_ERROR + 100:
@@ -64,8 +64,8 @@ def read(lease: Lease, fetch: Fetch, outcome: Outcome, scope: Scope) -> Visit:
 
 
 def useful(visit: Visit) -> bool:
-    """Tell whether the visit gave something: a page read, a redirect, or word that nothing has changed."""
-    return visit.state == "done"
+    """Tell whether the visit gave something: a page read, or word that nothing has changed."""
+    return visit.state == "done" and visit.redirect is None
 
 
 def wants_article(visit: Visit) -> bool:
@@ -96,9 +96,9 @@ def _done(lease: Lease, fetch: Fetch) -> Visit:
     return Visit(lease=lease, state="done", fetch=fetch, etag=etag, last_modified=modified)
 
 
-def _unchanged(lease: Lease, fetch: Fetch) -> Visit:
+def _unchanged(lease: Lease, fetch: Fetch, now: dt.datetime) -> Visit:
     if not (lease.etag or lease.last_modified):
-        return refused(lease, _http(fetch, "is said to be unchanged, and was never seen"), fetch)
+        return failed(lease, _http(fetch, "is said to be unchanged, which was not asked"), now, fetch)
     return Visit(lease=lease, state="done", fetch=fetch, etag=lease.etag, last_modified=lease.last_modified)
 
 

@@ -369,3 +369,26 @@ def test_hosts_that_are_shut_hold_nothing_back(stage):
     assert len(leases.held) > 100
     assert drain(stage, leases) == ["http://open.example/1"]
     assert leases.held == set()
+
+
+def test_a_limit_that_was_not_filled_after_all_goes_on_on_other_hosts(stage):
+    stage.arm("http://a.example/1", "http://b.example/1")
+    leases = stage.leases(pause=0.0, limit=1)
+    first = leases.pick()
+    assert leases.pick() is None
+    stage.done(leases, first, outcome=None, state="refused")
+    second = leases.pick()
+    assert second is not None
+    assert second.host != first.host
+
+
+@pytest.mark.parametrize("status", [304, 429])
+def test_what_is_no_answer_about_robots_wipes_no_rules(stage, status):
+    stage.arm("http://a.example/1", "http://a.example/2")
+    leases = stage.leases(robots=True, pause=0.0)
+    stage.done(leases, leases.pick(), body=b"User-agent: *\nDisallow: /2")
+    stage.now += 25 * 3600
+    later = stage.leases(robots=True, pause=0.0)
+    stage.done(later, later.pick(), status=status, state="refused", body=b"")
+    assert stage.frontier.known("a.example").robots == "User-agent: *\nDisallow: /2"
+    assert drain(stage, later) == [], "the copy is more than a day old"
