@@ -12,7 +12,6 @@ from newsscrape.extract.rules import Rules
 from newsscrape.model import Article, Kind, Outcome, Target, Thread
 from newsscrape.page import UNKNOWN_TIME, Page
 from newsscrape.sites import Site, registry
-from newsscrape.tree import select
 
 EXPECTED = ("title", "authors", "published", "body")
 """The fields without which an article is kept, but counted as missed."""
@@ -102,7 +101,7 @@ def read_article(pages: Sequence[Page], site: Site | None = None) -> Article:
 
 def _declared(page: Page) -> str | None:
     """Return what the page calls its canonical address."""
-    return next((page.absolute(link.get("href")) for link in select(page.root, "link[rel~=canonical i]")), None)
+    return next((page.absolute(link.get("href")) for link in page.select("link[rel~=canonical i]")), None)
 
 
 def misses(article: Article) -> tuple[str, ...]:

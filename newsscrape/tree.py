@@ -72,13 +72,9 @@ def nearest(top: HtmlElement, owners: Collection[HtmlElement]) -> Iterator[tuple
 
     One pass, where asking each owner for its descendants would visit nested ones again and again.
     """
-    around: list[HtmlElement] = []
-    for event, element in etree.iterwalk(top, events=("start", "end")):
-        owner = element in owners
-        if event == "end":
-            if owner:
-                around.pop()
-            continue
-        yield element, around[-1] if around else None
-        if owner:
-            around.append(element)
+    around: dict[HtmlElement, HtmlElement | None] = {top: None}
+    for element in top.iter("*"):
+        if element is not top:
+            parent = element.getparent()
+            around[element] = parent if parent in owners else around[parent]
+        yield element, around[element]

@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Generic, TypeVar
 
-from cssselect import HTMLTranslator
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsscrape.extract.rules import Rules
@@ -15,6 +13,7 @@ from newsscrape.metadata import json_ld, meta_tags, microdata
 from newsscrape.model import Provenance
 from newsscrape.page import Page
 from newsscrape.text import cut, fold
+from newsscrape.tree import select as select  # noqa: PLC0414 - the readers of fields take it from here
 
 T = TypeVar("T")
 _RAW_LIMIT = 500
@@ -54,7 +53,7 @@ class Evidence:
     def ruled(self, selectors: Sequence[str]) -> tuple[str, list[HtmlElement]]:
         """Return the first selector that matches anything with its elements, else ``("", [])``."""
         for selector in selectors:
-            if elements := select(self.page.root, selector):
+            if elements := self.page.select(selector):
                 return selector, elements
         return "", []
 
@@ -75,16 +74,6 @@ class Evidence:
         for name in names:
             for text in json_ld.texts(self.ld.get(name)):
                 yield Finding(fold(text), f"json-ld:{name}", text)
-
-
-@cache
-def _compiled(selector: str) -> XPath:
-    return XPath(HTMLTranslator().css_to_xpath(selector))
-
-
-def select(element: HtmlElement, selector: str) -> list[HtmlElement]:
-    """Return the elements below `element` that a CSS selector matches; each selector is compiled once."""
-    return _compiled(selector)(element)  # type: ignore[return-value]  # a CSS selector's XPath gives elements
 
 
 def words_of(element: HtmlElement) -> str:

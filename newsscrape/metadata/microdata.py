@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from newsscrape.metadata.json_ld import ARTICLE_TYPES
 from newsscrape.page import Page
 from newsscrape.text import cut, fold
-from newsscrape.tree import line, nearest, select
+from newsscrape.tree import line, nearest
 
 _WHOLE = frozenset(["WebPage", "NewsWebPage", "CreativeWork", "Blog", "WebSite", "ItemPage", "ArticlePage"])
 _LONGEST = 2_000  # the body is read as the body, not here
@@ -22,9 +22,9 @@ def read(page: Page) -> Mapping[str, tuple[str, ...]]:
     A property of a comment, a related article's teaser or the publisher belongs to another scope and is left out.
     """
     found: dict[str, list[str]] = {}
-    if not select(page.root, "[itemprop]"):
+    if not page.select("[itemprop]"):
         return {}
-    scopes = set(select(page.root, "[itemscope]"))
+    scopes = set(page.select("[itemscope]"))
     marked = any(_type(scope) in ARTICLE_TYPES for scope in scopes)
     first: HtmlElement | None = None
     for element, scope in nearest(page.root, scopes):
