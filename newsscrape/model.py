@@ -190,6 +190,10 @@ class Article:
         """Return the article as JSON-ready values, as exports have it."""
         return import_module("newsscrape.forms").to_dict(self)  # type: ignore[no-any-return]  # imported late: forms needs us
 
+    def to_json_ld(self) -> dict[str, Any]:
+        """Return the article as a JSON-LD node of schema.org's NewsArticle."""
+        return import_module("newsscrape.schema_org").to_json_ld(self)  # type: ignore[no-any-return]  # as above
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
