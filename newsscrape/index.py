@@ -4,8 +4,7 @@ import re
 import string
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from cssselect.parser import Attrib, Class, CombinedSelector, Element, Hash, Selector, parse
@@ -22,6 +21,7 @@ _OPERATORS: Mapping[str, Callable[[str, str], bool]] = {
     "$=": lambda has, wanted: bool(wanted) and has.endswith(wanted),
     "*=": lambda has, wanted: bool(wanted) and wanted in has,
 }
+_COMBINATORS = frozenset({" ", ">"})
 _TAG = ""
 _CASES = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
@@ -41,12 +41,20 @@ class _Test(NamedTuple):
         return _OPERATORS[self.operator](value, self.wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class _Alternative:
-    """One of the selectors between commas: what its last element must be, and whether that is all it says."""
+class _Step(NamedTuple):
+    """What one element must be, and where it stands: below the one of the step before (``" "``), or right in it (``">"``)."""
 
+    combinator: str
     tests: tuple[_Test, ...]
+
+
+class _Alternative(NamedTuple):
+    """One of the selectors between commas."""
+
+    steps: tuple[_Step, ...]
+    """From left to right."""
     whole: bool
+    """Whether the steps say all that the selector says; if not, the last one still says what must be there."""
 
 
 class Index:
@@ -61,12 +69,30 @@ class Index:
     def select(self, selector: str) -> list[HtmlElement]:
         """Return what a CSS selector finds in the tree, in document order."""
         places: set[int] = set()
-        for alternative in _alternatives(selector):
-            found = self._fitting(alternative.tests)
-            if found and not alternative.whole:
+        for steps, whole in _alternatives(selector):
+            found = self._fitting(steps[-1].tests)
+            if found and not whole:
                 return select(self._root, selector)  # by a walk, since there may be something to find
-            places |= found
+            places |= self._standing(found, steps)
         return [self.elements[place] for place in sorted(places)]
+
+    def _standing(self, found: AbstractSet[int], steps: tuple[_Step, ...]) -> AbstractSet[int]:
+        """Return those of the places whose elements stand where the steps before the last want them."""
+        if not found or len(steps) == 1:
+            return found
+        before = self._standing(self._fitting(steps[-2].tests), steps[:-1])
+        if steps[-1].combinator == ">":
+            return {place for place in found if self._parents[place] in before}
+        below = [False] * len(self.elements)
+        for place, parent in enumerate(self._parents):
+            below[place] = parent >= 0 and (below[parent] or parent in before)
+        return {place for place in found if below[place]}
+
+    @cached_property
+    def _parents(self) -> list[int]:
+        """For each element the place of its parent; -1 for the root."""
+        places = {element: place for place, element in enumerate(self.elements)}
+        return [-1 if (parent := element.getparent()) is None else places[parent] for element in self.elements]
 
     def _fitting(self, tests: tuple[_Test, ...]) -> AbstractSet[int]:
         """Return the places of the elements that pass all tests; without a test, of all."""
@@ -100,21 +126,31 @@ def _alternatives(selector: str) -> tuple[_Alternative, ...]:
 
 
 def _alternative(parsed: Selector) -> _Alternative:
-    """Take a selector apart from its last element's end on; what is not understood here is left to XPath."""
-    tests: list[_Test] = []
+    """Take a selector apart from its end on; what is not understood here is left to XPath."""
+    steps: list[_Step] = []
     whole = parsed.pseudo_element is None
     tree: Any = parsed.parsed_tree
+    while tree is not None:
+        left, combinator = (tree.selector, tree.combinator) if isinstance(tree, CombinedSelector) else (None, " ")
+        tests, plain = _compound(tree.subselector if left is not None else tree)
+        steps.insert(0, _Step(combinator, tests))
+        whole = whole and plain and combinator in _COMBINATORS
+        tree = left
+    return _Alternative(tuple(steps), whole)
+
+
+def _compound(tree: Any) -> tuple[tuple[_Test, ...], bool]:
+    """Return the tests of one element, and whether they say all that is said of it."""
+    tests: list[_Test] = []
+    plain = True
     while not isinstance(tree, Element):
-        if isinstance(tree, CombinedSelector):
-            tree, whole = tree.subselector, False
-            continue
         known = _test(tree)
         tests += known
-        whole = whole and bool(known)
+        plain = plain and bool(known)
         tree = tree.selector
     if tree.element:
         tests.append(_Test(_TAG, "=", tree.element.lower()))
-    return _Alternative(tuple(reversed(tests)), whole and tree.namespace is None)
+    return tuple(reversed(tests)), plain and tree.namespace is None
 
 
 def _test(tree: Any) -> list[_Test]:

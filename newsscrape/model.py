@@ -140,6 +140,16 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Witness:
+    """Another source of the page for the same field."""
+
+    source: str
+    said: str
+    """As the page has it, at most 100 characters."""
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """Where a field's value came from."""
 
@@ -150,6 +160,8 @@ class Provenance:
     """The text found there, at most 500 characters."""
     agreement: int = 1
     """How many independent sources of the page give the same value."""
+    witnesses: tuple[Witness, ...] = ()
+    """The other sources in the order in which they count, each once, at most 12; not archived."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,8 +33,8 @@ _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 _SIGNATURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b", b"\x00\x00\x01\x00")
-_XML_ROOT = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*){0,20}<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b",
+_XML_ROOT = re.compile(  # atomic groups: what stands before the root is read in one way only, or hostile comments take for ever
+    r"\s*+(?>(?>(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>))\s*+){0,20}+<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b",
     re.DOTALL | re.IGNORECASE,
 )
 _MARKUP = re.compile(
@@ -192,9 +192,13 @@ def _rebuilt(text: str) -> html.HtmlElement:
             if tag == "-text":
                 _append_text(element, child.text_content or "")
             elif re.fullmatch(r"[a-z][a-z0-9]*", tag):
-                made = etree.SubElement(element, tag, {k: v or "" for k, v in child.attributes.items() if _NAME.fullmatch(k)})
+                made = etree.SubElement(element, tag, _attributes(child))
                 stack.append((child, made))
     return root
+
+
+def _attributes(node: LexborNode) -> dict[str, str]:
+    return {name: _NOT_XML.sub("", value or "") for name, value in node.attributes.items() if _NAME.fullmatch(name)}
 
 
 def _append_text(element: html.HtmlElement, text: str) -> None:

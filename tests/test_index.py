@@ -37,7 +37,7 @@ SIMPLE = st.one_of(
     st.sampled_from(["[rel]", "[data-x]", "*", "a[rel~=b].a", "p:first-child", "div:not(.a)", ".a.b", "span#a.ab"]),
 )
 SELECTORS = st.lists(
-    st.lists(SIMPLE, min_size=1, max_size=2).flatmap(lambda parts: st.sampled_from([" ".join(parts), " > ".join(parts)])),
+    st.lists(SIMPLE, min_size=1, max_size=3).flatmap(lambda parts: st.sampled_from([" ".join(parts), " > ".join(parts)])),
     min_size=1,
     max_size=3,
 ).map(", ".join)
