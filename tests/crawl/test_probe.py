@@ -6,13 +6,17 @@ import sys
 
 import pytest
 
-STORY = """<html lang="en"><head><title>A phone with a hinge - Local</title><meta property="og:type" content="article">
+STORY = (
+    """<html lang="en"><head><title>A phone with a hinge - Local</title><meta property="og:type" content="article">
 <meta property="og:title" content="A phone with a hinge"><meta name="author" content="Ada Winter">
 <meta property="article:published_time" content="2024-05-04T10:00:00Z">
 <script type="application/ld+json">{"@type": "NewsArticle", "headline": "A phone with a \\u001b[31m hinge",
  "datePublished": "2024-05-04T12:00:00+02:00", "author": {"@type": "Person", "name": "Bo Lang"}}</script>
 <link rel="alternate" type="application/rss+xml" href="/feed.xml"></head>
-<body><article><h1>A phone with a hinge</h1>""" + "<p>It folds, and then it unfolds again.</p>" * 20 + "</article></body></html>"
+<body><article><h1>A phone with a hinge</h1>"""
+    + "<p>It folds, and then it unfolds again.</p>" * 20
+    + "</article></body></html>"
+)
 
 
 @pytest.fixture
