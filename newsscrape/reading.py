@@ -92,11 +92,19 @@ def read_article(pages: Sequence[Page], site: Site | None = None) -> Article:
     address = site.canonical(url, declared) if site else urls.canonical(url, declared)
     return extract.read(
         pages,
-        site.reading if site else Rules(),
+        _rules(pages[0], site) if site else Rules(),
         site=site.name if site else urls.site_name(url),
         key=identity.key if identity else urls.identity(url if site else address),
         url=address,
     )
+
+
+def _rules(page: Page, site: Site) -> Rules:
+    """Return the rules of the layout in use when the article was published, or where that is not known, was fetched."""
+    if not (site.former or site.engine.former):
+        return site.reading
+    dates = extract.published(page, site.reading)
+    return site.reading_of(dates[0].utc[:10] if dates and dates[0].utc else page.fetched_at.date().isoformat())
 
 
 def _declared(page: Page) -> str | None:
