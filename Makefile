@@ -1,12 +1,13 @@
-# make crawl | make crawl SITE=arenaev | make test | make bench | make wheel | make lock | make clean
+# make crawl | make crawl SITE=arenaev | make test | make gate | make gate RAISE=1 | make bench | make wheel | make lock | make clean
 SHELL = /bin/sh
 VENV = .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.ready
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 SITE =
+RAISE =
 
-.PHONY: setup crawl test lint check bench wheel lock clean
+.PHONY: setup crawl test lint check gate bench wheel lock clean
 
 setup: $(STAMP)
 
@@ -31,6 +32,9 @@ lint: setup
 
 check: setup
 	@$(BIN)/pytest -q
+
+gate: setup
+	@$(BIN)/python tools/gate.py $(if $(RAISE),--raise)
 
 bench: setup
 	@for each in kills frontier million; do echo "$$each:"; $(BIN)/python benchmarks/$$each.py || exit; done

@@ -140,6 +140,16 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Witness:
+    """Another source of the page for the same field."""
+
+    source: str
+    said: str
+    """As the page has it, at most 100 characters."""
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """Where a field's value came from."""
 
@@ -150,6 +160,8 @@ class Provenance:
     """The text found there, at most 500 characters."""
     agreement: int = 1
     """How many independent sources of the page give the same value."""
+    witnesses: tuple[Witness, ...] = ()
+    """The other sources in the order in which they count, each once, at most 12; not archived."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +201,10 @@ class Article:
     def to_dict(self) -> dict[str, Any]:
         """Return the article as JSON-ready values, as exports have it."""
         return import_module("newsscrape.forms").to_dict(self)  # type: ignore[no-any-return]  # imported late: forms needs us
+
+    def to_json_ld(self) -> dict[str, Any]:
+        """Return the article as a JSON-LD node of schema.org's NewsArticle."""
+        return import_module("newsscrape.schema_org").to_json_ld(self)  # type: ignore[no-any-return]  # as above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,10 @@ from typing import Any, Literal
 from lxml import etree, html
 from parsel import Selector
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding, to_unicode
 
+from newsscrape import charset
 from newsscrape.errors import Unreadable
+from newsscrape.index import Index
 from newsscrape.urls import absolute
 
 UNKNOWN_TIME = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -32,25 +33,16 @@ _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 _SIGNATURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b", b"\x00\x00\x01\x00")
-_XML_ROOT = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*){0,20}<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b",
+_XML_ROOT = re.compile(  # atomic groups: what stands before the root is read in one way only, or hostile comments take for ever
+    r"\s*+(?>(?>(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>))\s*+){0,20}+<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b",
     re.DOTALL | re.IGNORECASE,
 )
 _MARKUP = re.compile(
     r"<\s*(?:!doctype|html|head|body|div|p|h1|article|main|title|meta|span|section|table|a|br|pre)\b", re.IGNORECASE
 )
 
-_WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be"})
-_CHARSETS = _WIDE | {
-    # https://encoding.spec.whatwg.org/#names-and-labels, in Python's names
-    resolve_encoding(label)
-    for label in (
-        *("utf-8", "ibm866", "koi8-r", "koi8-u", "macintosh", "mac-cyrillic", "windows-874"),
-        *("gbk", "gb18030", "big5", "euc-jp", "iso-2022-jp", "shift_jis", "euc-kr"),
-        *(f"iso-8859-{part}" for part in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16)),
-        *(f"windows-{page}" for page in range(1250, 1259)),
-    )
-}
+_CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
+"""lxml.html's own choice of classes, for forms and their fields, calls Python for every element of every walk."""
 
 Media = Literal["html", "xml", "json", "other"]
 
@@ -77,9 +69,7 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The document as text: charset by byte order mark, header, declaration, then detection; NUL left out."""
-        mark, bytes_of_mark = read_bom(self.body)
-        charset = mark or _declared(self.headers.get("content-type"), self.body) or _detect(self.body)
-        return to_unicode(self.body[len(bytes_of_mark or b"") :], charset).replace("\x00", "")
+        return charset.decode(self.body, self.headers.get("content-type")).replace("\x00", "")
 
     @cached_property
     def media(self) -> Media:
@@ -105,13 +95,27 @@ class Page:
             raise Unreadable(f"{self.url}: larger than {MAX_BYTES >> 20} MiB")
         if self.media != "html":
             raise Unreadable(f"{self.url}: no HTML document")
-        parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+        parser.set_element_class_lookup(_CLASSES)
         root = html.document_fromstring(self.text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
         if not isinstance(root, html.HtmlElement):
             raise Unreadable(f"{self.url}: no HTML document")
         if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
             return _rebuilt(_shallow(self.text))  # libxml2 gives up below 2,045 levels, and drops the rest of the page
         return root
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self.root)
+
+    @property
+    def elements(self) -> tuple[html.HtmlElement, ...]:
+        """All elements, the root first, in document order."""
+        return self._index.elements
+
+    def select(self, selector: str) -> list[html.HtmlElement]:
+        """Return what a CSS selector finds in the page, in document order; to find nothing costs next to nothing."""
+        return self._index.select(selector)
 
     @cached_property
     def selector(self) -> Selector:
@@ -121,37 +125,22 @@ class Page:
     @cached_property
     def base(self) -> str:
         """What relative addresses count from: ``<base href>`` where it is usable, else the page's own address."""
-        for element in self.root.iter("base"):
-            if (href := element.get("href")) and (found := absolute(self.url, href)):
+        for element in self.select("base[href]"):
+            if found := absolute(self.url, element.get("href") or ""):
                 return found
         return self.url
 
+    @cached_property
+    def _absolute(self) -> dict[str, str | None]:
+        return {}
+
     def absolute(self, href: str | None) -> str | None:
         """Return the http(s) address that a link of this page means, or ``None``."""
-        return absolute(self.base, href) if href else None
-
-
-def _declared(content_type: str | None, body: bytes) -> str | None:
-    """Name the charset of the header, else of the document, where it is one of the web's.
-
-    Python knows more codecs by label than there are charsets (base64, idna, unicode_escape), and some raise on pages.
-    """
-    if (found := http_content_type_encoding(content_type)) in _CHARSETS:
-        return found
-    if (found := html_body_declared_encoding(body)) in _CHARSETS:
-        return "utf-8" if found in _WIDE else found  # a declaration that can be read as ASCII is not in UTF-16
-    return None
-
-
-def _detect(body: bytes) -> str:
-    """Name the charset of bytes that declare none."""
-    if body[:200].count(b"\x00") > 20:  # noqa: PLR2004 - a fifth of NUL bytes is UTF-16 and nothing else
-        return "utf-16-be" if body[:1] == b"\x00" else "utf-16-le"
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return "utf-8" if error.reason == "unexpected end of data" else "cp1252"
-    return "utf-8"
+        if not href:
+            return None
+        if href not in self._absolute:  # the same link is asked for by several readers
+            self._absolute[href] = absolute(self.base, href)
+        return self._absolute[href]
 
 
 def _shallow(text: str) -> str:
@@ -203,9 +192,13 @@ def _rebuilt(text: str) -> html.HtmlElement:
             if tag == "-text":
                 _append_text(element, child.text_content or "")
             elif re.fullmatch(r"[a-z][a-z0-9]*", tag):
-                made = etree.SubElement(element, tag, {k: v or "" for k, v in child.attributes.items() if _NAME.fullmatch(k)})
+                made = etree.SubElement(element, tag, _attributes(child))
                 stack.append((child, made))
     return root
+
+
+def _attributes(node: LexborNode) -> dict[str, str]:
+    return {name: _NOT_XML.sub("", value or "") for name, value in node.attributes.items() if _NAME.fullmatch(name)}
 
 
 def _append_text(element: html.HtmlElement, text: str) -> None:

@@ -12,7 +12,6 @@ from newsscrape.extract.rules import Rules
 from newsscrape.model import Article, Kind, Outcome, Target, Thread
 from newsscrape.page import UNKNOWN_TIME, Page
 from newsscrape.sites import Site, registry
-from newsscrape.tree import select
 
 EXPECTED = ("title", "authors", "published", "body")
 """The fields without which an article is kept, but counted as missed."""
@@ -93,16 +92,24 @@ def read_article(pages: Sequence[Page], site: Site | None = None) -> Article:
     address = site.canonical(url, declared) if site else urls.canonical(url, declared)
     return extract.read(
         pages,
-        site.reading if site else Rules(),
+        _rules(pages[0], site) if site else Rules(),
         site=site.name if site else urls.site_name(url),
         key=identity.key if identity else urls.identity(url if site else address),
         url=address,
     )
 
 
+def _rules(page: Page, site: Site) -> Rules:
+    """Return the rules of the layout in use when the article was published, or where that is not known, was fetched."""
+    if not (site.former or site.engine.former):
+        return site.reading
+    dates = extract.published(page, site.reading)
+    return site.reading_of(dates[0].utc[:10] if dates and dates[0].utc else page.fetched_at.date().isoformat())
+
+
 def _declared(page: Page) -> str | None:
     """Return what the page calls its canonical address."""
-    return next((page.absolute(link.get("href")) for link in select(page.root, "link[rel~=canonical i]")), None)
+    return next((page.absolute(link.get("href")) for link in page.select("link[rel~=canonical i]")), None)
 
 
 def misses(article: Article) -> tuple[str, ...]:

@@ -15,8 +15,7 @@ _CONTROLS = {
     **dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF]),  # soft hyphen, zero-width space, word joiner, byte order mark
     **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),  # a lone surrogate cannot be written as UTF-8
 }
-_BLANKS = re.compile(r"\s+")
-_LINE_BLANKS = re.compile(r"[^\S\n]+")
+_CONTROL = re.compile("[" + "".join(re.escape(chr(code)) for code in _CONTROLS) + "]")
 _NEWLINES = re.compile(r"\r\n?|[\x0c\x85\u2028\u2029]")
 _CJK = "\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002fa1f"
 _CJK_RUN = re.compile(f"[{_CJK}]+")
@@ -27,18 +26,23 @@ def fold(text: str) -> str:
     """Return the text on one line: NFC, controls out, each run of white space one blank, stripped."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    text = _NEWLINES.sub("\n", text).translate(_CONTROLS)
-    return unicodedata.normalize("NFC", _BLANKS.sub(" ", text).strip())
+    return unicodedata.normalize("NFC", " ".join(_legible(text).split()))
 
 
 def clean(text: str) -> str:
     """Return the text with its lines kept: as `fold` per line, at most one blank line in a row."""
-    lines = (_LINE_BLANKS.sub(" ", line).strip() for line in _NEWLINES.sub("\n", text).translate(_CONTROLS).split("\n"))
+    lines = (" ".join(line.split()) for line in _legible(text).split("\n"))
     kept: list[str] = []
     for line in lines:
         if line or (kept and kept[-1]):
             kept.append(line)
     return unicodedata.normalize("NFC", "\n".join(kept).strip())
+
+
+def _legible(text: str) -> str:
+    """Return the text with one kind of line break and without control characters, which few texts hold."""
+    text = _NEWLINES.sub("\n", text)
+    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
 
 
 def cut(text: str, limit: int) -> str:

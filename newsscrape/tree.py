@@ -1,5 +1,6 @@
 """Walks over a page's tree that take time in proportion to its size, however deep or bushy it is."""
 
+import sys
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
@@ -36,19 +37,21 @@ def tokens(element: HtmlElement) -> list[str]:
     return (element.get("class") or "").split()
 
 
-def line(element: HtmlElement) -> str:
-    """Return the text below an element on one line."""
-    return fold(plain(element) if len(element) else element.text or "")
+def line(element: HtmlElement, limit: int | None = None) -> str:
+    """Return the text below an element on one line; what lies behind `limit` characters, or elements, need not be read."""
+    return fold(plain(element, limit=limit) if len(element) else element.text or "")
 
 
-def plain(top: HtmlElement, leave_out: Collection[HtmlElement] = ()) -> str:
+def plain(top: HtmlElement, leave_out: Collection[HtmlElement] = (), limit: int | None = None) -> str:
     r"""Return the text below an element as people see it: ``\n`` for a line break, a blank line between paragraphs.
 
     Args:
         top: the element.
         leave_out: elements to pass over with all that is in them; the text behind them stays.
+        limit: characters after which, or elements after as many of which, the rest is not read.
     """
     parts: list[str] = []
+    left = sys.maxsize if limit is None else limit
     walk = etree.iterwalk(top, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         silent = event in ("comment", "pi") or element.tag in _SILENT or element in leave_out
@@ -57,8 +60,12 @@ def plain(top: HtmlElement, leave_out: Collection[HtmlElement] = ()) -> str:
                 walk.skip_subtree()
                 continue
             parts += (_LINES.get(element.tag) or _BLOCKS.get(element.tag, ""), _folded(element.text))
+            left -= 1 + len(parts[-1])
         elif element is not top:
             parts += ("" if silent else _BLOCKS.get(element.tag, ""), _folded(element.tail))
+            left -= len(parts[-1])
+        if left < 0:
+            break
     return clean("".join(parts))
 
 
@@ -72,13 +79,9 @@ def nearest(top: HtmlElement, owners: Collection[HtmlElement]) -> Iterator[tuple
 
     One pass, where asking each owner for its descendants would visit nested ones again and again.
     """
-    around: list[HtmlElement] = []
-    for event, element in etree.iterwalk(top, events=("start", "end")):
-        owner = element in owners
-        if event == "end":
-            if owner:
-                around.pop()
-            continue
-        yield element, around[-1] if around else None
-        if owner:
-            around.append(element)
+    around: dict[HtmlElement, HtmlElement | None] = {top: None}
+    for element in top.iter("*"):
+        if element is not top:
+            parent = element.getparent()
+            around[element] = parent if parent in owners else around[parent]
+        yield element, around[element]

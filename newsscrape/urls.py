@@ -25,6 +25,11 @@ _TRACKING = re.compile(
 )
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/]*|/\([ASFX]\([\w-]+\)\)(?=[/;]|$)", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")  # cannot be written as UTF-8
+_PLAIN = re.compile(
+    # what most links are: nothing in it needs a second look, be it an encoding, a dot segment, a port or a name's case
+    r"(?P<whole>https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?=[/#]|$))?(?P<path>(?:/(?:[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)?)+)?"
+    r"(?P<query>\?[A-Za-z0-9_~.=&-]+)?(?:#[A-Za-z0-9_~.=&/-]*)?"
+)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f]+")
 _VARIANT_QUERY = frozenset({"amp", "print", "mobile", "outputtype"})
 _VARIANT_PATH = re.compile(r"(?:/(?:amp|print|mobile)|/index\.(?:html?|php|aspx?)|\.amp)?/*$", re.IGNORECASE)
@@ -61,6 +66,8 @@ def absolute(base: str, href: str) -> str | None:
     'https://a.example/y%20z'
     >>> absolute("https://a.example/", "javascript:alert(1)")
     """
+    if plain := _plain(base, href):
+        return plain
     try:
         href = _SURROGATE.sub("\ufffd", href.strip().replace("\n", "").replace("\r", "").replace("\t", ""))
         joined = urljoin(_SURROGATE.sub("\ufffd", base), href)
@@ -71,6 +78,25 @@ def absolute(base: str, href: str) -> str | None:
         quoted = urlsplit(safe_url_string(_UNSAFE.sub("%20", rest)))
         return urlunsplit((parts.scheme, _netloc(parts), quoted.path, quoted.query, ""))
     except (ValueError, UnicodeError):
+        return None
+
+
+def _plain(base: str, href: str) -> str | None:
+    """Return the address of a plain link, such as a whole one or one that begins at the site's root."""
+    match = _PLAIN.fullmatch(href)
+    if match is None or match["whole"] is match["path"] is None or (match["path"] or "").startswith("//"):
+        return None
+    origin = match["whole"] or _origin(base)
+    return f"{origin}{match['path'] or '/'}{match['query'] or ''}" if origin else None
+
+
+@lru_cache(maxsize=256)
+def _origin(base: str) -> str | None:
+    """Return scheme, host and port of a page's address in the form in which addresses are kept."""
+    try:
+        parts = _split(_SURROGATE.sub("\ufffd", base))
+        return f"{parts.scheme}://{_netloc(parts)}" if parts else None
+    except ValueError:
         return None
 
 

@@ -22,4 +22,4 @@ def test_examples(path):
 
 
 def test_there_are_examples():
-    assert {pathlib.Path("newsscrape/text.py"), pathlib.Path("newsscrape/cli/terminal.py")} <= set(WITH_EXAMPLES)
+    assert {pathlib.Path("newsscrape/text.py"), pathlib.Path("newsscrape/terminal.py")} <= set(WITH_EXAMPLES)

@@ -11,7 +11,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "newsscrape"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-FLOOR = {"model", "forms", "page", "errors", "config", "text", "urls", "dates", "tree", "robots"}
+FLOOR = {
+    *("model", "forms", "schema_org", "page", "index", "charset", "errors", "config"),
+    *("text", "terminal", "urls", "dates", "tree", "robots"),
+}
 # Room -> the rooms it may import besides itself.
 ORDER = {
     **dict.fromkeys(FLOOR, FLOOR),

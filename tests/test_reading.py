@@ -7,7 +7,7 @@ from newsscrape import reading
 from newsscrape.errors import BadArgument, Unreadable
 from newsscrape.model import Outcome
 from newsscrape.page import Page
-from newsscrape.sites import registry
+from newsscrape.sites import Rules, Site, registry
 
 TEXT = "The new hinge, built from two steel plates, survived half a million folds in our lab, and it did so without a creak."
 HTML = f"""<html><title>Hinge</title><body><h1>Hinge</h1><p>By Ida Roth, 3 hours ago</p>
@@ -160,3 +160,26 @@ def test_an_unknown_sites_page_may_disown_parameters_of_its_address(url, canonic
     article = newsscrape.read(f"<html><head>{link}</head><body><h1>A</h1><p>{TEXT}</p></body></html>", url)
     assert article.key == key
     assert article.url == (canonical if key == "/2024/big-news" else url)
+
+
+@pytest.mark.parametrize(
+    ("stated", "fetched", "body"),
+    [
+        ("2024-05-31T10:00:00Z", 2026, "Said of old."),
+        ("2024-06-01T10:00:00Z", 2026, "Said today."),
+        ("", 2026, "Said today."),
+        ("", 2023, "Said of old."),
+    ],
+)
+def test_a_page_of_a_former_layout_is_read_by_the_rules_of_its_time(stated, fetched, body):
+    site = Site(
+        name="x", title="X", home="https://x.example/", rules=Rules(body=(".new",)),
+        former=(Rules(until="2024-06-01", body=(".old",)),),
+    )  # fmt: skip
+    html = f"""<meta property="article:published_time" content="{stated}"><h1>A</h1><div class=old><p>Said of old.</p></div>
+        <div class=new><p>Said today.</p></div>"""
+
+    assert (
+        newsscrape.read(html, "https://x.example/a", fetched_at=dt.datetime(fetched, 1, 2, tzinfo=dt.UTC), site=site).body
+        == body
+    )

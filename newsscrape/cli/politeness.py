@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from newsscrape import terminal
 from newsscrape.archive.politeness import Early, Manners, RunOf
-from newsscrape.cli import terminal
 
 _STATUSES = ("200", "304", "2xx", "3xx", "4xx", "5xx", "none")
 _WAITS = ("held back", "because of", "requests", "seconds")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from newsscrape import robots
+from newsscrape import robots, terminal
 from newsscrape.archive import explain, hosts
 from newsscrape.archive.explain import Address
-from newsscrape.cli import reasons, terminal
+from newsscrape.cli import reasons
 from newsscrape.dates import utc_text
 
 _LABEL = 11

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 from newsscrape.discover import links
 from newsscrape.model import Target
 from newsscrape.page import Page
-from newsscrape.tree import select
 from newsscrape.urls import normalise
 
 MOST_FEEDS = 3
@@ -25,7 +24,7 @@ def read(page: Page) -> tuple[Target, ...]:
     """
     found: dict[str, None] = {}
     own = normalise(page.url)
-    for link in select(page.root, "link[rel~=alternate i][href]"):
+    for link in page.select("link[rel~=alternate i][href]"):
         media = (link.get("type") or "").partition(";")[0].strip().lower()
         url = page.absolute(link.get("href"))
         if media in _TYPES and url and normalise(url) != own and not _of_comments(page, link.get("title") or "", url):

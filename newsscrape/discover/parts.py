@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 
 from newsscrape.model import Target
 from newsscrape.page import Page
-from newsscrape.tree import select
 
 MOST_PARTS = 30
 """The longest reviews have some twenty; a part of a higher number is not asked for."""
@@ -34,6 +33,6 @@ def read(page: Page, *, identify: Identify, selectors: tuple[str, ...] = ()) -> 
 
 def _addresses(page: Page, selectors: tuple[str, ...]) -> Iterator[str]:
     for css in selectors or ("a[href], option[value]",):
-        for element in select(page.root, css):
+        for element in page.select(css):
             if url := page.absolute(element.get("href") or element.get("value")):
                 yield url

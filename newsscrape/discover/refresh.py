@@ -4,7 +4,7 @@ import re
 
 from newsscrape.page import Page
 from newsscrape.text import words
-from newsscrape.tree import plain, select
+from newsscrape.tree import plain
 from newsscrape.urls import normalise
 
 SOON = 10
@@ -20,7 +20,7 @@ def read(page: Page) -> str | None:
 
     A page that only loads itself again stays; so does one that would leave readers without scripts (``noscript``).
     """
-    for meta in select(page.root, "meta[http-equiv=refresh i][content]"):
+    for meta in page.select("meta[http-equiv=refresh i][content]"):
         match = _CONTENT.match(meta.get("content"))
         if match is None or int(match[1]) > SOON or any(element.tag == "noscript" for element in meta.iterancestors()):
             continue

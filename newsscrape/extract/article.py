@@ -63,6 +63,11 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
     )
 
 
+def published(page: Page, rules: Rules) -> list[Instant]:
+    """Return what a page says about its publication, best first: what decides by which layout's rules it is read."""
+    return [finding.value for finding in _believed(dates.published(Evidence(page, rules)))]
+
+
 def _believed(findings: list[Finding[Instant]]) -> list[Finding[Instant]]:
     """Leave out dates that cannot be believed; where none can, keep what was said."""
     return [finding for finding in findings if finding.value.utc] or findings

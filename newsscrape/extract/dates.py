@@ -11,7 +11,6 @@ from newsscrape.extract.evidence import Evidence, Finding
 from newsscrape.extract.surroundings import beside_the_article, near_headline, short_line
 from newsscrape.model import Instant
 from newsscrape.text import fold
-from newsscrape.tree import line
 
 _PUBLISHED_META = (
     *("article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished"),
@@ -110,7 +109,7 @@ def _may_be_date(said: str) -> bool:
 
 
 def _said(element: HtmlElement) -> str:
-    return element.get("datetime") or element.get("content") or line(element)
+    return element.get("datetime") or element.get("content") or short_line(element, _SHORT)
 
 
 def _is_update(element: HtmlElement) -> bool:

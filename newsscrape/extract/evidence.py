@@ -1,23 +1,23 @@
 """Everything that is known about a page when a field is read: its metadata, its rules, and what was found where."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Generic, TypeVar
 
-from cssselect import HTMLTranslator
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsscrape.extract.rules import Rules
 from newsscrape.metadata import json_ld, meta_tags, microdata
-from newsscrape.model import Provenance
+from newsscrape.model import Author, Instant, Provenance, Witness
 from newsscrape.page import Page
 from newsscrape.text import cut, fold
+from newsscrape.tree import select as select  # noqa: PLC0414 - the readers of fields take it from here
 
 T = TypeVar("T")
-_RAW_LIMIT = 500
+_RAW_LIMIT, _SAID_LIMIT = 500, 100
+_MOST_WITNESSES = 12
+_DAY, _MINUTE = 10, 16  # characters of an instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Evidence:
     def ruled(self, selectors: Sequence[str]) -> tuple[str, list[HtmlElement]]:
         """Return the first selector that matches anything with its elements, else ``("", [])``."""
         for selector in selectors:
-            if elements := select(self.page.root, selector):
+            if elements := self.page.select(selector):
                 return selector, elements
         return "", []
 
@@ -77,22 +77,40 @@ class Evidence:
                 yield Finding(fold(text), f"json-ld:{name}", text)
 
 
-@cache
-def _compiled(selector: str) -> XPath:
-    return XPath(HTMLTranslator().css_to_xpath(selector))
-
-
-def select(element: HtmlElement, selector: str) -> list[HtmlElement]:
-    """Return the elements below `element` that a CSS selector matches; each selector is compiled once."""
-    return _compiled(selector)(element)  # type: ignore[return-value]  # a CSS selector's XPath gives elements
-
-
 def words_of(element: HtmlElement) -> str:
     """Return an element's text on one line."""
     return fold(" ".join(element.itertext()))
 
 
 def provenance(field: str, chosen: Finding[T], others: Sequence[Finding[T]] = ()) -> Provenance:
-    """Return where a field came from, and how many sources of the page say the same."""
-    agreeing = Counter(other.value == chosen.value for other in others if other.source != chosen.source)
-    return Provenance(field, chosen.source, cut(chosen.raw, _RAW_LIMIT) if chosen.raw else None, 1 + agreeing[True])
+    """Return where a field came from, and which sources of the page say the same or something else.
+
+    A source that gives several values agrees if one of them is the same.
+    """
+    witnesses: dict[str, Witness] = {}
+    for other in others:
+        known = witnesses.get(other.source)
+        if other.source == chosen.source or (known and known.agrees):
+            continue
+        agrees = _agree(other.value, chosen.value)
+        if known is None or agrees:
+            witnesses[other.source] = Witness(other.source, cut(fold(other.raw or str(other.value)), _SAID_LIMIT), agrees)
+    agreement = 1 + sum(witness.agrees for witness in witnesses.values())
+    raw = cut(chosen.raw, _RAW_LIMIT) if chosen.raw else None
+    return Provenance(field, chosen.source, raw, agreement, tuple(witnesses.values())[:_MOST_WITNESSES])
+
+
+def _agree(one: object, other: object) -> bool:
+    """Tell whether two sources mean the same: the same minute (or day, where one gives no clock), words or names."""
+    if isinstance(one, Instant) and isinstance(other, Instant):
+        length = _MINUTE if {one.precision, other.precision} <= {"second", "minute"} else _DAY
+        return one.utc is not None and other.utc is not None and one.utc[:length] == other.utc[:length]
+    return _meaning(one) == _meaning(other)
+
+
+def _meaning(value: object) -> object:
+    if isinstance(value, Author):
+        return value.name.casefold()
+    if isinstance(value, tuple):
+        return frozenset(_meaning(item) for item in value)
+    return value.casefold() if isinstance(value, str) else value

@@ -1,6 +1,6 @@
 """What a site or engine tells the generic reader: only what generic reading gets wrong."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 
@@ -31,5 +31,12 @@ class Rules:
     """IANA name of the zone of clock times without an offset."""
     date_order: Literal["dmy", "mdy"] | None = None
     """How 04/11/2023 is meant; ``None``: a date that only this could decide is not believed."""
+    until: str | None = None
+    """Of a former layout: the day it ended, such as ``2024-06-01``; articles from before that day are read by these rules."""
     language: str | None = None
     """BCP 47, where the pages do not say."""
+
+    def over(self, others: "Rules") -> "Rules":
+        """Return the other rules with these laid over them: what is set here beats what is set there."""
+        own = {name: value for name in self.__dataclass_fields__ if (value := getattr(self, name)) not in ((), None)}
+        return replace(others, **own)

@@ -23,17 +23,16 @@ _MOST_NODES = 2_000
 def read(page: Page) -> tuple[Node, ...]:
     """Return every object of every block, outer ones first; a block that nobody could read is left out."""
     found: list[Node] = []
-    for script in page.root.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower():
-            queue = [_load(script.text or "")]
-            for value in queue:
-                if isinstance(value, dict):
-                    found.append(value)
-                    queue.extend(value.values())
-                elif isinstance(value, list):
-                    queue.extend(value)
-                if len(found) >= _MOST_NODES:
-                    return tuple(found)
+    for script in page.select("script[type*='ld+json' i]"):
+        queue = [_load(script.text or "")]
+        for value in queue:
+            if isinstance(value, dict):
+                found.append(value)
+                queue.extend(value.values())
+            elif isinstance(value, list):
+                queue.extend(value)
+            if len(found) >= _MOST_NODES:
+                return tuple(found)
     return tuple(found)
 
 

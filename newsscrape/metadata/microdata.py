@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from newsscrape.metadata.json_ld import ARTICLE_TYPES
 from newsscrape.page import Page
 from newsscrape.text import cut, fold
-from newsscrape.tree import line, nearest, select
+from newsscrape.tree import line, nearest
 
 _WHOLE = frozenset(["WebPage", "NewsWebPage", "CreativeWork", "Blog", "WebSite", "ItemPage", "ArticlePage"])
 _LONGEST = 2_000  # the body is read as the body, not here
@@ -22,29 +22,32 @@ def read(page: Page) -> Mapping[str, tuple[str, ...]]:
     A property of a comment, a related article's teaser or the publisher belongs to another scope and is left out.
     """
     found: dict[str, list[str]] = {}
-    if not select(page.root, "[itemprop]"):
+    if not page.select("[itemprop]"):
         return {}
-    scopes = set(select(page.root, "[itemscope]"))
+    scopes = set(page.select("[itemscope]"))
     marked = any(_type(scope) in ARTICLE_TYPES for scope in scopes)
     first: HtmlElement | None = None
+    outer: dict[HtmlElement, HtmlElement | None] = {}
     for element, scope in nearest(page.root, scopes):
-        if _type(element) in ARTICLE_TYPES and first is None:
-            first = element
+        if element in scopes:
+            outer[element] = scope
+            if first is None and _type(element) in ARTICLE_TYPES:
+                first = element
         for name in (element.get("itemprop") or "").split():
-            holder, owner = (scope.get("itemprop") or "", _outer(scope, scopes)) if scope is not None else ("", None)
+            holder, owner = (scope.get("itemprop") or "", outer[scope]) if scope is not None else ("", None)
             if name == "name" and "author" in holder.split() and _fits(owner, first, marked=marked):
-                found.setdefault("author", []).append(_value(element))
+                values = found.setdefault("author", [])
             elif _fits(scope, first, marked=marked) and element not in scopes and name != "articleBody":
-                found.setdefault(_SPELT.get(name.lower(), name), []).append(_value(element))
-    return {name: tuple(dict.fromkeys(filter(None, values)))[:_MOST] for name, values in found.items()}
+                values = found.setdefault(_SPELT.get(name.lower(), name), [])
+            else:
+                continue
+            if len(values) < _MOST:
+                values.append(_value(element))
+    return {name: tuple(dict.fromkeys(filter(None, values))) for name, values in found.items()}
 
 
 def _type(element: HtmlElement) -> str:
     return (element.get("itemtype") or "").rstrip("/").rpartition("/")[2]
-
-
-def _outer(scope: HtmlElement, scopes: set[HtmlElement]) -> HtmlElement | None:
-    return next((ancestor for ancestor in scope.iterancestors() if ancestor in scopes), None)
 
 
 def _fits(scope: HtmlElement | None, first: HtmlElement | None, *, marked: bool) -> bool:
@@ -56,4 +59,4 @@ def _fits(scope: HtmlElement | None, first: HtmlElement | None, *, marked: bool)
 
 def _value(element: HtmlElement) -> str:
     given = next((value for name in _ATTRIBUTES if (value := element.get(name))), None)
-    return fold(cut(given if given is not None else line(element), _LONGEST))
+    return fold(cut(given if given is not None else line(element, _LONGEST), _LONGEST))

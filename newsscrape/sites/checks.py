@@ -1,5 +1,6 @@
 """What a site must be before it is used: each rule of a site file, with the sentence that says how it is broken."""
 
+import datetime as dt
 import ipaddress
 import math
 import re
@@ -18,10 +19,11 @@ RESERVED = frozenset({"web", "news", "demo"})
 """Names of the spiders that belong to no one site."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SECTION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GROUP = re.compile(r"\\g<(\w+)>")
 _CSS = HTMLTranslator()
-_NOT_CSS = frozenset({"zone", "date_order", "language"})
+_NOT_CSS = frozenset({"zone", "date_order", "language", "until"})
 _LEAST_DELAY = 1.0
 
 
@@ -51,6 +53,7 @@ def faults(site: Site, module: str, *, own: bool) -> Iterator[Fault]:
     yield from _home(site, own=own)
     for field, holder in (("", site), ("engine", site.engine)):
         yield from _tuples(field, holder)
+    yield from _former(site)
     yield from _addresses(site)
     yield from _sources(site)
     yield from _sections(site)
@@ -117,10 +120,37 @@ def _tuples(field: str, holder: Site | Engine) -> Iterator[Fault]:
     for name in ("articles", "sources", *own):
         if not isinstance(getattr(holder, name), tuple):
             yield Fault(field or name, getattr(holder, name), f"{name} is not a tuple; write (value,) with a comma")
-    for name in Rules.__dataclass_fields__:
-        value = getattr(holder.rules, name)
-        if name not in _NOT_CSS and not isinstance(value, tuple):
-            yield Fault(field or "rules", value, f"{name} of the rules is not a tuple; write (value,) with a comma")
+    if not isinstance(holder.former, tuple) or not all(isinstance(rules, Rules) for rules in holder.former):
+        yield Fault(field or "former", holder.former, "former is not a tuple of Rules; write (Rules(until=…, …),)")
+    for name, rules in _layouts(holder):
+        for each in Rules.__dataclass_fields__:
+            value = getattr(rules, each)
+            if each not in _NOT_CSS and not isinstance(value, tuple):
+                yield Fault(field or name, value, f"{each} of the rules is not a tuple; write (value,) with a comma")
+
+
+def _layouts(holder: Site | Engine) -> list[tuple[str, Rules]]:
+    """Return all rules of a site or engine, each with the field it stands in."""
+    return [("rules", holder.rules), *(("former", rules) for rules in holder.former)]
+
+
+def _former(site: Site) -> Iterator[Fault]:
+    for field, holder in (("", site), ("engine", site.engine)):
+        if holder.rules.until is not None:
+            said = f"the rules of today's layout end on {holder.rules.until!r}; put them into former=(Rules(until=…),)"
+            yield Fault(field or "rules", holder.rules.until, said)
+        for rules in holder.former:
+            if not isinstance(rules.until, str) or not _DAY.fullmatch(rules.until) or not _is_day(rules.until):
+                said = f"until={rules.until!r} is no day such as '2024-06-01', on which the former layout ended"
+                yield Fault(field or "former", rules.until, said)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _addresses(site: Site) -> Iterator[Fault]:
@@ -171,7 +201,8 @@ def _selectors(site: Site) -> Iterator[Fault]:
     engine = site.engine
     dates = (engine.item_date,) if engine.item_date else ()
     groups: list[tuple[str, tuple[str, ...]]] = [("engine", (*engine.items, *engine.next_page, *dates))]
-    for field, rules in (("rules", site.rules), ("engine", engine.rules)):
+    layouts = [*_layouts(site), *(("engine", rules) for _, rules in _layouts(engine))]
+    for field, rules in layouts:
         groups += [(field, getattr(rules, name)) for name in Rules.__dataclass_fields__ if name not in _NOT_CSS]
     for field, selectors in groups:
         for selector in selectors:

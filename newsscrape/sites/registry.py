@@ -7,18 +7,23 @@ site. A site file is a program and is run as one: load only folders that are tru
 import ast
 import importlib
 import importlib.util
+import re
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from newsscrape.config import nearest
 from newsscrape.errors import BadSite
+from newsscrape.extract.rules import Rules
 from newsscrape.sites.checks import faults
-from newsscrape.sites.site import Site
+from newsscrape.sites.site import Address, Engine, Feed, Listing, Site, Sitemap
 from newsscrape.text import fold
 
 _HERE = Path(__file__).parent
+_UNEXPECTED = re.compile(r"(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'")
+_FIELDS = {kind.__name__: tuple(kind.__dataclass_fields__) for kind in (Rules, Site, Engine, Address, Feed, Sitemap, Listing)}
 _MACHINERY = frozenset({"checks", "registry", "site"})
 
 
@@ -75,7 +80,23 @@ def _run(path: Path, *, own: bool) -> object:
         raise BadSite(f"{path}:{error.lineno or 1}: no Python: {error.msg}") from error
     except Exception as error:  # whatever a stranger's file raises is that file's fault, and is said so
         lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
-        raise BadSite(f"{path}:{lines[-1] if lines else 1}: {type(error).__name__}: {fold(str(error))}") from error
+        said = _misspelt(error) or f"{type(error).__name__}: {fold(str(error))}"
+        raise BadSite(f"{path}:{lines[-1] if lines else 1}: {said}") from error
+
+
+def _misspelt(error: Exception) -> str | None:
+    """Return the sentence for a field that there is not, with the one that was probably meant."""
+    match = _UNEXPECTED.search(str(error)) if isinstance(error, TypeError) else None
+    kind = next(
+        (kind for kind in (Rules, Site, Engine, Address, Feed, Sitemap, Listing) if match and kind.__name__ == match[1]), None
+    )
+    if match is None or kind is None:
+        return None
+    known = list(kind.__dataclass_fields__)
+    near = nearest(match[2], known)
+    return f"{kind.__name__} has no field {match[2]!r}; " + (
+        f"did you mean {near}?" if near else f"there are {', '.join(known)}"
+    )
 
 
 def _execute(path: Path) -> object:

@@ -67,6 +67,8 @@ class Engine:
     """What an article's address looks like; a bare string is the pattern of an `Address`. The first that fits counts."""
     sources: tuple[Source, ...] = ()
     rules: Rules = field(default_factory=Rules)
+    former: tuple[Rules, ...] = ()
+    """Rules of former layouts, each with ``until=`` its last day and laid over `rules`."""
     items: tuple[str, ...] = ()
     """CSS of the teasers on a listing page, all of them; empty: every link whose address is an article's."""
     item_date: str | None = None
@@ -111,6 +113,8 @@ class Site:
     """Sources that are asked only when ``-a sections=`` names their section: all they name stands in `sources`, too."""
     rules: Rules = field(default_factory=Rules)
     """Fields that are set beat the engine's."""
+    former: tuple[Rules, ...] = ()
+    """Rules of former layouts besides the engine's; see `reading_of`."""
     delay: float = 2.0
     """Seconds of pause between two requests; robots.txt and the user may only make it longer."""
     days: int | None = 30
@@ -132,8 +136,16 @@ class Site:
     @cached_property
     def reading(self) -> Rules:
         """The engine's rules with the site's own laid over them."""
-        own = {name: value for name in Rules.__dataclass_fields__ if (value := getattr(self.rules, name)) not in ((), None)}
-        return replace(self.engine.rules, **own)
+        return self.rules.over(self.engine.rules)
+
+    def reading_of(self, day: str) -> Rules:
+        """Return the rules for an article of some day, ``2023-11-04``: those of the layout that was in use then.
+
+        Of the former layouts that ended after that day it is the one that ended first; where none did, today's.
+        """
+        layouts = [rules for rules in (*self.former, *self.engine.former) if (rules.until or "") > day]
+        former = min(layouts, key=lambda rules: rules.until or "", default=None)
+        return former.over(self.reading) if former else self.reading
 
     @cached_property
     def addresses(self) -> tuple[Address, ...]:

@@ -80,7 +80,9 @@ def test_a_loopback_copy_needs_no_https_and_no_pause(tmp_path):
         ("    sources", "    delay=0.2,\n    sources", 8, "less than"),
         ("    sources", '    delay=float("nan"),\n    sources', 8, "no number of seconds"),
         ("    sources", "    limit=0,\n    sources", 8, "whole number"),
-        ("    sources", "    titel='x',\n    sources", 3, "unexpected keyword"),
+        ("    sources", "    titel='x',\n    sources", 3, "Site has no field 'titel'; did you mean title?"),
+        ("    sources", "    qqq='x',\n    sources", 3, "Site has no field 'qqq'; there are name, title"),
+        ('Feed("feed.xml")', 'Feed("feed.xml", sektion="a")', 8, "Feed has no field 'sektion'; did you mean section?"),
         ("SITE", "SIDE", 1, "no SITE"),
         ("SITE = Site(", "SITE = dict(", 3, "is no newsscrape.sites.Site"),
         ("import Feed", "import Fede", 1, "cannot import name"),
@@ -110,6 +112,28 @@ def test_rules_are_checked(tmp_path, rules, sentence):
     text = GOOD.replace("import Feed", "import Feed, Rules").replace("    sources", f"    rules={rules},\n    sources")
     with pytest.raises(BadSite, match=r"fold\.py:8: .*" + sentence):
         load(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ("rules=Rules(autors=('a',))", "Rules has no field 'autors'; did you mean authors?"),
+        ("rules=Rules(until='2024-06-01')", "put them into former="),
+        ("former=Rules(until='2024-06-01')", "former is not a tuple of Rules"),
+        ("former=(Rules(title=('h1',)),)", "until=None is no day"),
+        ("former=(Rules(until='2024-6-1'),)", "until='2024-6-1' is no day"),
+        ("former=(Rules(until='2024-02-30'),)", "until='2024-02-30' is no day"),
+        ("former=(Rules(until='2024-06-01', body=('p[',)),)", "no CSS selector"),
+        ("former=(Rules(until='2024-06-01', body='p'),)", "body of the rules is not a tuple"),
+        ("engine=Engine(former=(Rules(until='never'),))", "until='never' is no day"),
+    ],
+)
+def test_rules_of_former_layouts_are_checked(tmp_path, given, sentence):
+    text = GOOD.replace("import Feed", "import Engine, Feed, Rules").replace("    sources", f"    {given},\n    sources")
+    with pytest.raises(BadSite) as caught:
+        load(tmp_path, text)
+    assert str(caught.value).startswith(f"{tmp_path / 'fold.py'}:8: ")
+    assert sentence in str(caught.value)
 
 
 def test_an_engines_rules_are_checked_too(tmp_path):

@@ -120,3 +120,18 @@ def test_what_is_shown_is_the_same_article_and_stays(number, slug, kind):
     shown = GSM.canonical(url)
     assert GSM.identify(shown) == GSM.identify(url)
     assert GSM.canonical(shown) == shown
+
+
+def test_an_article_is_read_by_the_rules_of_its_days_layout():
+    old, older = Rules(until="2024-06-01", body=(".old",)), Rules(until="2020-01-01", body=(".older",), zone="Europe/Berlin")
+    engine = Engine(rules=Rules(body=(".new",), title=("h1",)), former=(older,))
+    site = Site(name="x", title="X", home="https://x.example/", engine=engine, former=(old,))
+
+    assert [site.reading_of(day).body for day in ("2019-12-31", "2020-01-01", "2024-05-31", "2024-06-01")] == [
+        (".older",),
+        (".old",),
+        (".old",),
+        (".new",),
+    ]
+    assert site.reading_of("2019-01-01").title == ("h1",)
+    assert (site.reading_of("2019-01-01").zone, site.reading_of("2023-01-01").zone) == ("Europe/Berlin", None)

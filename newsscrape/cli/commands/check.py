@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
+from newsscrape import terminal
 from newsscrape.archive import check
 from newsscrape.archive.connection import open_writer
-from newsscrape.cli import terminal
 from newsscrape.cli.archives import archive_option, found
 
 

@@ -4,8 +4,7 @@ import os
 
 import click
 
-from newsscrape import config
-from newsscrape.cli import terminal
+from newsscrape import config, terminal
 
 
 @click.command

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from newsscrape import config, urls
+from newsscrape import config, terminal, urls
 from newsscrape.archive import explain
-from newsscrape.cli import story, terminal
+from newsscrape.cli import story
 from newsscrape.cli.archives import archive_option, reading
 from newsscrape.errors import BadArgument
 from newsscrape.sites import Identity, registry

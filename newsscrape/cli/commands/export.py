@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from newsscrape import export
+from newsscrape import export, terminal
 from newsscrape.archive import reader
-from newsscrape.cli import terminal
 from newsscrape.cli.archives import archive_option, reading
 from newsscrape.cli.filters import filters
 from newsscrape.errors import BadArgument

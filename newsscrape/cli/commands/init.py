@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from newsscrape.cli import terminal
+from newsscrape import terminal
 from newsscrape.errors import BadArgument
 
 _FILES = {

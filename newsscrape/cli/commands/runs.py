@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
+from newsscrape import terminal
 from newsscrape.archive import overview, politeness
 from newsscrape.cli import politeness as manners
-from newsscrape.cli import terminal
 from newsscrape.cli.archives import archive_option, reading
 from newsscrape.config import nearest
 from newsscrape.errors import BadArgument

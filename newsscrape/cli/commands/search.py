@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from newsscrape import terminal
 from newsscrape.archive import search
-from newsscrape.cli import terminal
 from newsscrape.cli.archives import archive_option, reading
 from newsscrape.cli.filters import filters
 

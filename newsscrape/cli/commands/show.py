@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from newsscrape import urls
+from newsscrape import terminal, urls
 from newsscrape.archive import overview
-from newsscrape.cli import terminal
 from newsscrape.cli.archives import archive_option, reading
 from newsscrape.errors import BadArgument
 

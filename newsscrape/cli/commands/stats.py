@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from newsscrape import terminal
 from newsscrape.archive import overview
-from newsscrape.cli import terminal
 from newsscrape.cli.archives import archive_option, reading
 
 _HEAD = ("site", "articles", "authors", "images", "comments", "first", "last")

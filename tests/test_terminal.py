@@ -3,7 +3,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsscrape.cli import terminal
+from newsscrape import terminal
 
 ANY = st.text(st.characters(codec=None, exclude_categories=()))
 

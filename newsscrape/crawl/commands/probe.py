@@ -1,0 +1,113 @@
+"""``scrapy probe``: how one page is read, and why; nothing is archived."""
+
+import argparse
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newsscrape import terminal, urls
+from newsscrape.crawl.options import config_of
+from newsscrape.crawl.probe import told
+from newsscrape.crawl.probe.spider import Probe
+from newsscrape.errors import BadArgument, BadUse
+from newsscrape.page import Page
+from newsscrape.sites import Site, registry
+
+REFUSED, WRONG_USE = 1, 2
+_PAUSE = 2.0  # seconds between robots.txt and the page of a host that nobody knows
+
+
+class Command(ScrapyCommand):
+    """Exit codes: 0 it is an article, 1 it is none or cannot be had, 2 wrong use."""
+
+    requires_project = True
+
+    def short_desc(self) -> str:
+        """Return what `scrapy` lists."""
+        return "Show how one page is read: each field, its source, and which sources agree"
+
+    def syntax(self) -> str:
+        """Return what the help shows."""
+        return "[options] <url or file>"
+
+    def long_desc(self) -> str:
+        """Return what the help says."""
+        return (
+            "Fetch one page, robots.txt obeyed, or read one from a file, and show what is read from it and whether a crawl "
+            "would archive it. Nothing is archived. Exit codes: 0 it is an article, 1 it is none or cannot be had, 2 wrong use."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add ours to Scrapy's."""
+        super().add_options(parser)
+        parser.add_argument("--url", metavar="URL", help="the address of the page in FILE (default: the one that it declares)")
+        parser.add_argument("--json", action="store_true", help="print the article as JSON, as exports have it")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Probe one page."""
+        if len(args) != 1:
+            raise UsageError("name one address or file", print_help=False)
+        try:
+            self._probe(args[0], opts)
+        except BadUse as error:
+            sys.stderr.write(f"{terminal.line(str(error))}\n")
+            self.exitcode = WRONG_USE
+
+    def _probe(self, what: str, opts: argparse.Namespace) -> None:
+        process = self.crawler_process
+        assert process is not None  # noqa: S101 - Scrapy sets it
+        sites = registry.load(config_of(process.settings).sites)
+        if what.startswith(("http://", "https://")):
+            url = urls.absolute("", what)
+            if url is None:
+                raise BadArgument(f"{what}: no web address")
+            page = self._fetched(url, registry.for_url(url, sites))
+        else:
+            page = _of_file(Path(what), opts.url)
+        if page is None:
+            self.exitcode = REFUSED
+            return
+        probed = told.read(page, registry.for_url(page.url, sites))
+        self.exitcode = 0 if probed.taken else REFUSED
+        if not opts.json:
+            sys.stdout.writelines(f"{line}\n" for line in told.lines(probed))
+            return
+        if not probed.taken:
+            sys.stderr.write(f"{terminal.line(page.url)}: {terminal.line(told.verdict(probed.outcome))}\n")
+        if probed.article is not None:
+            form = json.dumps(probed.article.to_dict(), indent=2, ensure_ascii=sys.stdout.isatty())
+            sys.stdout.write(f"{form}\n")
+
+    def _fetched(self, url: str, site: Site | None) -> Page | None:
+        process = self.crawler_process
+        assert process is not None  # noqa: S101 - Scrapy sets it
+        crawler = process.create_crawler(Probe)
+        process.crawl(crawler, url=url, pause=site.delay if site else _PAUSE)
+        process.start()
+        spider = crawler.spider
+        assert isinstance(spider, Probe)  # noqa: S101 - it was made of that class
+        if spider.page is None:
+            sys.stderr.write(f"{terminal.line(url)}: {terminal.line(spider.trouble or 'there was no answer')}\n")
+        return spider.page
+
+
+def _of_file(path: Path, url: str | None) -> Page:
+    """Return the page in a file; relative dates count from the file's own time."""
+    try:
+        body, written = path.read_bytes(), dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    except OSError as error:
+        raise BadArgument(
+            f"{path}: neither an address that begins with http:// or https:// nor a file ({error.strerror})"
+        ) from None
+    if url is not None and (urls.absolute("", url) is None):
+        raise BadArgument(f"--url {url}: no web address")
+    page = Page(url or f"https://file.invalid/{path.name}", body, {}, written)
+    if url is None and page.media == "html":
+        links = page.select("link[rel~=canonical i]")
+        if links and (declared := page.absolute(links[0].get("href"))):
+            return Page(declared, body, {}, written)
+    return page

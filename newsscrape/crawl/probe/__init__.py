@@ -1,0 +1,1 @@
+"""`scrapy probe`: one page fetched, read, and told how; nothing is archived."""

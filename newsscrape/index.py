@@ -1,0 +1,164 @@
+"""A page's elements by what CSS asks for: a selector that finds nothing, as most do, costs next to nothing."""
+
+import re
+import string
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+
+from cssselect.parser import Attrib, Class, CombinedSelector, Element, Hash, Selector, parse
+from lxml.html import HtmlElement
+
+from newsscrape.tree import select
+
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_OPERATORS: Mapping[str, Callable[[str, str], bool]] = {
+    "exists": lambda _has, _wanted: True,
+    "=": lambda has, wanted: has == wanted,
+    "~=": lambda has, wanted: wanted in has and wanted in _BLANKS.split(has),
+    "^=": lambda has, wanted: bool(wanted) and has.startswith(wanted),
+    "$=": lambda has, wanted: bool(wanted) and has.endswith(wanted),
+    "*=": lambda has, wanted: bool(wanted) and wanted in has,
+}
+_COMBINATORS = frozenset({" ", ">"})
+_TAG = ""
+_CASES = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+
+
+class _Test(NamedTuple):
+    """What one attribute must be."""
+
+    name: str
+    """Of the attribute; `_TAG` for the element's own name."""
+    operator: str
+    wanted: str
+    caseless: bool = False
+
+    def fits(self, value: str) -> bool:
+        if self.caseless:
+            return _OPERATORS[self.operator](value.translate(_CASES), self.wanted.translate(_CASES))
+        return _OPERATORS[self.operator](value, self.wanted)
+
+
+class _Step(NamedTuple):
+    """What one element must be, and where it stands: below the one of the step before (``" "``), or right in it (``">"``)."""
+
+    combinator: str
+    tests: tuple[_Test, ...]
+
+
+class _Alternative(NamedTuple):
+    """One of the selectors between commas."""
+
+    steps: tuple[_Step, ...]
+    """From left to right."""
+    whole: bool
+    """Whether the steps say all that the selector says; if not, the last one still says what must be there."""
+
+
+class Index:
+    """The elements of one tree that does not change."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self._root = root
+        self.elements: tuple[HtmlElement, ...] = tuple(root.iter("*"))
+        """In document order; they are kept, so that other walks over the tree need not make them again."""
+        self._attributes: dict[str, dict[str, list[int]]] = {}
+
+    def select(self, selector: str) -> list[HtmlElement]:
+        """Return what a CSS selector finds in the tree, in document order."""
+        places: set[int] = set()
+        for steps, whole in _alternatives(selector):
+            found = self._fitting(steps[-1].tests)
+            if found and not whole:
+                return select(self._root, selector)  # by a walk, since there may be something to find
+            places |= self._standing(found, steps)
+        return [self.elements[place] for place in sorted(places)]
+
+    def _standing(self, found: AbstractSet[int], steps: tuple[_Step, ...]) -> AbstractSet[int]:
+        """Return those of the places whose elements stand where the steps before the last want them."""
+        if not found or len(steps) == 1:
+            return found
+        before = self._standing(self._fitting(steps[-2].tests), steps[:-1])
+        if steps[-1].combinator == ">":
+            return {place for place in found if self._parents[place] in before}
+        below = [False] * len(self.elements)
+        for place, parent in enumerate(self._parents):
+            below[place] = parent >= 0 and (below[parent] or parent in before)
+        return {place for place in found if below[place]}
+
+    @cached_property
+    def _parents(self) -> list[int]:
+        """For each element the place of its parent; -1 for the root."""
+        places = {element: place for place, element in enumerate(self.elements)}
+        return [-1 if (parent := element.getparent()) is None else places[parent] for element in self.elements]
+
+    def _fitting(self, tests: tuple[_Test, ...]) -> AbstractSet[int]:
+        """Return the places of the elements that pass all tests; without a test, of all."""
+        fitting: set[int] | None = None
+        for test in tests:
+            values = self._values(test.name)
+            if test.operator == "=" and not test.caseless:
+                found = set(values.get(test.wanted, ()))
+            else:
+                found = {place for value, places in values.items() if test.fits(value) for place in places}
+            fitting = found if fitting is None else fitting & found
+            if not fitting:
+                return frozenset()
+        return set(range(len(self.elements))) if fitting is None else fitting
+
+    def _values(self, name: str) -> dict[str, list[int]]:
+        """Return the places of the elements by their value of an attribute (or by their tag)."""
+        if name not in self._attributes:
+            values: dict[str, list[int]] = {}
+            for place, element in enumerate(self.elements):
+                value = element.get(name) if name else element.tag
+                if value is not None:
+                    values.setdefault(value, []).append(place)
+            self._attributes[name] = values
+        return self._attributes[name]
+
+
+@lru_cache(maxsize=1024)
+def _alternatives(selector: str) -> tuple[_Alternative, ...]:
+    return tuple(_alternative(parsed) for parsed in parse(selector))
+
+
+def _alternative(parsed: Selector) -> _Alternative:
+    """Take a selector apart from its end on; what is not understood here is left to XPath."""
+    steps: list[_Step] = []
+    whole = parsed.pseudo_element is None
+    tree: Any = parsed.parsed_tree
+    while tree is not None:
+        left, combinator = (tree.selector, tree.combinator) if isinstance(tree, CombinedSelector) else (None, " ")
+        tests, plain = _compound(tree.subselector if left is not None else tree)
+        steps.insert(0, _Step(combinator, tests))
+        whole = whole and plain and combinator in _COMBINATORS
+        tree = left
+    return _Alternative(tuple(steps), whole)
+
+
+def _compound(tree: Any) -> tuple[tuple[_Test, ...], bool]:
+    """Return the tests of one element, and whether they say all that is said of it."""
+    tests: list[_Test] = []
+    plain = True
+    while not isinstance(tree, Element):
+        known = _test(tree)
+        tests += known
+        plain = plain and bool(known)
+        tree = tree.selector
+    if tree.element:
+        tests.append(_Test(_TAG, "=", tree.element.lower()))
+    return tuple(reversed(tests)), plain and tree.namespace is None
+
+
+def _test(tree: Any) -> list[_Test]:
+    if isinstance(tree, Class):
+        return [_Test("class", "~=", tree.class_name)]
+    if isinstance(tree, Hash):
+        return [_Test("id", "=", tree.id)]
+    if isinstance(tree, Attrib) and tree.namespace is None and tree.operator in _OPERATORS:
+        wanted = "" if tree.value is None else tree.value.value
+        return [_Test(tree.attrib.lower(), tree.operator, wanted or "", getattr(tree, "flag", None) == "i")]
+    return []
