@@ -143,11 +143,11 @@ def _marked(top: HtmlElement) -> Iterator[HtmlElement]:
         if element.tag in _WHOLE:
             continue
         get = element.get
-        machine = f"{get('rel') or ''} {get('itemprop') or ''}"
         if (
-            "author" in machine
-            or _MARKS.search(get("class") or "")
-            or _PROFILES.search(get("href") or "")
+            ((mark := get("class")) and _MARKS.search(mark))
+            or ((link := get("href")) and _PROFILES.search(link))
+            or "author" in (get("rel") or "")
+            or "author" in (get("itemprop") or "")
             or element.tag == "byline"
         ):
             yield element

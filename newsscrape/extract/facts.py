@@ -53,6 +53,8 @@ def _crumbs_stated(evidence: Evidence) -> Iterator[Finding[str]]:
 
 
 def _crumbs_shown(evidence: Evidence) -> Iterator[Finding[str]]:
+    if "readcrumb" not in evidence.page.text and "readCrumb" not in evidence.page.text:
+        return  # the selectors cost more than this look
     links = select(evidence.page.root, _CRUMBS)[:_MOST_TAGS]
     crumbs = [(words_of(link), evidence.page.absolute(link.get("href"))) for link in links]
     yield from _narrowest(evidence, crumbs, "breadcrumbs")
@@ -79,21 +81,27 @@ def tags(evidence: Evidence) -> list[Finding[tuple[str, ...]]]:
     if ruled := _texts(evidence, evidence.rules.tags):
         return [Finding(_unique([f.value for f in ruled]), ruled[0].source)]
     found = []
-    for source, values in (
+    for source, values in _keywords(evidence):
+        kept = _unique(values if len(values) > 1 else [part for value in values for part in _split(value)])
+        if kept:
+            found.append(Finding(kept, source))
+    return found
+
+
+def _keywords(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
+    stated = (
         ("meta:article:tag", list(evidence.meta.get("article:tag", ()))),
         ("json-ld:keywords", json_ld.texts(evidence.ld.get("keywords"))),
         ("meta:parsely-tags", list(evidence.meta.get("parsely-tags", ()))),
         ("meta:news_keywords", list(evidence.meta.get("news_keywords", ()))),
-        ("links:tag", [words_of(link) for link in select(evidence.page.root, _TAG_LINKS)[:_MOST_TAGS]]),
-        (
-            "meta:keywords",
-            _without_soup(evidence, [part for value in evidence.meta.get("keywords", ()) for part in _split(value)]),
-        ),
-    ):
-        found.append(
-            Finding(_unique(values if len(values) > 1 else [part for value in values for part in _split(value)]), source)
-        )
-    return [finding for finding in found if finding.value]
+    )
+    yield from stated
+    if not any(values for _, values in stated):  # a search through the page, spared where it is not needed
+        yield "links:tag", [words_of(link) for link in select(evidence.page.root, _TAG_LINKS)[:_MOST_TAGS]]
+    yield (
+        "meta:keywords",
+        _without_soup(evidence, [part for value in evidence.meta.get("keywords", ()) for part in _split(value)]),
+    )
 
 
 def _split(text: str) -> list[str]:
