@@ -37,7 +37,7 @@ _END = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PARTS = re.compile(
-    r"\s*(?:[;|\u2022\u00b7\n、\uff0c]|\sim\s+gespräch\s+mit\s|\s(?:and|und|et|y|e|och|og|en|with|&|\+)\s|,\s+(?:and|und|et|y)\s|,\s+|\s[\u2013\u2014-]\s)\s*",
+    r"\s*(?:[;|\u2022\u00b7\n、\uff0c]|\sim\s+gespräch\s+mit\s|\s(?:and|und|et|with|&|\+)\s|\s(?:y|e|och|og|en)\s(?=\S+\s+\S)|,\s+(?:and|und|et|y)\s|,\s+|\s[\u2013\u2014-]\s)\s*",
     re.IGNORECASE,
 )
 _ROLE_WORDS = (
@@ -56,11 +56,12 @@ _DEGREE = re.compile(
 )
 _TURNED = re.compile(r"([^\s,]+),\s+([^\s,]+)")
 _HOUSE = re.compile(
-    r"(?<!\w)(?:reuters|afp|dpa|apa|ansa|efe|ap|pap|sda|ats|belga|anp|itar|tass|xinhua|bloomberg|pti|ians|ani|kna|epd|kathpress|sid"
+    r"(?<!\w)(?:reuters|afp|dpa|ansa|belga|itar|tass|xinhua|bloomberg|ians|kathpress"
+    r"|(?-i:apa|APA|efe|EFE|ap|AP|pap|PAP|sda|SDA|ats|ATS|anp|ANP|pti|PTI|ani|ANI|kna|KNA|epd|EPD|sid|SID|AG|SE)"
     r"|press|agenc(?:y|ies)|agentur|agence|agencia|agenzia|news|media|magazin[e]?|online|team|desk|staff|newsroom|editors?|editorial"
-    r"|redaktion|redactie|redacción|redaction|rédaction|redazione|redakcja|redakce|редакция|编辑部|編集部|pressestelle|verlag|gmbh|ag|inc"
-    r"|ltd|llc|se|e\.?\s?v|corporation|company|institut[e]?|university|universität|writer|times|post|herald|tribune|journal|gazette"
-    r"|contributor|guest|partner|network|group|redakteur|association|foundation|stiftung|verband)(?!\w)|[a-z0-9]\.(?:com|de|net|org|ch|at|fr|pl|jp|tv|io|uk)\b",
+    r"|redaktion|redactie|redacción|redaction|rédaction|redazione|redakcja|redakce|редакция|编辑部|編集部|pressestelle|verlag|gmbh|inc"
+    r"|ltd|llc|e\.?\s?v|corporation|company|institut[e]?|university|universität|writer|times|post|herald|tribune|journal|gazette"
+    r"|contributor|network|group|redakteur|association|foundation|stiftung|verband)(?!\w)|[a-z0-9]\.(?:com|de|net|org|ch|at|fr|pl|jp|tv|io|uk)\b",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(

@@ -32,6 +32,8 @@ from newsscrape.extract.names import in_title_case, is_house, is_person, persons
         ("Ida Roth, PhD", ["Ida Roth"]),
         ("Ida Roth, Reuters", ["Ida Roth"]),
         ("Roth, Ida", ["Ida Roth"]),
+        ("José Roth y Gasset", ["José Roth y Gasset"]),
+        ("Ann Lee and Se Young Roth", ["Ann Lee", "Se Young Roth"]),
         ("J. R. van der Meer", ["J. R. van der Meer"]),
         ("Ann-Marie O\u2019Dahl", ["Ann-Marie O\u2019Dahl"]),
         ("dpa/Reuters", ["dpa/Reuters"]),
