@@ -37,9 +37,14 @@ class Evidence:
     rules: Rules
 
     @cached_property
+    def nodes(self) -> tuple[json_ld.Node, ...]:
+        """All JSON-LD nodes of the page."""
+        return json_ld.read(self.page)
+
+    @cached_property
     def ld(self) -> json_ld.Node:
         """The JSON-LD node of the article; empty where there is none."""
-        return json_ld.article(self.page, json_ld.read(self.page))
+        return json_ld.article(self.page, self.nodes)
 
     @cached_property
     def meta(self) -> Mapping[str, tuple[str, ...]]:

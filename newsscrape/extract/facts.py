@@ -1,15 +1,22 @@
 """The small facts of an article: description, section, tags, language, access, the claimed number of comments."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
-from newsscrape.extract.evidence import Evidence, Finding, words_of
+from newsscrape.extract.evidence import Evidence, Finding, select, words_of
+from newsscrape.extract.language import guess
 from newsscrape.metadata import json_ld
 from newsscrape.model import Access
-from newsscrape.text import fold
+from newsscrape.text import cut, fold
 
 _LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{2}|[A-Z][a-z]{3}))?")
 _NUMBER = re.compile(r"\d[\d.,\u00a0' ]*")
-_MOST_TAGS = 50
+_MOST_TAGS, _SOUP = 50, 15
+_LONGEST_SECTION, _LIST = 60, 3
+_PARAGRAPHS, _PARAGRAPH = 40, 500
+_CRUMBS = "[class*=readcrumb] a, [class*=readCrumb] a, [id*=readcrumb] a, [itemtype*=BreadcrumbList] a"
+_TAG_LINKS = "a[rel=tag]"  # WordPress marks its categories "category tag"
 
 
 def _texts(evidence: Evidence, selectors: tuple[str, ...]) -> list[Finding[str]]:
@@ -24,30 +31,102 @@ def description(evidence: Evidence) -> list[Finding[str]]:
 
 
 def section(evidence: Evidence) -> list[Finding[str]]:
-    """Return the rubric under which the article stands."""
+    """Return the rubric under which the article stands; the breadcrumbs' last link is the narrowest."""
     ruled = _texts(evidence, evidence.rules.section)
-    return [*ruled, *evidence.from_ld("articleSection"), *evidence.from_meta("article:section", "parsely-section")]
+    stated = (*evidence.from_ld("articleSection"), *evidence.from_meta("article:section", "parsely-section", "section"))
+    found = [*ruled, *(f for f in stated if len(f.value) <= _LONGEST_SECTION and f.value.count(",") < _LIST)]
+    return found or [*_crumbs_stated(evidence), *_crumbs_shown(evidence)]
+
+
+def _crumbs_stated(evidence: Evidence) -> Iterator[Finding[str]]:
+    lists = (node for node in evidence.nodes if "BreadcrumbList" in json_ld.types(node))
+    items = next((items for node in lists if isinstance(items := node.get("itemListElement"), list)), [])
+    crumbs = []
+    for item in items[:_MOST_TAGS]:
+        target = item.get("item") if isinstance(item, dict) else None
+        name = next(iter(json_ld.texts(item.get("name")) or json_ld.texts(target)), "") if isinstance(item, dict) else ""
+        address = (
+            target if isinstance(target, str) else target.get("@id") or target.get("url") if isinstance(target, dict) else None
+        )
+        crumbs.append((fold(name), evidence.page.absolute(address) if isinstance(address, str) else None))
+    yield from _narrowest(evidence, crumbs, "json-ld:BreadcrumbList")
+
+
+def _crumbs_shown(evidence: Evidence) -> Iterator[Finding[str]]:
+    if "readcrumb" not in evidence.page.text and "readCrumb" not in evidence.page.text:
+        return  # the selectors cost more than this look
+    links = select(evidence.page.root, _CRUMBS)[:_MOST_TAGS]
+    crumbs = [(words_of(link), evidence.page.absolute(link.get("href"))) for link in links]
+    yield from _narrowest(evidence, crumbs, "breadcrumbs")
+
+
+def _narrowest(evidence: Evidence, crumbs: list[tuple[str, str | None]], source: str) -> Iterator[Finding[str]]:
+    """Yield the last crumb that leads neither to the front page nor to this one."""
+    here = evidence.page.url.partition("?")[0].rstrip("/")
+    for name, url in reversed(crumbs):
+        path = (url or "").partition("://")[2].partition("/")[2].strip("/")
+        if (
+            name
+            and "://" not in name
+            and path
+            and (url or "").partition("?")[0].rstrip("/") != here
+            and len(name) <= _LONGEST_SECTION
+        ):
+            yield Finding(name, source, name)
+            return
 
 
 def tags(evidence: Evidence) -> list[Finding[tuple[str, ...]]]:
-    """Return the keywords, in page order, each once."""
+    """Return the keywords, in page order, each once: those that editors set before those that search engines are fed."""
     if ruled := _texts(evidence, evidence.rules.tags):
         return [Finding(_unique([f.value for f in ruled]), ruled[0].source)]
-    found = [Finding(_unique([f.value for f in evidence.from_meta("article:tag")]), "meta:article:tag")]
-    for source, values in (
+    found = []
+    for source, values in _keywords(evidence):
+        kept = _unique(values if len(values) > 1 else [part for value in values for part in _split(value)])
+        if kept:
+            found.append(Finding(kept, source))
+    return found
+
+
+def _keywords(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
+    stated = (
+        ("meta:article:tag", list(evidence.meta.get("article:tag", ()))),
         ("json-ld:keywords", json_ld.texts(evidence.ld.get("keywords"))),
-        ("meta:keywords", list(evidence.meta.get("keywords", ()))),
-    ):
-        split = values if len(values) > 1 else [part for value in values for part in value.split(",")]
-        found.append(Finding(_unique(split), source))
-    return [finding for finding in found if finding.value]
+        ("meta:parsely-tags", list(evidence.meta.get("parsely-tags", ()))),
+        ("meta:news_keywords", list(evidence.meta.get("news_keywords", ()))),
+    )
+    yield from stated
+    if not any(values for _, values in stated):  # a search through the page, spared where it is not needed
+        yield "links:tag", [words_of(link) for link in select(evidence.page.root, _TAG_LINKS)[:_MOST_TAGS]]
+    yield (
+        "meta:keywords",
+        _without_soup(evidence, [part for value in evidence.meta.get("keywords", ()) for part in _split(value)]),
+    )
+
+
+def _split(text: str) -> list[str]:
+    return re.split(r"[,;\uff0c\u3001]", text)
+
+
+def _without_soup(evidence: Evidence, keywords: list[str]) -> list[str]:
+    """Leave out keywords that are the site's on every page: many, or none of them in the page's own title and summary."""
+    about = " ".join(
+        [*evidence.meta.get("og:title", ()), *evidence.meta.get("description", ()), *evidence.meta.get("og:description", ())]
+    )
+    about = " ".join([about, *(words_of(title) for title in list(evidence.page.root.iter("title"))[:1])]).casefold()
+    fits = any((word := keyword.strip().casefold()) and word in about for keyword in keywords)
+    return keywords if fits and len(keywords) <= _SOUP else []
 
 
 def language(evidence: Evidence) -> list[Finding[str]]:
-    """Return the language as BCP 47."""
+    """Return the language as BCP 47; where none is declared, what the paragraphs are written in."""
     given = [("html:lang", evidence.page.root.get("lang") or evidence.page.root.get("xml:lang") or "")]
     given += [
-        (f.source, f.value) for f in (*evidence.from_ld("inLanguage"), *evidence.from_meta("og:locale", "content-language"))
+        (f.source, f.value)
+        for f in (
+            *evidence.from_ld("inLanguage"),
+            *evidence.from_meta("og:locale", "content-language", "language", "dc.language"),
+        )
     ]
     given.append(("rule:language", evidence.rules.language or ""))
     found = []
@@ -56,6 +135,10 @@ def language(evidence: Evidence) -> list[Finding[str]]:
             primary, region = match.groups()
             tag = primary.lower() + (f"-{region.upper() if len(region) == 2 else region}" if region else "")  # noqa: PLR2004
             found.append(Finding(tag, source, text))
+    if not found:
+        paragraphs = islice(evidence.page.root.iter("p", "h1", "title"), _PARAGRAPHS)
+        if guessed := guess(" ".join(cut(words_of(p), _PARAGRAPH) for p in paragraphs)):
+            found.append(Finding(guessed, "words"))
     return found
 
 

@@ -1,57 +1,99 @@
-"""From a byline's text to persons' names."""
+"""From a byline's text to the names in it: persons, else the agency, desk or house that signs."""
 
 import re
 
+from newsscrape.dates.months import MONTHS
 from newsscrape.text import cut, fold
 
-_BY_WORD = r"(?:by|von|par|por|di|door|af|av|autore?|autor(?:in)?|auteur|author|text|words|写者|作者|文)"
-_BY = re.compile(
-    rf"^\W*(?:(?:written|posted|published|reported|edited|story|review|submitted|article|ein\s+\w+|geschrieben)\s+)?{_BY_WORD}(?:\b|(?=[:\s\uff1a]))"
-    r"[:\s\uff1a]*",
+_BY = r"by|von|vom|par|por|di|door|av|af|od|przez|от|від"
+_LABEL = (
+    r"autor(?:in|en|es|a|zy|ka)?|autore|autrice|auteure?|author|text[eo]?|words|story|interview|redaktion|redacción|red(?:aktor|aktør)?"
+    r"|автор|текст|作者|作家|文字|撰文|记者|記者|責任編集|责任编辑|編輯|编辑|文|取材|執筆|글"
+)
+_WROTE = (
+    r"written|posted|published|reported|submitted|created|story|article|articles|posts|stories|report|review"
+    r"|analysis|opinion|comment|interview|column|guest\s+post"
+    r"|geschrieben|gespeichert|eingestellt|verfasst|erstellt|veröffentlicht|beitrag|beiträge|artikel|text|kolumne|kommentar|gastbeitrag|essay|bericht"
+    r"|publié|écrit|rédigé|propos\s+recueillis|publicado|escrito|texto|pubblicato|scritto|articolo|geschreven|geplaatst|autor|napisał[ay]?"
+    r"|опубликовано|написал[аи]?"
+)
+_LEAD = re.compile(
+    rf"^\W*(?:(?:(?:\w+\W+){{0,3}}(?:{_WROTE})\b[^|\u2022\u00b7]{{0,30}}?\s)?(?:{_BY})(?:\s*:|(?=\s))|(?:{_LABEL})\s*(?:[:\uff1a/\uff0f|]|(?:{_BY})\s)"
+    rf"|(?:文|글|记者|記者|作者)(?=\s))[\s:\uff1a/\uff0f|]*",
     re.IGNORECASE,
 )
-_SAID_BY = re.compile(
-    rf"^\W*(?:(?:written|posted|published|reported|story|review)\s+)?{_BY_WORD}[:\s\uff1a]\s*\S", re.IGNORECASE
+_SAYS_BY = re.compile(
+    rf"^\W*(?:(?:(?:an?|eine?|une?|uma?)\s+)?(?:{_WROTE})\s+)?(?:{_BY})\b|^\W*(?:{_LABEL})\s*[:\uff1a/\uff0f|]|^\W*(?:文|글)[:\uff1a/\uff0f\s]",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s*(?:[(\uff08\[][^()\uff08\uff09\[\]]{0,80}[)\uff09\]])|[\u300a\u300b\u3010\u3011]")
+_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+_END = re.compile(
+    r"\s*(?:https?://|www\.|\S*@).*"
+    rf"|[\s,|\u2022\u00b7\u2013-]+(?:(?:on|am|le|el|il|op|den|vom)\s+)?(?:(?:{_MONTH})\.?\s+)?(?<!\w)\d.*"
+    r"|[\s,|\u2022\u00b7\u2013-]+(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|stand|hace|il\s+y\s+a|vor|aktualisiert"
+    r"|updated|published|posted|publicado|publié|veröffentlicht|follow|last\s+updated|illustration(?:en)?|fotos?|photos?|bilder|redaktion|(?:am\s+)?(?:mon|diens|donners|frei|sams|sonn)tag"
+    r"|(?:am\s+)?mittwoch|lesezeit|tiempo\s+de|temps\s+de|is\s+an?|ist|for|at|in|via|from|bei)\b.*|(?<=[\u3040-\u30ff\u3400-\u9fff])\s*(?:著|監訳|訳|氏|写真)$|\s+(?:著|監訳|訳|氏)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _PARTS = re.compile(
-    r"\s*(?:[;|\u2022\u00b7\n/]|\s(?:and|und|et|y|&)\s|,\s+and\s|,\s+(?=\S+\s+\S)|\s[\u2013\u2014-]\s)\s*", re.IGNORECASE
-)
-_JUNK = re.compile(
-    r"https?:|www\.|@|\d|[<>{}\[\]=_*!?\"]|^(?:admin(?:istrator)?|editors?|guest|staff|redaktion|newsroom|contributors?|unknown"
-    r"|author|autor|by|von|home|news|share|follow|comments?|about|profile|more|read more"
-    r"|all posts|view all|uncategorized|anonymous"
-    r"|photo"
-    r"|bild|foto|image|online|team|redakcja|redaction|rédaction|redazione)$|\b(?:updated|published|posted|minutes?|hours?|ago|reading"
-    r"|follow|subscribe|newsletter|comments?|copyright|shutterstock|getty|reuters/|photos?|pictures?|images?|share|email|profile"
-    r"|gmt|uhr|edt|est|pst|january|february|march|april|june|july|august|september|october|november|december)\b",
+    r"\s*(?:[;|\u2022\u00b7\n、\uff0c]|\sim\s+gespräch\s+mit\s|\s(?:and|und|et|with|&|\+)\s|\s(?:y|e|och|og|en)\s(?=\S+\s+\S)|,\s+(?:and|und|et|y)\s|,\s+|\s[\u2013\u2014-]\s)\s*",
     re.IGNORECASE,
 )
-_ROLE_WORD = (
-    r"(?:editors?|reporters?|writers?|correspondents?|contributors?|analysts?|journalists?|columnists?|critic|producer|bureau|"
-    r"redakteur(?:in)?|journaliste|correspondante?|staff|editor-in-chief|in\schief|freelance\w*)"
+_ROLE_WORDS = (
+    r"editors?|reporters?|writers?|correspondents?|contributors?|analysts?|journalists?|columnists?|critics?|producers?|bureau"
+    r"|photographers?|redakteur(?:in)?|redaktor|korrespondent(?:in)?|reporter(?:in)?|journaliste?(?:in)?|correspondant[e]?"
+    r"|corresponsal|periodista|giornalista|editor-in-chief|chefredakteur(?:in)?|autor(?:in)?|volont[äa]r(?:in)?|experte|expertin|staff|freelance\w*"
+    r"|profess(?:or|ore|eur)|director|founder|ceo|cto|specialist|managing|contributing|senior|chief|deputy|associate"
 )
-_ROLE = re.compile(
-    r"(?:^|,\s*|\s+)(?:(?:senior|chief|staff|associate|deputy|managing|contributing|news|executive|sports?|tech\w*|political|science|special"
-    rf"|features?|digital|business|health|freelance|assistant|lead|global)\s+)*{_ROLE_WORD}\b.*$",
-    re.IGNORECASE,
+_ROLE = re.compile(rf"(?<!\w)(?:{_ROLE_WORDS})\b", re.IGNORECASE)
+_ROLE_BEFORE = re.compile(rf"^(?:[\w-]*-)?(?:{_ROLE_WORDS})\s+(?=\w+\s+\w)", re.IGNORECASE)
+_BEAT = re.compile(
+    r"(?:\s+(?:news|sports?|tech\w*|political|science|features?|digital|business|health|global|lead))+\s*$", re.IGNORECASE
 )
-_ASIDE = re.compile(r"\s*[(\uff08][^()\uff08\uff09]{0,80}[)\uff09]")
+_DEGREE = re.compile(
+    r"(?:,\s*|\s+)(?:ph\.?d|m\.?d|m\.?sc|b\.?sc|m\.?a|mba|r\.?d|r\.?n|esq|cfa|cpa|llm)\.?(?=$|,|\s)", re.IGNORECASE
+)
 _TURNED = re.compile(r"([^\s,]+),\s+([^\s,]+)")
-_TAIL = re.compile(
-    r"\s+(?:for|on|at|in|via|from)\s+.*$|(?<!\w)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b.*$",
+_HOUSE = re.compile(
+    r"(?<!\w)(?:reuters|afp|dpa|ansa|belga|itar|tass|xinhua|bloomberg|ians|kathpress"
+    r"|(?-i:apa|APA|efe|EFE|ap|AP|pap|PAP|sda|SDA|ats|ATS|anp|ANP|pti|PTI|ani|ANI|kna|KNA|epd|EPD|sid|SID|AG|SE)"
+    r"|press|agenc(?:y|ies)|agentur|agence|agencia|agenzia|news|media|magazin[e]?|online|team|desk|staff|newsroom|editors?|editorial"
+    r"|redaktion|redactie|redacción|redaction|rédaction|redazione|redakcja|redakce|редакция|编辑部|編集部|pressestelle|verlag|gmbh|inc"
+    r"|ltd|llc|e\.?\s?v|corporation|company|institut[e]?|university|universität|writer|times|post|herald|tribune|journal|gazette"
+    r"|contributor|network|group|redakteur|association|foundation|stiftung|verband)(?!\w)|[a-z0-9]\.(?:com|de|net|org|ch|at|fr|pl|jp|tv|io|uk)\b",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\s*[,|\u2022\u00b7]?\s*(?:on\s+)?(?:\b[A-Z][a-z]{2,8}\.?\s+)?\d.*$", re.DOTALL)
-_LONGEST, _MOST_WORDS, _READ = 50, 5, 400
+_NOBODY = re.compile(
+    r"https?:|\u00a9|['\u2019]s\s|\bby$|[<>{}=*!?\"\u201c\u201d\u2192:]|^\W*$|^\d|^(?:admin(?:istrator)?|unknown|anonymous|guest|n/?a|none|null|author|autor|by|von|home|news"
+    r"|share|follow|comments?|about|profile|more|read\smore|edit|uncategorized|web|photo|bild|foto|image|here|bio|kontakt|contact|archiv"
+    r"|us|the\sauthor|reply|facebook|twitter|instagram|linkedin|e-?mail|print|google|editor's\spick|account|click\shere|stand|autoren|authors|著者|作者)$"
+    r"|\b(?:minutes?|hours?|ago|reading|follow|subscribe|newsletter|comments?|copyright|shutterstock|getty|photos?|pictures?|images?|share"
+    r"|email|view|read|all\sposts|anzeigen|alle\s(?:artikel|beiträge)|all\sarticles|artikelübersicht|gmt|uhr|edt|est|pst|profile|biography"
+    r"|veröffentlicht|updated|published|posted|kommentare?|weitere|mehr|more|licen[sc]e|rights|sponsored|advertis\w+)\b",
+    re.IGNORECASE,
+)
+_PARTICLE = r"(?:von|van|der|den|de|da|dos|das|du|di|del|della|la|le|el|al|bin|ibn|zu|zur|ter|ten|af|av|y|e|los|las|san)"
+_IS_PARTICLE = re.compile(_PARTICLE, re.IGNORECASE)
+_WORD = r"(?:\w\.(?:-?\w\.)*|[^\W\d_][\w.'\u2019\u2010-]*)"
+_FULL = re.compile(
+    rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_WORD}){{1,4}}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u30fb\s]{{2,14}}",
+    re.IGNORECASE,
+)
+_LONGEST, _MOST_WORDS, _READ = 60, 6, 400
 
 
 def said_by(text: str) -> bool:
-    """Tell whether a line begins as a byline does: "By …", "Von …"."""
-    return bool(_SAID_BY.match(text[:_READ]))
+    """Tell whether a line begins as a byline does: "By …", "Von …", "Text: …".
+
+    >>> [said_by(text) for text in ("By Ann Lee", "文/李安", "Bystanders saw it")]
+    [True, True, False]
+    """
+    return bool(_SAYS_BY.match(text[:_READ]))
 
 
 def persons(text: str) -> list[str]:
-    """Return the persons' names in a byline's text.
+    """Return the persons' names in a byline's text; the house that signs where no person does.
 
     >>> persons("By Ann Lee, Senior Editor")
     ['Ann Lee']
@@ -59,16 +101,64 @@ def persons(text: str) -> list[str]:
     ['Ann Lee', 'Bo Chan']
     >>> persons("Lee, Ann")
     ['Ann Lee']
+    >>> persons("Ann Lee, Reuters"), persons("AFP/Reuters")
+    (['Ann Lee'], ['AFP/Reuters'])
     """
     if "://" in text:
         return []
-    text = _ASIDE.sub("", fold(cut(text, _READ)))
-    text = _DATE.sub("", _BY.sub("", text, count=1))
-    if turned := _TURNED.fullmatch(text):
+    text = _END.sub("", _ASIDE.sub(" ", _LEAD.sub("", fold(cut(text, _READ)), count=1)), count=1)
+    if (turned := _TURNED.fullmatch(text)) and not is_house(text) and not _ROLE.search(text):
         return _kept([f"{turned[2]} {turned[1]}"])
-    return _kept([_TAIL.sub("", _ROLE.sub("", _BY.sub("", part, count=1))) for part in _PARTS.split(text)])
+    text = _DEGREE.sub("", text)
+    names = _kept([_part(part) for part in _PARTS.split(text)])
+    full = [name for name in names if is_person(name)]
+    return full or _kept([text] if is_house(text) else names[:1])
+
+
+def is_person(name: str) -> bool:
+    """Tell whether a name is written as persons' full names are, and names no house.
+
+    >>> [is_person(name) for name in ("Ann Lee", "Ursula von der Leyen", "李安", "J. R. Stone", "News Desk", "Nils")]
+    [True, True, True, True, False, False]
+    """
+    return (
+        bool(_FULL.fullmatch(name))
+        and not is_house(name)
+        and not any(word[0].islower() and not _IS_PARTICLE.fullmatch(word) for word in name.split())
+    )
+
+
+def is_house(name: str) -> bool:
+    """Tell whether a name is that of an agency, a desk, a paper or a company.
+
+    >>> [is_house(name) for name in ("Reuters", "News Desk", "Ann Lee")]
+    [True, True, False]
+    """
+    return bool(_HOUSE.search(name))
+
+
+def in_title_case(name: str) -> str:
+    """Return a person's name that is written all in capitals as it is written otherwise.
+
+    >>> in_title_case("ANN-MARIE VON DER LEE"), in_title_case("DPA")
+    ('Ann-Marie von der Lee', 'DPA')
+    """
+    if not name.isupper() or not is_person(name):
+        return name
+    return " ".join(word.lower() if _IS_PARTICLE.fullmatch(word) else word.title() for word in name.split())
+
+
+def _part(text: str) -> str:
+    """Return one name without its role: "Senior Editor Ann Lee", "Ann Lee Senior Editor"."""
+    text = _ROLE_BEFORE.sub("", _LEAD.sub("", text, count=1))
+    if match := _ROLE.search(text):
+        before = _BEAT.sub("", text[: match.start()]).strip()
+        return before if len(before.split()) > 1 else text
+    return text
 
 
 def _kept(parts: list[str]) -> list[str]:
-    names = (part.strip(" ,.:-\u2013|\u2019'") for part in parts)
-    return [name for name in names if 1 < len(name) <= _LONGEST and len(name.split()) <= _MOST_WORDS and not _JUNK.search(name)]
+    names = (part.strip(" ,.:-\u2013|/\u2019'") for part in parts)
+    return [
+        name for name in names if 1 < len(name) <= _LONGEST and len(name.split()) <= _MOST_WORDS and not _NOBODY.search(name)
+    ]

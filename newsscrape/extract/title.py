@@ -1,46 +1,93 @@
-"""The headline: what the rules say, else the sole h1 where the page's other titles bear it out, else og:title."""
+"""The headline: the rules', else the heading that the page's other titles bear out, else what the metadata says.
+
+Each title stands in several places, and each place spoils it in its own way: a logo or a kicker in the h1, the site's
+name in ``<title>``, another wording for search engines in og:title. What two places say alike is the headline.
+"""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from newsscrape.extract.evidence import Evidence, Finding, words_of
+from newsscrape.extract.headings import headings
+from newsscrape.extract.sitename import SEPARATOR, SiteName, letters
+from newsscrape.text import cut
 
-_SITE_PART = re.compile(r"\s+[|\u2013\u2014\u00b7\u00bb:-]+\s+")
+_OTHERS = ("twitter:title", "dc.title", "parsely-title")
+_MOST, _MOST_PARTS, _LONGEST = 10, 12, 1_000
+_WORDS = 3  # of a heading that nothing bears out: shorter ones are rubrics
+_ALIKE = 0.5  # of the shorter one's words; below this, two titles are not about the same thing
+_LETTERS = re.compile(r"\W+")
 
 
 def read(evidence: Evidence) -> list[Finding[str]]:
     """Return the candidates, best first."""
     selector, elements = evidence.ruled(evidence.rules.title)
     found = [Finding(words_of(elements[0]), f"rule:{selector}", words_of(elements[0]))] if elements else []
-    headings = [text for element in evidence.page.root.iter("h1") if (text := words_of(element))]
-    named = [
-        *evidence.from_meta("og:title"),
-        *evidence.from_ld("headline"),
-        *evidence.from_meta("twitter:title", "dc.title", "parsely-title"),
-    ]
-    titles = [Finding(words_of(element), "title") for element in evidence.page.root.iter("title")][:1]
-    borne_out = [
-        h for h in dict.fromkeys(headings) if any(h.casefold() in other.value.casefold() for other in (*named, *titles))
-    ]
-    if borne_out or len(set(headings)) == 1:
-        heading = max(borne_out, key=len) if borne_out else headings[0]
+    site = SiteName.of(evidence)
+    metas = (*evidence.from_meta("og:title"), *evidence.from_ld("headline"), *evidence.from_meta(*_OTHERS))[:_MOST]
+    named = [Finding(site.cut_from(cut(f.value, _LONGEST)), f.source, f.raw) for f in metas]
+    whole = cut(next((words_of(element) for element in evidence.page.root.iter("title")), ""), _LONGEST)
+    titles = [Finding(site.cut_from(whole), "title", whole)]
+    heading = _heading(evidence, site, [f.value for f in named], whole)
+    if heading:
         found.append(Finding(heading, "h1", heading))
-    found += [Finding(_without_site(f.value, evidence), f.source, f.raw) for f in named]
-    found += [Finding(_without_site(f.value, evidence), f.source, f.value) for f in titles]
+    found += [*named, *titles]
     return [finding for finding in found if finding.value]
 
 
-def _without_site(title: str, evidence: Evidence) -> str:
-    """Cut off the site's name where it stands at either end, as its metadata or host names it."""
-    names = {name.casefold() for name in evidence.meta.get("og:site_name", ())}
-    host = evidence.page.url.partition("//")[2].partition("/")[0].casefold()
-    parts = _SITE_PART.split(title)
-    while len(parts) > 1:
-        first, last = parts[0].casefold(), parts[-1].casefold()
-        if last in names or last.replace(" ", "") in host:
-            title = title[: title.rindex(_SITE_PART.findall(title)[-1])]
-        elif first in names or first.replace(" ", "") in host:
-            title = title[len(parts[0]) :].lstrip(" |\u2013\u2014\u00b7\u00bb:-")
-        else:
-            break
-        parts = _SITE_PART.split(title)
-    return title.strip()
+def _heading(evidence: Evidence, site: SiteName, named: list[str], whole: str) -> str | None:
+    """Return the heading that the other titles bear out, the surest agreement first."""
+    found = [text for text in headings(evidence.page, "h1") if not site.is_name(text)]
+    leading = {letters(text) for text in named}
+    title = site.cut_from(whole)
+    beside = {end for start, end in _cuts(title) if start in leading}
+    parts = {part for text in (*named, title) for part in _parts(text)} - beside
+    for accepted in (leading, {letters(title)}, parts):
+        if agreed := [heading for heading in found if letters(heading) in accepted]:
+            return max(agreed, key=len)
+    if not named and (lower := _lower(evidence, title)):
+        return lower
+    others = [text for text in (*named, title) if text]
+    for heading in found:
+        if tail := next((text for text in others if _ends_with(heading, text)), None):
+            return tail
+    found = [heading for heading in found if letters(heading) not in beside]
+    alike = [heading for heading in found if any(_alike(heading, text) for text in others)]
+    if alike:
+        return alike[0]
+    if len(set(found)) == 1 and (not named or (len(found[0].split()) >= _WORDS and not site.is_in(found[0]))):
+        return found[0]
+    return None
+
+
+def _lower(evidence: Evidence, title: str) -> str | None:
+    """Return the lower heading that ``<title>`` starts or ends with: where the h1 is the site's, the article's is an h2."""
+    lower = {letters(text): text for text in headings(evidence.page, "h2", "h3")}
+    if letters(title) in lower:
+        return lower[letters(title)]
+    found = (part for pair in _cuts(title) for part in pair if part in lower and len(part) * 3 > len(letters(title)))
+    return max((lower[part] for part in found), key=len, default=None)
+
+
+def _cuts(title: str) -> Iterator[tuple[str, str]]:
+    """Yield the letters before and behind each separator."""
+    for match in islice(SEPARATOR.finditer(title), _MOST_PARTS):
+        yield letters(title[: match.start()]), letters(title[match.end() :])
+
+
+def _parts(title: str) -> set[str]:
+    """Return the letters of what may be the headline inside a title: its single parts, and all to either side of one."""
+    single = {letters(part) for part in SEPARATOR.split(title, _MOST_PARTS)}
+    return single | {end for pair in _cuts(title) for end in pair}
+
+
+def _ends_with(heading: str, text: str) -> bool:
+    """Tell whether a heading is this title behind a kicker."""
+    rest = heading.casefold().removesuffix(text.casefold())
+    return len(rest) < len(heading) and bool(rest) and not rest[-1].isalnum() and len(text) * 3 > len(heading)
+
+
+def _alike(first: str, second: str) -> bool:
+    one, other = (set(_LETTERS.sub(" ", text.casefold()).split()) for text in (first, second))
+    return len(one & other) >= _ALIKE * min(len(one), len(other)) and len(one & other) > 1

@@ -1,0 +1,71 @@
+"""The page's headings as people read them: without logos, and without the kickers, dates and subtitles inside them."""
+
+import re
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsscrape.page import Page
+from newsscrape.text import cut, fold
+from newsscrape.tree import plain
+
+_ASIDE = re.compile(
+    r"kicker|topline|overline|roofline|dachzeile|eyebrow|super-?title|sub-?(?:title|headline|heading)|spitzmarke|topic|section"
+    r"|categor|rubri|label|badge|byline|author|meta|tagline|(?:^|[\s_-])(?:date|time|prefix|deck)"
+    r"|visually-?hidden|sr-only|screen-?reader|invisible|fake-h",
+    re.IGNORECASE,
+)
+_HEADLINE = re.compile(r"(?:^|[\s_-])(?:headline|title)(?:$|[\s_-])", re.IGNORECASE)
+_ASIDE_TAGS = frozenset(["small", "time", "rt", "rp", "sup", "h2", "h3", "h4", "h5", "h6"])
+_LOGO = re.compile(r"logo|brand|site-?(?:title|name)|masthead|blog-?(?:title|name)", re.IGNORECASE)
+_ELSEWHERE = frozenset(["nav", "aside", "footer", "template", "noscript"])
+_LEVELS, _PIECES, _MOST, _LONGEST = 3, 40, 30, 1_000
+_EDGES = " \t|:\u00b7\u2022\u2013\u2014-"
+
+
+def headings(page: Page, *tags: str) -> list[str]:
+    """Return the texts of these heading elements, in page order, each once; logos and what stands beside the page left out."""
+    elements = islice(page.root.iter(*tags), _MOST)
+    return list(
+        dict.fromkeys(
+            text for element in elements if not _is_logo(page, element) and (text := cut(_headline(element), _LONGEST))
+        )
+    )
+
+
+def _headline(heading: HtmlElement) -> str:
+    """Return the headline's own words: what is marked as a kicker, date or subtitle stays out, unless nothing else is there."""
+    if not len(heading):
+        return fold(heading.text or "")
+    inside = list(islice(heading.iterdescendants(), _PIECES))
+    marked = [e for e in inside if isinstance(e.tag, str) and _HEADLINE.search(_marks(e)) and not _ASIDE.search(_marks(e))]
+    if len(marked) == 1 and (text := fold(plain(marked[0], _asides(marked[0], inside)))) and not text.endswith(":"):
+        return text
+    return fold(plain(heading, _asides(heading, inside))).strip(_EDGES) or fold(plain(heading))
+
+
+def _asides(top: HtmlElement, inside: list[HtmlElement]) -> set[HtmlElement]:
+    return {e for e in inside if e is not top and (e.tag in _ASIDE_TAGS or _ASIDE.search(_marks(e)))}
+
+
+def _marks(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+
+
+def _is_logo(page: Page, heading: HtmlElement) -> bool:
+    """Tell whether a heading names the site: it is marked as its logo, or leads to a place above the page."""
+    link = next(heading.iter("a"), None)
+    if link is None and (parent := heading.getparent()) is not None and parent.tag == "a":
+        link = parent
+    if link is not None and (target := page.absolute(link.get("href"))) and fold(plain(link)) == fold(plain(heading)):
+        above, here = (address.partition("#")[0].partition("?")[0].rstrip("/") for address in (target, page.url))
+        if here.startswith(above + "/"):
+            return True
+    around: HtmlElement | None = heading
+    for _ in range(_LEVELS):
+        if around is None or around.tag in ("body", "article", "main"):
+            return False
+        if around.tag in _ELSEWHERE or _LOGO.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
+            return True
+        around = around.getparent()
+    return False

@@ -1,0 +1,159 @@
+import json
+import time
+
+import pytest
+
+from newsscrape.extract import authors
+from newsscrape.extract.evidence import Evidence
+from newsscrape.extract.rules import Rules
+from newsscrape.page import Page
+
+URL = "https://www.pocketgear.example/2024/06/fold-hinge"
+TEXT = "<p>The new hinge survived half a million folds in our lab, and it did so without a creak.</p>"
+
+
+def findings(body="", head=""):
+    html = f"<html><head>{head}</head><body>{body}</body></html>"
+    return authors.read(Evidence(Page(URL, html.encode()), Rules()))
+
+
+def read(body="", head=""):
+    return next(([author.name for author in finding.value] for finding in findings(body, head)), [])
+
+
+def article(inside, after=""):
+    return f"<article><h1>Fold hinge lasts</h1>{inside}{TEXT}{after}</article>"
+
+
+def meta(name, content):
+    return f'<meta name="{name}" content="{content}">'
+
+
+def ld(author, *nodes):
+    graph = [{"@type": "NewsArticle", "headline": "Fold hinge lasts", "author": author}, *nodes]
+    return f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>'
+
+
+class TestJsonLd:
+    @pytest.mark.parametrize(
+        "author",
+        [
+            {"@type": "Person", "name": "Ida Roth"},
+            [{"@type": "Person", "name": "Ida Roth"}],
+            "Ida Roth",
+            {"@type": "Person", "name": ["Ida Roth"]},
+            [{"@type": "Person", "name": "Ida Roth"}, {"@type": "Organization", "name": "News Desk"}],
+        ],
+    )
+    def test_in_every_form(self, author):
+        assert read(head=ld(author)) == ["Ida Roth"]
+
+    def test_a_bare_id_means_another_node(self):
+        person = {"@type": "Person", "@id": "#p1", "name": "Ida Roth", "url": "/people/ida"}
+        (finding,) = findings(head=ld({"@id": "#p1"}, person))
+        assert [author.name for author in finding.value] == ["Ida Roth"]
+
+    def test_wrong_types_are_no_author(self):
+        assert read(head=ld([1, None, {"@id": 3}, {"name": {"a": 1}}])) == []
+
+    def test_an_organisation_signs_where_no_person_does(self):
+        assert read(head=ld({"@type": "Organization", "name": "Folding News Agency"})) == ["Folding News Agency"]
+        byline = article('<p class="byline">By Ida Roth</p>')
+        assert read(byline, ld({"@type": "Organization", "name": "Folding News Agency"})) == ["Ida Roth"]
+
+
+class TestTwoVoices:
+    def test_the_site_itself_comes_last(self):
+        head = meta("author", "Pocket Gear") + '<meta property="og:site_name" content="Pocket Gear">'
+        assert read(article('<p class="byline">By Ida Roth</p>'), head) == ["Ida Roth"]
+        assert read(article(""), head) == ["Pocket Gear"]
+
+    def test_a_name_that_both_give_wins(self):
+        head = meta("author", "Gear Holding") + meta("article:author", "Ida Roth")
+        assert read(article('<p class="byline">Ida Roth</p>'), head) == ["Ida Roth"]
+
+    def test_a_line_that_says_by_wins_over_who_put_it_in(self):
+        assert read(article("<p>Von Ida Roth</p>"), meta("author", "Bo Chan")) == ["Ida Roth"]
+
+    def test_a_spelling_without_capitals_is_taken_where_there_is_one(self):
+        assert read(article('<p class="byline">By IDA MCROTH</p>'), meta("author", "Ida McRoth")) == ["Ida McRoth"]
+        assert read(article('<p class="byline">By IDA ROTH</p>')) == ["Ida Roth"]
+
+    def test_the_profile_comes_from_either(self):
+        body = article('<p class="byline">By <a href="/author/ida">Ida Roth</a></p>')
+        best = findings(body, meta("author", "Ida Roth"))[0]
+        assert best.value[0].url == "https://www.pocketgear.example/author/ida"
+
+    def test_the_label_of_a_card(self):
+        head = meta("twitter:label1", "Written by") + meta("twitter:data1", "Ida Roth")
+        assert read(head=head) == ["Ida Roth"]
+        assert read(head=head.replace("Written by", "Reading time")) == []
+
+
+class TestBylines:
+    @pytest.mark.parametrize(
+        "inside",
+        [
+            "<p>By Ida Roth</p>",
+            "<div><span>By</span> <a href='/x'>Ida Roth</a></div>",
+            "<a rel='author' href='/x'>Ida Roth</a>",
+            "<span itemprop='author' itemscope><span itemprop='name'>Ida Roth</span></span>",
+            "<div class='entry-author'><a href='/x'>Ida Roth</a>, Senior Editor</div>",
+            "<a href='/autoren/ida-roth'>Ida Roth</a>",
+            "<byline>Von Ida Roth, dpa</byline>",
+            "<div class='teaser-meta'><p class='byline'>Ida Roth</p></div>",
+        ],
+    )
+    def test_by_the_headline(self, inside):
+        assert read(article(inside)) == ["Ida Roth"]
+
+    def test_at_the_end_of_the_article(self):
+        assert read(article("", "<p>Text: Ida Roth</p>")) == ["Ida Roth"]
+        assert read(article("", "<footer><a rel='author' href='/x'>Ida Roth</a></footer>")) == ["Ida Roth"]
+
+    def test_several_in_order(self):
+        inside = "<p class='byline'>By <a href='/author/i'>Ida Roth</a>, <a href='/author/b'>Bo Chan</a></p>"
+        assert read(article(inside)) == ["Ida Roth", "Bo Chan"]
+
+    @pytest.mark.parametrize(
+        "after",
+        [
+            "<section class='comments'><span class='author'>Cy Dahl</span></section>",
+            "<div class='related'><p>By Cy Dahl</p></div>",
+            "<aside class='trending'><a rel='author' href='/x'>Cy Dahl</a></aside>",
+            "<figure><figcaption class='author'>Cy Dahl</figcaption></figure>",
+            "<nav><a href='/author/cy'>Cy Dahl</a></nav>",
+        ],
+    )
+    def test_others_are_not_the_author(self, after):
+        assert read(article("") + after) == []
+        assert read(article("<p class='byline'>Ida Roth</p>") + after) == ["Ida Roth"]
+
+    def test_a_sentence_is_no_byline(self):
+        assert (
+            read(article("<p>By the end of the week the film was worn.</p><p>Von Anfang an war der Film zu weich.</p>")) == []
+        )
+
+    def test_the_earlier_of_line_and_mark_wins(self):
+        assert read(article("<p class='byline'>Ida Roth</p>", "<p>By Cy Dahl</p>")) == ["Ida Roth"]
+
+    def test_rules_win(self):
+        page = Page(URL, article("<b id='who'>Cy Dahl</b><p>By Ida Roth</p>").encode())
+        (finding,) = authors.read(Evidence(page, Rules(authors=("#who",))))
+        assert (finding.source, finding.value[0].name) == ("rule:#who", "Cy Dahl")
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        '<div class="author">Ida Roth',
+        "<a rel=author>Ida Roth</a>",
+        "<div>By ",
+        "<p>By Ida Roth</p>",
+        '<i class="author byline"><a>x',
+    ],
+)
+def test_many_bylines_do_not_cost_the_square_of_their_number(unit):
+    start = time.process_time()
+    read("<h1>A</h1>" + unit * 1_900)
+    assert time.process_time() - start < 2

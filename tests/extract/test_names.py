@@ -1,0 +1,108 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsscrape.extract.names import in_title_case, is_house, is_person, persons, said_by
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Ida Roth", ["Ida Roth"]),
+        ("Von Ida Roth und Bo Chan", ["Ida Roth", "Bo Chan"]),
+        ("Par Ida Roth et Bo Chan", ["Ida Roth", "Bo Chan"]),
+        ("Por Ida Roth y Bo Chan", ["Ida Roth", "Bo Chan"]),
+        ("Di Ida Roth e Bo Chan", ["Ida Roth", "Bo Chan"]),
+        ("Door Ida Roth en Bo Chan", ["Ida Roth", "Bo Chan"]),
+        ("Autor: Ida Roth", ["Ida Roth"]),
+        ("Текст: Ида Рот", ["Ида Рот"]),
+        ("作者：李安", ["李安"]),
+        ("文/李安", ["李安"]),
+        ("Posted on June 12, 2024 by Ida Roth", ["Ida Roth"]),
+        ("Alle Artikel von Ida Roth", ["Ida Roth"]),
+        ("Ida Roth, Bo Chan & Cy Dahl", ["Ida Roth", "Bo Chan", "Cy Dahl"]),
+        ("Ida Roth, Bo Chan, and Cy Dahl", ["Ida Roth", "Bo Chan", "Cy Dahl"]),
+        ("Ida Roth | 12 June 2024 | 3 min read", ["Ida Roth"]),
+        ("Ida Roth Stand: 5. Februar 2020", ["Ida Roth"]),
+        ("Ida Roth hace 13 horas", ["Ida Roth"]),
+        ("Por Ida Roth @idaroth - mayo 11, 2022", ["Ida Roth"]),
+        ("Ida Roth (ida@pocketgear.example)", ["Ida Roth"]),
+        ("Ida Roth, Senior Phones Editor", ["Ida Roth"]),
+        ("Ida Roth Contributing Reporter", ["Ida Roth"]),
+        ("Ida Roth, PhD", ["Ida Roth"]),
+        ("Ida Roth, Reuters", ["Ida Roth"]),
+        ("Roth, Ida", ["Ida Roth"]),
+        ("José Roth y Gasset", ["José Roth y Gasset"]),
+        ("Ann Lee and Se Young Roth", ["Ann Lee", "Se Young Roth"]),
+        ("J. R. van der Meer", ["J. R. van der Meer"]),
+        ("Ann-Marie O\u2019Dahl", ["Ann-Marie O\u2019Dahl"]),
+        ("dpa/Reuters", ["dpa/Reuters"]),
+        ("Redaktion", ["Redaktion"]),
+        ("idaroth77", ["idaroth77"]),
+    ],
+)
+def test_names_in_a_byline(text, names):
+    assert persons(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "admin",
+        "Share",
+        "View all posts",
+        "https://pocketgear.example/ida",
+        "12 June 2024",
+        "3 comments",
+        "Photo",
+        "Written By",
+    ],
+)
+def test_nobody(text):
+    assert persons(text) == []
+
+
+@pytest.mark.parametrize("name", ["Ida Roth", "李安", "Ida von der Meer", "J. Roth", "Ида Рот", "JEAN ROTH"])
+def test_written_as_a_person(name):
+    assert is_person(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Ida", "the lab", "Pocket Gear Staff", "News Desk", "pocketgear.com", "Gear GmbH", "Anfang an"]
+)
+def test_not_written_as_a_person(name):
+    assert not is_person(name)
+
+
+def test_a_house_is_known_by_its_words():
+    assert is_house("dpa")
+    assert not is_house("Ida Roth")
+
+
+@pytest.mark.parametrize("text", ["By Ida", "Von Ida Roth", "Eine Kolumne von Ida Roth", "Autor: Ida", "文/李安"])
+def test_a_line_that_says_by(text):
+    assert said_by(text)
+
+
+@pytest.mark.parametrize("text", ["Bystanders saw it", "Edited by Ida Roth", "Ida Roth", "Text without a name"])
+def test_a_line_that_does_not(text):
+    assert not said_by(text)
+
+
+def test_capitals_become_title_case_for_persons_alone():
+    assert in_title_case("IDA VON DER MEER") == "Ida von der Meer"
+    assert in_title_case("DPA") == "DPA"
+    assert in_title_case("Ida McRoth") == "Ida McRoth"
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_short_names_that_stand_in_it(text):
+    for name in persons(text):
+        assert 1 < len(name) <= 60
+        assert "://" not in name
+
+
+@given(st.sampled_from(["By ", "a, ", "von ", "- ", "Posted on ", "12 ", "(", "A. ", "\u30a2 "]), st.integers(1, 400))
+def test_repeated_pieces_end(piece, times):
+    assert len(persons(piece * times)) <= 200
