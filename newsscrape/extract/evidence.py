@@ -10,9 +10,10 @@ from cssselect import HTMLTranslator
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from newsscrape.dates import agree
 from newsscrape.extract.rules import Rules
 from newsscrape.metadata import json_ld, meta_tags, microdata
-from newsscrape.model import Provenance
+from newsscrape.model import Instant, Provenance
 from newsscrape.page import Page
 from newsscrape.text import cut, fold
 
@@ -94,5 +95,10 @@ def words_of(element: HtmlElement) -> str:
 
 def provenance(field: str, chosen: Finding[T], others: Sequence[Finding[T]] = ()) -> Provenance:
     """Return where a field came from, and how many sources of the page say the same."""
-    agreeing = Counter(other.value == chosen.value for other in others if other.source != chosen.source)
+    agreeing = Counter(_same(other.value, chosen.value) for other in others if other.source != chosen.source)
     return Provenance(field, chosen.source, cut(chosen.raw, _RAW_LIMIT) if chosen.raw else None, 1 + agreeing[True])
+
+
+def _same(one: object, other: object) -> bool:
+    """Tell whether two sources give one value; dates may do so in two spellings, and one of them with its time of day."""
+    return agree(one, other) if isinstance(one, Instant) and isinstance(other, Instant) else one == other
