@@ -174,7 +174,7 @@ def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlEle
     context = _context(holder)
     part, strange = published_part(said, context), _words(said)
     cued = bool(PUBLISHED.search(f"{context} {said}"))
-    allowed = _FEW if source != "line" or distance <= _NEXT else 3 if cued else 0
+    allowed = _FEW if source != "line" else 3 if cued else 2 if distance <= _NEXT and len(said) < _SHORT // 3 else 0
     if not part or len(strange) > _FEW or sum(word.islower() for word in strange) > allowed:
         return None
     if near and (distance <= _NEXT or not beside(holder, around)):
