@@ -40,7 +40,7 @@ _LINES = ("p", "span", "div", "li", "small", "em", "i", "b", "strong", "dd")
 _SHORT = 120  # characters of a line that is a date with a few words, not a sentence with a date in it
 _FEW = 7  # words beside the date's own: "By Max Muster and Ida Roth, Berlin"
 _AFTER, _BEFORE = 60, 25  # elements behind and before the headline among which its dateline stands
-_MOST = 400
+_MOST, _BEST = 400, 20
 _LONGEST_DAY = max(map(len, DAYS)) + 20  # with the blanks around it
 _HEADINGS, _TIMES, _LEVELS = 40, 60, 3
 _LOST = 10_000  # the distance where there is no headline
@@ -132,7 +132,7 @@ def lines(spot: Spot) -> tuple[list[Finding[str]], list[Finding[str]]]:
             break
     ordered = sorted(made for one in found if (made := _placed(one, spot.around, start)))
     near, far = ([p for p in ordered if (p.rank < _FAR) == close] for close in (True, False))
-    return [Finding(p.said, p.source) for p in near], [Finding(p.said, p.source) for p in far]
+    return [Finding(p.said, p.source) for p in near[:_BEST]], [Finding(p.said, p.source) for p in far[:_BEST]]
 
 
 def _dated(element: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from urllib.parse import urlsplit
 
 from newsscrape import dates
-from newsscrape.dates import order
 from newsscrape.extract import dateline
 from newsscrape.extract.evidence import Evidence, Finding
 from newsscrape.model import Instant
@@ -105,14 +103,7 @@ def _without_byline(evidence: Evidence, said: str) -> Instant | None:
 
 
 def _read(evidence: Evidence, said: str) -> Instant | None:
-    """Read a date; one that only the order of its numbers decides, by what this page's language or other dates say."""
-    page, rules = evidence.page, evidence.rules
-    read = partial(dates.parse, said, fetched_at=page.fetched_at, zone=rules.zone)
-    instant = read(order=rules.date_order)
-    if instant is None or instant.utc or rules.date_order:
-        return instant
-    language: str | None = (
-        page.root.get("lang") or page.root.get("xml:lang") or next(iter(evidence.meta.get("og:locale", ())), None)
-    )
-    known = order.of_language(language, urlsplit(page.url).hostname or "") or order.of_dates(page.text)
-    return read(order=known) if known else instant
+    """Read a date; the order of day and month is asked for only where nothing else decides, since it may cost a look at all."""
+    read = partial(dates.parse, said, fetched_at=evidence.page.fetched_at, zone=evidence.rules.zone)
+    instant = read(order=evidence.rules.date_order)
+    return instant if instant is None or instant.utc or evidence.date_order is None else read(order=evidence.date_order)

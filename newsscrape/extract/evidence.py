@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Generic, TypeVar
+from urllib.parse import urlsplit
 
 from cssselect import HTMLTranslator
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from newsscrape.dates import agree
+from newsscrape.dates import agree, order
+from newsscrape.dates.reading import Order
 from newsscrape.extract.rules import Rules
 from newsscrape.metadata import json_ld, meta_tags, microdata
 from newsscrape.model import Instant, Provenance
@@ -51,6 +53,14 @@ class Evidence:
     def microdata(self) -> Mapping[str, tuple[str, ...]]:
         """Properties of the article's microdata scope."""
         return microdata.read(self.page)
+
+    @cached_property
+    def date_order(self) -> Order:
+        """How this page means 04/11/2023: by its rules, else its language and host, else its own clear dates."""
+        root, url = self.page.root, urlsplit(self.page.url)
+        language = root.get("lang") or root.get("xml:lang") or next(iter(self.meta.get("og:locale", ())), None)
+        told = self.rules.date_order or order.of_language(language, url.hostname or "")
+        return told or order.of_dates(self.page.text)
 
     def ruled(self, selectors: Sequence[str]) -> tuple[str, list[HtmlElement]]:
         """Return the first selector that matches anything with its elements, else ``("", [])``."""

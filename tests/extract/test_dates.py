@@ -223,7 +223,15 @@ def test_sources_agree_in_any_spelling_and_not_across_hours():
     assert agreement("2024-04-28T14:26:01Z") == 1
 
 
-@pytest.mark.parametrize("box", ['<div class="date">x 12 June', "<time>Updated 2 ", '<p>Posted 12 June 2024<div class="meta">'])
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<p class="date">07/08/2025</p>',
+        '<div class="date">x 12 June',
+        "<time>Updated 2 ",
+        '<p>Posted 12 June 2024<div class="meta">',
+    ],
+)
 def test_nested_and_neighbouring_boxes_cost_no_more_than_their_number(box):
     start = time.process_time()
     read(body=box * 1500)
