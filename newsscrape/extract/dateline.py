@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -87,7 +87,7 @@ def _headline(evidence: Evidence) -> HtmlElement | None:
     root = evidence.page.root
     titles = [fold(element.text or "") for element in root.iter("title")][:1]
     title = " ".join([*titles, *evidence.meta.get("og:title", ())[:1]]).casefold()
-    for element in islice(root.iter("h1", "h2", "h3"), _HEADINGS):
+    for element in islice(chain(root.iter("h1"), root.iter("h2", "h3")), _HEADINGS):
         said = short_line(element, 300).casefold()
         if len(said) > 8 and said in title:  # noqa: PLR2004 - a shorter one may be any word of it
             return element
@@ -144,9 +144,9 @@ def _dated(element: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
             if _is_dated(said):
                 yield element, said, f"class:{names.split(maxsplit=1)[0]}"
         if element.text and _is_dated(element.text):
-            yield element, fold(element.text), "line"
+            yield element, fold(element.text[: 2 * _SHORT]), "line"
     if element.tail and _is_dated(element.tail) and (parent := element.getparent()) is not None and parent.tag not in _SILENT:
-        yield parent, fold(element.tail), "line"
+        yield parent, fold(element.tail[: 2 * _SHORT]), "line"
 
 
 def _is_dated(said: str) -> bool:
@@ -165,18 +165,16 @@ def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlEle
     place, holder, said, source = found
     distance = _LOST if start is None else place - start if place >= start else 4 * (start - place)
     near = start is not None and -_BEFORE <= place - start <= _AFTER
-    if any(_COMMENTS.search(marks(box)) for box in _boxes(holder, around)):
+    context = _context(holder)
+    part, strange = published_part(said, context), _words(said)
+    if not part or any(_COMMENTS.search(marks(box)) for box in _boxes(holder, around)):
         return None
-    if len(said) > _SHORT:
+    cued = bool(PUBLISHED.search(f"{context} {said}"))
+    allowed = _FEW if source != "line" else 3 if cued else 2 if distance <= _NEXT and len(said) < _SHORT // 3 else 0
+    if len(said) > _SHORT or len(strange) > _FEW or sum(word.islower() for word in strange) > allowed:
         head = _AT_HEAD.match(said)
         plain = head and _is_dated(head["date"]) and not _words(head["date"]) and not beside(holder, around)
         return _Place(3 if near else _FAR + 2, distance, head["date"].strip(), source) if head and plain else None
-    context = _context(holder)
-    part, strange = published_part(said, context), _words(said)
-    cued = bool(PUBLISHED.search(f"{context} {said}"))
-    allowed = _FEW if source != "line" else 3 if cued else 2 if distance <= _NEXT and len(said) < _SHORT // 3 else 0
-    if not part or len(strange) > _FEW or sum(word.islower() for word in strange) > allowed:
-        return None
     if near and (distance <= _NEXT or not beside(holder, around)):
         return _Place(0 if cued else 1 if source != "line" or not strange else 2, distance, part, source)
     if cued or beside(holder, around) or (source == "line" and strange):

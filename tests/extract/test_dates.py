@@ -159,6 +159,7 @@ def test_reads_what_stands_on_real_pages(parts, utc, source):
     [
         {"by": "<p class='date'>Updated 12 June 2024</p>"},
         {"by": "<p><b>Aktualisiert am </b>17.01.2021.</p>"},
+        {"by": f"<p>Aktualisiert am</p><p>17.01.2021 - {PROSE}</p>"},
         {"by": "<p>Stand: 05. Februar 2020</p>"},
         {"by": "<p>Dernière mise à jour : mis à jour le 9 août 2025</p>"},
         {"by": "<time class='updated' datetime='2024-06-12'>12 June</time>"},
@@ -258,3 +259,10 @@ WORDS = [
 def test_never_raises_and_never_believes_the_future(by):
     utc = published(by=f"<p>{by}</p>")
     assert utc is None or utc <= "2025-12-21T12:30:00Z"
+
+
+def test_the_headline_is_the_first_rank_of_headings_that_says_the_title():
+    ticker = "<ul><li><h3>Fold hinge lasts</h3><p class='meta'>18.11.2021</p></li></ul>"
+    html = f"<title>Fold hinge lasts</title><body>{ticker}<h1>Fold hinge lasts</h1><p>19.11.2021</p><p>{PROSE}</p></body>"
+    article = extract.read([Page(URL, html.encode(), {}, FETCHED)], Rules(), site="pocketgear", key="/k", url=URL)
+    assert article.published.utc == "2021-11-19T00:00:00Z"
