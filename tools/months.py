@@ -1,35 +1,138 @@
-"""Writes newsscrape/dates/months.py from the Unicode CLDR with Babel: `python tools/months.py` where Babel is installed."""
+"""Writes newsscrape/dates/months.py and newsscrape/dates/ago.py from the Unicode CLDR: `python tools/months.py`.
 
+Babel must be installed; it leaves out the words for whole days ("yesterday"), which Node's Intl has from the same source.
+"""
+
+import json
 import pathlib
+import re
+import subprocess
 import unicodedata
+from collections.abc import Iterator
 
 import babel
 
-LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "ru", "uk", "cs", "tr", "pt")
-TARGET = pathlib.Path(__file__).resolve().parent.parent / "newsscrape" / "dates" / "months.py"
+LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "ru", "uk", "cs", "tr", "pt", "zh", "ja", "ko")
+FURTHER = ("de_AT", "es_UY", "ro", "sv", "da", "nb", "fi", "hu", "el", "bg", "sk", "hr", "id")
+"""Month names of these are added where they mean nothing else in the languages above."""
+COLLOQUIAL = {
+    "s": "second",
+    "sec": "second",
+    "secs": "second",
+    "m": "minute",
+    "mins": "minute",
+    "hrs": "hour",
+    "wks": "week",
+    "mos": "month",
+    "y": "year",
+    "yrs": "year",
+}
+"""English abbreviations that CLDR has not, and that pages have."""
+UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
+DATES = pathlib.Path(__file__).resolve().parent.parent / "newsscrape" / "dates"
+DAY_WORDS = """const words = {};
+for (const language of process.argv.slice(1)) {
+  const format = new Intl.RelativeTimeFormat(language, {numeric: "auto"});
+  for (const days of [0, 1, 2]) words[format.format(-days, "day")] = days;
+}
+console.log(JSON.stringify([process.versions.cldr, words]));"""
 
 
-def names() -> dict[str, int]:
-    """Return every month name, folded, that means one month in all of the languages."""
-    found: dict[str, set[int]] = {"sept": {9}, "märz": {3}}
-    for language in LANGUAGES:
-        months = babel.Locale.parse(language).months
+def folded(text: str) -> str:
+    """Return a word or phrase as the reader compares it."""
+    return " ".join(unicodedata.normalize("NFC", text.casefold().replace("\u2019", "'")).split())
+
+
+def spelt(languages: tuple[str, ...], kind: str) -> Iterator[tuple[str, int]]:
+    """Yield every name of a month or weekday, without a final dot, with its number."""
+    for language in languages:
+        calendar = getattr(babel.Locale.parse(language), kind)
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
-                for number, name in months[context][width].items():
-                    folded = unicodedata.normalize("NFC", name.casefold().rstrip("."))
-                    if len(folded) > 1 and not folded.isdigit() and " " not in folded:
-                        found.setdefault(folded, set()).add(number)
-    return {name: numbers.pop() for name, numbers in sorted(found.items()) if len(numbers) == 1}
+                for number, name in calendar[context][width].items():
+                    yield folded(name).rstrip("."), number
+
+
+def months() -> dict[str, int]:
+    """Return the names that mean one month in all of the languages; those of the main languages come first."""
+    known: dict[str, int] = {}
+    for languages in (LANGUAGES, FURTHER):
+        found: dict[str, set[int]] = {"sept": {9}, "märz": {3}}
+        for name, number in spelt(languages, "months"):
+            if len(name) > 1 and name.isalpha() and not name[0].isdigit() and name not in known:
+                found.setdefault(name, set()).add(number)
+        known = {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1} | known
+    return dict(sorted(known.items()))
+
+
+def weekdays() -> list[str]:
+    """Return the names of the weekdays; one-letter ones are left out."""
+    return sorted({name for name, _ in spelt(LANGUAGES + FURTHER, "days") if len(name) > 1})
+
+
+def ago() -> dict[tuple[str, str], str]:
+    """Return what stands before and behind the number of a time that is past, with the unit that it is counted in."""
+    found: dict[tuple[str, str], str] = {}
+    for language in LANGUAGES:
+        fields = babel.Locale.parse(language)._data["date_fields"]  # noqa: SLF001 - Babel shows these patterns in no other way
+        for unit in UNITS:
+            for width in ("", "-short", "-narrow"):
+                for pattern in dict(fields[unit + width].get("past", {})).values():
+                    before, behind = (folded(part).replace(".", "") for part in re.split(r"\{0\}", pattern))
+                    if behind and before.strip("-\u2212") == before:
+                        found.setdefault((before, behind), unit)
+    colloquial = {("", f"{word} ago"): unit for word, unit in COLLOQUIAL.items()}
+    return dict(sorted((colloquial | found).items()))
+
+
+def halves() -> dict[str, int]:
+    """Return the words for the halves of the day where they stand before the hour."""
+    found: dict[str, int] = {}
+    for language in ("zh", "ja", "ko"):
+        for names in babel.Locale.parse(language).day_periods["format"].values():
+            found |= {names[half]: hours for half, hours in (("am", 0), ("pm", 12)) if not names.get(half, "a").isascii()}
+    return found
+
+
+def table(pairs: dict[str, int]) -> str:
+    """Return a dict display of short entries, eight to a line."""
+    entries = [f'"{name}": {number},' for name, number in pairs.items()]
+    return "".join(f"    {' '.join(entries[i : i + 8])}\n" for i in range(0, len(entries), 8))
 
 
 if __name__ == "__main__":
-    found = names()
+    made = f"made by tools/months.py from CLDR (Babel {babel.__version__})"
+    found = months()
     rows = "".join(f'    "{" ".join(n for n in found if found[n] == month)}",\n' for month in range(1, 13))
-    TARGET.write_text(
-        f'"""Month names of {", ".join(LANGUAGES)}: made by tools/months.py from CLDR (Babel {babel.__version__})."""\n\n'
+    (DATES / "months.py").write_text(
+        f'"""Names of months and weekdays of {len(LANGUAGES + FURTHER)} languages and regions: {made}."""\n\n'
         f"_NAMES = (\n{rows})\n\n"
         "MONTHS: dict[str, int] = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}\n"
-        '"""Folded name, without a final dot -> month; names that mean two months in two languages are left out."""\n',
+        '"""Folded name, without a final dot -> month; names that mean two months in two languages are left out."""\n\n'
+        f'_DAYS = "{" ".join(weekdays())}"\n\nWEEKDAYS: frozenset[str] = frozenset(_DAYS.split())\n'
+        '"""Folded, without a final dot."""\n',
+        encoding="utf-8",
+    )
+    answer = subprocess.run(["node", "-e", DAY_WORDS, *LANGUAGES], capture_output=True, text=True, check=True)  # noqa: S603, S607 - our own script and list
+    version, words = json.loads(answer.stdout)
+    past: dict[str, dict[str, list[str]]] = {}
+    for (before, behind), unit in ago().items():
+        past.setdefault(unit, {}).setdefault(before, []).append(behind)
+    rows = "".join(
+        f'    "{unit}": {{\n' + "".join(f'        "{b}": "{"|".join(ends)}",\n' for b, ends in past[unit].items()) + "    },\n"
+        for unit in UNITS
+    )
+    days = {folded(word): number for word, number in words.items() if not any(c.isdigit() for c in word)}
+    (DATES / "ago.py").write_text(
+        f'"""Words of times that count from now, in {len(LANGUAGES)} languages: {made}, days by CLDR {version}."""\n\n'
+        f"_PAST = {{\n{rows}}}\n\n"
+        "AGO: dict[tuple[str, str], str] = {\n"
+        "    (before, behind): unit for unit, frames in _PAST.items() for before, ends in frames.items() for behind in"
+        ' ends.split("|")\n}\n'
+        '"""What stands before and behind the number, folded, without dots -> unit."""\n\n'
+        f"DAYS: dict[str, int] = {{\n{table(days)}}}\n"
+        '"""Word -> days before today."""\n\n'
+        f"HALVES: dict[str, int] = {{\n{table(halves())}}}\n"
+        '"""Word before the hour -> hours to add where the hour is below twelve."""\n',
         encoding="utf-8",
     )

@@ -32,3 +32,16 @@ def day(instant: Instant) -> str | None:
     if instant.utc is None:
         return None
     return (from_utc_text(instant.utc) + dt.timedelta(minutes=instant.offset or 0)).strftime("%Y-%m-%d")
+
+
+def agree(one: Instant, other: Instant) -> bool:
+    """Tell whether two dates say the same, as far as the coarser one goes; a difference of whole hours is a disagreement.
+
+    >>> agree(Instant("2023-11-04T00:00:00Z", "4 Nov", "day"), Instant("2023-11-04T09:30:00Z", "2023-11-04T09:30Z"))
+    True
+    """
+    if one.utc is None or other.utc is None:
+        return one.utc is other.utc
+    if {"second", "minute"} >= {one.precision, other.precision}:
+        return one.utc[:16] == other.utc[:16]
+    return one.utc[:10] == other.utc[:10] or day(one) == day(other)

@@ -1,19 +1,24 @@
-"""Month names of en, de, fr, es, it, nl, pl, ru, uk, cs, tr, pt: made by tools/months.py from CLDR (Babel 2.18.0)."""
+"""Names of months and weekdays of 28 languages and regions: made by tools/months.py from CLDR (Babel 2.18.0)."""
 
 _NAMES = (
-    "ene enero gen gennaio jan janeiro januar januari january janv janvier led leden ledna oca ocak sty styczeń stycznia січ січень січня янв январь января",
-    "feb febbraio febrero februar februari february fev fevereiro févr février lut lutego luty úno únor února şub şubat лют лютий лютого февр февраль февраля",
-    "bře březen března maart mar marca march mars mart marzec marzo março mrt mär märz бер березень березня мар март марта",
-    "abr abril apr april aprile avr avril dub duben dubna kwi kwiecień kwietnia nis nisan апр апрель апреля квіт квітень квітня",
-    "kvě květen května mag maggio mai maio maj maja may mayo mayıs mei май мая трав травень травня",
-    "cze czerwca czerwiec giu giugno haz haziran juin jun june junho juni junio červen června čvn июн июнь июня черв червень червня",
-    "juil juillet jul julho juli julio july lip lipca lipiec lug luglio tem temmuz července červenec čvc июл июль июля лип липень липня",
-    "ago agosto août aug august augustus ağu ağustos sie sierpień sierpnia srp srpen srpna авг август августа серп серпень серпня",
-    "eyl eylül sep sept september septembre septiembre set setembro settembre wrz wrzesień września zář září вер вересень вересня сент сентябрь сентября",
-    "eki ekim oct october octobre octubre okt oktober ott ottobre out outubro paź październik października říj říjen října жовт жовтень жовтня окт октябрь октября",
-    "kas kasım lis listopad listopada listopadu nov november novembre novembro noviembre лист листопад листопада нояб ноябрь ноября",
-    "ara aralık dec december dez dezember dezembro dic dicembre diciembre déc décembre gru grudnia grudzień pro prosince prosinec груд грудень грудня дек декабрь декабря",
+    "ene enero gen gennaio ian ianuarie jan janeiro januar januari january január januára janv janvier jän jänner led leden ledna oca ocak sij siječanj siječnja sty styczeń stycznia tammi tammikuu tammikuuta ιαν ιανουάριοσ ιανουαρίου січ січень січня янв январь января яну януари 一月",
+    "feb febbraio febr febrero februar februari februarie february február februára fev fevereiro févr février helmi helmikuu helmikuuta lut lutego luty velj veljača veljače úno únor února şub şubat φεβ φεβρουάριοσ φεβρουαρίου лют лютий лютого фев февр февраль февраля февруари 二月",
+    "bře březen března maalis maaliskuu maaliskuuta maart mar marca march marec maret mars mart martie marts marzec marzo março mrt márc március mär märz ožu ožujak ožujka μάρ μάρτιοσ μαρ μαρτίου бер березень березня мар март марта 三月",
+    "abr abril apr april aprile aprilie apríl apríla avr avril dub duben dubna huhti huhtikuu huhtikuuta kwi kwiecień kwietnia nis nisan tra travanj travnja ápr április απρ απρίλιοσ απριλίου апр апрель апреля април квіт квітень квітня 四月",
+    "kvě květen května mag maggio mai maio maj maja may mayo mayıs mei máj mája május svi svibanj svibnja touko toukokuu toukokuuta μάι μάιοσ μαΐ μαΐου май мая трав травень травня 五月",
+    "cze czerwca czerwiec giu giugno haz haziran iun iunie juin jun june junho juni junio jún júna június kesä kesäkuu kesäkuuta lipanj lipnja červen června čvn ιουν ιουνίου ιούν ιούνιοσ июн июнь июня черв червень червня юни 六月",
+    "heinä heinäkuu heinäkuuta iul iulie juil juillet jul julho juli julio july júl júla július lip lipca lipiec lug luglio srpanj srpnja tem temmuz července červenec čvc ιουλ ιουλίου ιούλ ιούλιοσ июл июль июля лип липень липня юли 七月",
+    "ago agosto agu agustus août aug august augusta augusti augustus augusztus ağu ağustos elo elokuu elokuuta kol kolovoz kolovoza sie sierpień sierpnia srp srpen srpna αυγ αυγούστου αύγ αύγουστοσ авг август августа серп серпень серпня 八月",
+    "eyl eylül ruj rujan rujna sep sept september septembra septembre septembrie septiembre set setembro setiembre settembre syys syyskuu syyskuuta szept szeptember wrz wrzesień września zář září σεπ σεπτέμβριοσ σεπτεμβρίου вер вересень вересня сент сентябрь сентября сеп септември 九月",
+    "eki ekim loka lokakuu lokakuuta oct october octobre octombrie octubre okt oktober október októbra ott ottobre out outubro paź październik października říj říjen října οκτ οκτωβρίου οκτώβριοσ жовт жовтень жовтня окт октомври октябрь октября 十月",
+    "kas kasım lis listopad listopada listopadu marras marraskuu marraskuuta noiembrie nov november novembra novembre novembro noviembre stu studeni studenoga νοέ νοέμβριοσ νοε νοεμβρίου лист листопад листопада ное ноември нояб ноябрь ноября 十一月",
+    "ara aralık dec december decembra decembrie des desember dez dezember dezembro dic dicembre diciembre déc décembre gru grudnia grudzień joulu joulukuu joulukuuta pro prosinac prosinca prosince prosinec δεκ δεκέμβριοσ δεκεμβρίου груд грудень грудня дек декабрь декабря декември 十二月",
 )
 
 MONTHS: dict[str, int] = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 """Folded name, without a final dot -> month; names that mean two months in two languages are left out."""
+
+_DAYS = "cmt cs csütörtök cum cuma cumartesi czw czwartek di dienstag dim dimanche dinsdag do dom domenica domingo donderdag donnerstag dum duminică fr fre fredag freitag fri friday gio giovedì hétfő jeu jeudi joi jue jueves jum jumat kam kamis ke kedd keskiviikko keskiviikkona la lauantai lauantaina lun lundi lunedì lunes luni lör lördag lør lørdag ma maanantai maanantaina maandag man mandag mar mardi martedì martes marți mer mercoledì mercredi mi mie miercuri min minggu mittwoch mié miércoles mo mon monday montag mån måndag ne ned nedeľa nedjelja neděle niedz niedziela ons onsdag paz pazar pazartesi pe per perjantai perjantaina perşembe pet petak pi piatok piątek po pon pondelok pondělí ponedjeljak poniedziałek pt pzt pá pátek péntek qua quarta-feira qui quinta-feira rab rabu sa sab sabato sabtu sal salı sam samedi samstag sat saturday seg segunda-feira sel selasa sen senin sex sexta-feira so sob sobota sonntag sri srijeda st streda středa su sub subota sun sunday sunnuntai sze szerda szo szombat sáb sábado sâm sâmbătă sön söndag søn søndag ter terça-feira thu thursday ti tiistai tiistaina tir tirs tirsdag tis tisdag to tor tors torsdag torstai torstaina tue tuesday ut uto utorak utorok vasárnap ven vendredi venerdì vie viernes vin vineri vr vrijdag wed wednesday wo woensdag wt wtorek za zaterdag zo zondag çar çarşamba út úterý čet četvrtak čt čtvrtek śr środa št štvrtok δευ δευτέρα κυρ κυριακή πέμ πέμπτη παρ παρασκευή σάβ σάββατο τετ τετάρτη τρί τρίτη воскресенье вс вт вторник вівторок нд неделя неділя пʼятниця петък пн понеделник понедельник понеділок пт пятница сб середа ср среда сряда суббота субота събота четвер четверг четвъртък чт 周一 周三 周二 周五 周六 周四 周日 土曜日 日曜日 星期一 星期三 星期二 星期五 星期六 星期四 星期日 月曜日 木曜日 水曜日 火曜日 金曜日 금요일 목요일 수요일 월요일 일요일 토요일 화요일"
+
+WEEKDAYS: frozenset[str] = frozenset(_DAYS.split())
+"""Folded, without a final dot."""

@@ -1,9 +1,10 @@
-"""Dates as people read them: month names in twelve languages, CJK, numbers with slashes or dots, times of day."""
+"""Dates as people read them: month names, CJK, numbers with slashes, dots or dashes, times of day."""
 
 import datetime as dt
 import re
 
 from newsscrape.dates import zones
+from newsscrape.dates.ago import HALVES
 from newsscrape.dates.months import MONTHS
 from newsscrape.dates.reading import Order, Reading
 
@@ -14,16 +15,24 @@ _OF = r"(?:\s*(?:of|de|del|di)\b\.?)?"
 _NAMED = (
     re.compile(rf"(?<!\w){_DAY}\.?{_OF}[\s-]*{_MONTH}[,.]?{_OF}[\s-]*{_YEAR}(?!\d)"),
     re.compile(rf"(?<!\w){_MONTH}[\s-]*{_DAY}\.?[,\s-]\s*{_YEAR}(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<year>\d{{4}})[\s,-]+{_MONTH}[\s-]*{_DAY}(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<year>\d{{4}})\.?[\s,-]+{_MONTH}[\s-]*{_DAY}(?!\d)"),
     # C's asctime and Unix date, whose year stands behind the time
     re.compile(rf"(?<!\w){_MONTH}\s+{_DAY}(?=\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s+[a-z]{{3,5}})?\s+(?P<year>\d{{4}})(?!\d))"),
 )
-_YEARLESS = (re.compile(rf"(?<!\w){_DAY}\.?{_OF}[\s-]*{_MONTH}"), re.compile(rf"(?<!\w){_MONTH}\s*{_DAY}(?!\d)"))
+_YEARLESS = (
+    re.compile(rf"(?<!\w){_DAY}\.?{_OF}[\s-]*{_MONTH}"),
+    re.compile(rf"(?<!\w){_MONTH}\s*{_DAY}(?!\d)"),
+    re.compile(r"(?<!\d)(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]"),
+)
 _MONTH_ONLY = re.compile(rf"(?<!\w){_MONTH},?\s+(?P<year>\d{{4}})(?!\d)")
 _CJK = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]")
-_SLASHED = re.compile(r"(?<![\d/.])(?P<a>\d{1,4})(?P<mark>[/.])\s?(?P<b>\d{1,2})(?P=mark)\s?(?P<c>\d{4}|\d{2})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<![\d/.-])(?P<year>\d{4})(?P<mark>[/.])\s?(?P<month>\d{1,2})(?P=mark)\s?(?P<day>\d{1,2})(?!\d)")
+_SLASHED = re.compile(
+    r"(?<![\d/.-])(?P<a>\d{1,2})(?P<mark>[/.]|-(?=\d{1,2}-\d{4}))\s?(?P<b>\d{1,2})(?P=mark)\s?(?P<c>\d{4}|\d{2})(?![\d-])"
+)
 _TIME = re.compile(
-    r"(?<![\d:])(?P<hour>\d{1,2})(?:[:h.](?P<minute>\d{2})(?::(?P<second>\d{2}))?)?\s*(?P<half>[ap]\.?m\b\.?)?\s*"
+    rf"(?<![\d:])(?:(?P<early>{'|'.join(HALVES)})\s*)?(?P<hour>\d{{1,2}})"
+    r"(?:(?:[:h.]|\s?[時时点點시]\s?)(?P<minute>\d{2})(?:\s?[:分분]\s?(?P<second>\d{2}))?)?\s*(?P<half>[ap]\.?m\b\.?)?\s*"
     r"(?:uhr\b)?\s*[,(]?\s*(?i:" + zones.PATTERN + r")?"
 )
 _NOON = 12
@@ -38,7 +47,7 @@ def read(text: str, order: Order, today: dt.date | None) -> Reading | None:
         order: ``dmy`` or ``mdy`` for dates that are all numbers; ``None``: those that only this decides are not read.
         today: the day of the fetch, for dates without a year; ``None``: these are not read.
     """
-    for pattern in (*_NAMED, _CJK):
+    for pattern in (*_NAMED, _CJK, _YEAR_FIRST):
         if match := pattern.search(text):
             month = match["month"]
             found = _date(_year(match["year"]), int(month) if month.isdigit() else MONTHS[month], int(match["day"]))
@@ -49,7 +58,8 @@ def read(text: str, order: Order, today: dt.date | None) -> Reading | None:
         return Reading(dt.datetime(int(match["year"]), MONTHS[match["month"]], 1), "month")  # noqa: DTZ001 - the page's own clock
     for pattern in _YEARLESS:
         if today and (match := pattern.search(text)):
-            return _timed(text, match, _latest(MONTHS[match["month"]], int(match["day"]), today))
+            month = match["month"]
+            return _timed(text, match, _latest(int(month) if month.isdigit() else MONTHS[month], int(match["day"]), today))
     return None
 
 
@@ -74,8 +84,6 @@ def _latest(month: int, day: int, today: dt.date) -> dt.datetime | None:
 
 def _numbers(match: re.Match[str], order: Order) -> dt.datetime | None:
     a, b, c = int(match["a"]), int(match["b"]), _year(match["c"])
-    if len(match["a"]) > 2:  # noqa: PLR2004 - four digits first: the year
-        return _date(a, b, int(match["c"]))
     dmy, mdy = _date(c, b, a), _date(c, a, b)
     if match["mark"] == "." or dmy is None or mdy is None or dmy == mdy:
         return dmy or mdy
@@ -91,7 +99,9 @@ def _timed(text: str, match: re.Match[str], date: dt.datetime | None) -> Reading
             if (time["minute"] is None and time["half"] is None) or int(time["hour"]) > 24:  # noqa: PLR2004 - hours of a day
                 continue
             hour, minute, second = int(time["hour"]), int(time["minute"] or 0), int(time["second"] or 0)
-            if time["half"]:
+            if time["early"] and hour < _NOON:
+                hour += HALVES[time["early"]]
+            elif time["half"]:
                 hour = hour % _NOON + (_NOON if time["half"].startswith("p") else 0)
             try:
                 clock = date.replace(hour=hour, minute=minute, second=second)

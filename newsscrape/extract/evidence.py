@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from newsscrape.dates import agree, order
+from newsscrape.dates.reading import Order
 from newsscrape.extract.rules import Rules
 from newsscrape.metadata import json_ld, meta_tags, microdata
 from newsscrape.model import Author, Instant, Provenance, Witness
@@ -17,7 +20,6 @@ from newsscrape.tree import select as select  # noqa: PLC0414 - the readers of f
 T = TypeVar("T")
 _RAW_LIMIT, _SAID_LIMIT = 500, 100
 _MOST_WITNESSES = 12
-_DAY, _MINUTE = 10, 16  # characters of an instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,14 @@ class Evidence:
     def microdata(self) -> Mapping[str, tuple[str, ...]]:
         """Properties of the article's microdata scope."""
         return microdata.read(self.page)
+
+    @cached_property
+    def date_order(self) -> Order:
+        """How this page means 04/11/2023: by its rules, else its language and host, else its own clear dates."""
+        root, url = self.page.root, urlsplit(self.page.url)
+        language = root.get("lang") or root.get("xml:lang") or next(iter(self.meta.get("og:locale", ())), None)
+        told = self.rules.date_order or order.of_language(language, url.hostname or "")
+        return told or order.of_dates(self.page.text)
 
     def ruled(self, selectors: Sequence[str]) -> tuple[str, list[HtmlElement]]:
         """Return the first selector that matches anything with its elements, else ``("", [])``."""
@@ -108,8 +118,7 @@ def provenance(field: str, chosen: Finding[T], others: Sequence[Finding[T]] = ()
 def _agree(one: object, other: object) -> bool:
     """Tell whether two sources mean the same: the same minute (or day, where one gives no clock), words or names."""
     if isinstance(one, Instant) and isinstance(other, Instant):
-        length = _MINUTE if {one.precision, other.precision} <= {"second", "minute"} else _DAY
-        return one.utc is not None and other.utc is not None and one.utc[:length] == other.utc[:length]
+        return agree(one, other)
     return _meaning(one) == _meaning(other)
 
 

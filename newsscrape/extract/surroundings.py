@@ -40,11 +40,21 @@ def beside_the_article(element: HtmlElement, top: HtmlElement) -> bool:
     for _ in range(60):
         if around is top or around is None or around.tag == "body":
             return False
-        marks = f"{around.get('class') or ''} {around.get('id') or ''}"
-        if around.tag in _BESIDE_TAGS or (len(marks) > 1 and around.tag not in _ARTICLES and _BESIDE.search(marks)):
+        if beside_box(around):
             return True
         around = around.getparent()
     return False
+
+
+def beside_box(element: HtmlElement) -> bool:
+    """Tell whether an element is by its tag, class or id a box beside the article."""
+    names = marks(element)
+    return element.tag in _BESIDE_TAGS or (len(names) > 1 and element.tag not in _ARTICLES and bool(_BESIDE.search(names)))
+
+
+def marks(element: HtmlElement) -> str:
+    """Return an element's class and id, parted by a blank."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def short_line(element: HtmlElement, limit: int) -> str:

@@ -61,6 +61,78 @@ TRAPS = [
 ]
 
 
+# Every language's words: text -> UTC, precision; relative ones count from 2026-11-24T02:00Z, a Tuesday.
+LANGUAGES = [
+    ("vor 2 Stunden", "2026-11-24T00:00:00Z", "hour"),
+    ("vor etwa 3 Std.", "2026-11-23T23:00:00Z", "hour"),
+    ("vor einem Tag", "2026-11-23T00:00:00Z", "day"),
+    ("Heute, 01:10 Uhr", "2026-11-24T01:10:00Z", "minute"),
+    ("gestern um 14.26 Uhr", "2026-11-23T14:26:00Z", "minute"),
+    ("12. Jänner 2026", "2026-01-12T00:00:00Z", "day"),
+    ("il y a 3 jours", "2026-11-21T00:00:00Z", "day"),
+    ("il y a une heure", "2026-11-24T01:00:00Z", "hour"),
+    ("hier à 10h00", "2026-11-23T10:00:00Z", "minute"),
+    ("Publié le 1er févr. 2024", "2024-02-01T00:00:00Z", "day"),
+    ("hace 5 minutos", "2026-11-24T01:55:00Z", "minute"),
+    ("4 de noviembre de 2023", "2023-11-04T00:00:00Z", "day"),
+    ("ayer a las 10:30", "2026-11-23T10:30:00Z", "minute"),
+    ("2 giorni fa", "2026-11-22T00:00:00Z", "day"),
+    ("4 nov. 2023", "2023-11-04T00:00:00Z", "day"),
+    ("ieri, alle 9:05", "2026-11-23T09:05:00Z", "minute"),
+    ("5 uur geleden", "2026-11-23T21:00:00Z", "hour"),
+    ("4 maart 2024", "2024-03-04T00:00:00Z", "day"),
+    ("gisteren", "2026-11-23T00:00:00Z", "day"),
+    ("2 dni temu", "2026-11-22T00:00:00Z", "day"),
+    ("godzinę temu, 3 min temu", "2026-11-24T01:57:00Z", "minute"),
+    ("4 listopada 2023", "2023-11-04T00:00:00Z", "day"),
+    ("wczoraj", "2026-11-23T00:00:00Z", "day"),
+    ("5 часов назад", "2026-11-23T21:00:00Z", "hour"),
+    ("сегодня в 01:10", "2026-11-24T01:10:00Z", "minute"),
+    ("3 хвилини тому", "2026-11-24T01:57:00Z", "minute"),
+    ("4 листопада 2023", "2023-11-04T00:00:00Z", "day"),
+    ("před 2 hodinami", "2026-11-24T00:00:00Z", "hour"),
+    ("4. července 2023", "2023-07-04T00:00:00Z", "day"),
+    ("včera 10:15", "2026-11-23T10:15:00Z", "minute"),
+    ("3 saat önce", "2026-11-23T23:00:00Z", "hour"),
+    ("4 Ağustos 2023", "2023-08-04T00:00:00Z", "day"),
+    ("há 2 semanas", "2026-11-10T00:00:00Z", "day"),
+    ("4 de março de 2023, às 10h30", "2023-03-04T10:30:00Z", "minute"),
+    ("ontem às 10h30", "2026-11-23T10:30:00Z", "minute"),
+    ("3小时前", "2026-11-23T23:00:00Z", "hour"),
+    ("更新于3天前", "2026-11-21T00:00:00Z", "day"),
+    ("昨天 10:30", "2026-11-23T10:30:00Z", "minute"),
+    ("2023年11月4日 下午3:30", "2023-11-04T15:30:00Z", "minute"),
+    ("11月4日", "2026-11-04T00:00:00Z", "day"),
+    ("2 時間前", "2026-11-24T00:00:00Z", "hour"),
+    ("2023年11月4日 10時30分", "2023-11-04T10:30:00Z", "minute"),
+    ("昨日", "2026-11-23T00:00:00Z", "day"),
+    ("2시간 전", "2026-11-24T00:00:00Z", "hour"),
+    ("2023년 11월 4일 오후 3:30", "2023-11-04T15:30:00Z", "minute"),
+    ("2023. 3. 5.", "2023-03-05T00:00:00Z", "day"),
+    ("어제", "2026-11-23T00:00:00Z", "day"),
+    ("20 septembrie 2020 16:20", "2020-09-20T16:20:00Z", "minute"),
+    ("2024. március 5.", "2024-03-05T00:00:00Z", "day"),
+    ("5. marraskuuta 2023", "2023-11-05T00:00:00Z", "day"),
+    ("4 Mei 2020 04:25", "2020-05-04T04:25:00Z", "minute"),
+    ("29-10-2021", "2021-10-29T00:00:00Z", "day"),
+    ("11月3日前後の話", "2026-11-03T00:00:00Z", "day"),
+    ("5m ago", "2026-11-24T01:55:00Z", "minute"),
+    ("2 hrs. ago", "2026-11-24T00:00:00Z", "hour"),
+]
+
+
+@pytest.mark.parametrize(("text", "utc", "precision"), LANGUAGES, ids=[row[0] for row in LANGUAGES])
+def test_reads_the_words_of_fifteen_languages(text, utc, precision):
+    found = parse(text, fetched_at=NOW)
+
+    assert (found.utc, found.precision) == (utc, precision)
+
+
+@pytest.mark.parametrize("text", ["Today we look at a hinge", "hier klicken", "Buy it now", "Heute haben wir 12 Hüllen"])
+def test_a_word_for_a_day_within_a_sentence_is_no_date(text):
+    assert parse(text, fetched_at=NOW) is None
+
+
 @pytest.mark.parametrize(("text", "utc", "precision", "offset", "zone"), TRAPS, ids=[trap[0] for trap in TRAPS])
 def test_reads_what_stands_on_real_pages(text, utc, precision, offset, zone):
     found = parse(text, fetched_at=NOW)

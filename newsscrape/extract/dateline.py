@@ -1,0 +1,219 @@
+"""Dates as people read them on a page: the line by the headline, what is marked as a date, "Published on …" anywhere."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from lxml.html import HtmlElement
+
+from newsscrape.dates.ago import AGO, DAYS
+from newsscrape.dates.months import MONTHS, WEEKDAYS
+from newsscrape.extract.cues import PUBLISHED, UPDATED, published_part, updated_part
+from newsscrape.extract.evidence import Evidence, Finding
+from newsscrape.extract.surroundings import beside_box, marks, short_line
+from newsscrape.text import fold
+
+_MARKED = re.compile(
+    r"(?:^|[\s_-])(?:[a-z]*date[a-z]*|datum|fecha|time|[a-z]*time(?:data|line|stamp)?|published|publi[a-z]*|posted|post-?meta|entry-?meta"
+    r"|byline|dateline|created|submitted|article-?info|article-?meta|meta|metadata)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NOT_MARKED = re.compile(
+    r"event|termin|expire|birth|update|modif|changed|deadline|comment|runtime|readtime|read-time", re.IGNORECASE
+)
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|commentmetadata|disqus|respond|reply|replies)(?:$|[\s_-])", re.IGNORECASE
+)
+_NUMERIC = re.compile(
+    r"\d{4}[-/.年년]\s?\d{1,2}[-/.月월]|(?<![\d.])\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d\d)(?![\d.])|\d月\d{1,2}日"
+)
+_CALENDAR = MONTHS.keys() | WEEKDAYS | DAYS.keys() | {word for _, behind in AGO for word in behind.split()}
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PAST = re.compile(r"(?:" + "|".join(sorted({re.escape(behind.split()[-1]) for _, behind in AGO})) + r")\b|[前전]")
+_AT_HEAD = re.compile(r"\(?(?P<date>[^()]{6,30}?)(?:\)\s|\s[-\u2013\u2014|]\s|\s*:\s)")
+_ATTRIBUTES = ("datetime", "content", "title", "data-date", "data-datetime", "data-timestamp", "data-time", "data-published")
+_SILENT = frozenset(["script", "style", "noscript", "template", "option", "select", "textarea", "title"])
+_OUTER = frozenset(["footer", "nav", "form"])
+_LINES = ("p", "span", "div", "li", "small", "em", "i", "b", "strong", "dd")
+_SHORT = 120  # characters of a line that is a date with a few words, not a sentence with a date in it
+_FEW = 7  # words beside the date's own: "By Max Muster and Ida Roth, Berlin"
+_AFTER, _BEFORE = 60, 25  # elements behind and before the headline among which its dateline stands
+_MOST, _BEST = 400, 20
+_LONGEST_DAY = max(map(len, DAYS)) + 20  # with the blanks around it
+_HEADINGS, _TIMES, _LEVELS = 40, 60, 3
+_LOST = 10_000  # the distance where there is no headline
+_NEXT = 4  # elements behind the headline, or the one before it, that are never beside the article, whatever they are called
+_FAR = 4  # the first rank of what stands elsewhere
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Place:
+    """Where a date stands; the least is the likeliest to be the article's."""
+
+    rank: int
+    distance: int
+    """From the headline, in elements; those before it count fourfold."""
+    said: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where on the page the article is."""
+
+    body: HtmlElement
+    heading: HtmlElement | None
+    """The heading that says what the page's title says, else the first ``h1``."""
+    around: frozenset[HtmlElement]
+    """All that the heading stands in: none of these is a box beside the article."""
+    article: HtmlElement
+    """The article element around the heading, else what stands three levels above it, else the body."""
+
+
+def spot(evidence: Evidence) -> Spot:
+    """Find the article's headline."""
+    body, heading = next(evidence.page.root.iter("body"), evidence.page.root), _headline(evidence)
+    if heading is None:
+        return Spot(body, None, frozenset(), next(body.iter("article", "main"), body))
+    above = [*heading.iterancestors()]
+    inner = [element for element in above[:_LEVELS] if element.tag not in ("body", "html")]
+    named = next((element for element in above if element.tag in ("article", "main")), None)
+    return Spot(body, heading, frozenset(above), named if named is not None else inner[-1] if inner else body)
+
+
+def _headline(evidence: Evidence) -> HtmlElement | None:
+    root = evidence.page.root
+    titles = [fold(element.text or "") for element in root.iter("title")][:1]
+    title = " ".join([*titles, *evidence.meta.get("og:title", ())[:1]]).casefold()
+    for element in islice(chain(root.iter("h1"), root.iter("h2", "h3")), _HEADINGS):
+        said = short_line(element, 300).casefold()
+        if len(said) > 8 and said in title:  # noqa: PLR2004 - a shorter one may be any word of it
+            return element
+    return next(root.iter("h1"), None)
+
+
+def times(spot: Spot, *, near: bool) -> list[Finding[str]]:
+    """Return what the ``time`` elements say that speak of no update: those of the article, or all of the page."""
+    found = []
+    for element in islice((spot.article if near else spot.body).iter("time"), _TIMES):
+        text, context = short_line(element, _SHORT), _context(element)
+        if published_part(text or "-", context) and not beside(element, spot.around):
+            found.append(Finding(_attribute(element) or element.get("datetime") or published_part(text), "time"))
+    return [finding for finding in found if finding.value][:3]
+
+
+def updates(spot: Spot) -> list[Finding[str]]:
+    """Return what the article's elements say of its last change: ``time`` elements and short lines that name it so."""
+    found = []
+    for element in islice(spot.article.iter("time"), _TIMES):
+        part = updated_part(short_line(element, _SHORT), _context(element))
+        if part and not beside(element, spot.around):
+            found.append(Finding(element.get("datetime") or part, "time"))
+    for element in islice(spot.article.iter(*_LINES), _MOST if not found else 0):
+        if (text := element.text) and len(text) < _SHORT and UPDATED.search(text):
+            part = updated_part(short_line(element, _SHORT)) or ""
+            part = part if _is_dated(part) else f"{part} {element.tail or ''}"[:_SHORT]
+            if _is_dated(part) and not beside(element, spot.around):
+                found.append(Finding(fold(part), "line"))
+    return found[:3]
+
+
+def lines(spot: Spot) -> tuple[list[Finding[str]], list[Finding[str]]]:
+    """Return the dates by the headline, and those elsewhere, each likeliest first."""
+    found: list[tuple[int, HtmlElement, str, str]] = []
+    start: int | None = None
+    for place, element in enumerate(spot.body.iter()):
+        if element is spot.heading:
+            start = place
+        found += ((place, holder, said, source) for holder, said, source in _dated(element))
+        if len(found) > _MOST:
+            break
+    ordered = sorted(made for one in found if (made := _placed(one, spot.around, start)))
+    near, far = ([p for p in ordered if (p.rank < _FAR) == close] for close in (True, False))
+    return [Finding(p.said, p.source) for p in near[:_BEST]], [Finding(p.said, p.source) for p in far[:_BEST]]
+
+
+def _dated(element: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
+    """Yield the short texts with a date in or right behind an element: who holds it, what it says, how it was found."""
+    if isinstance(element.tag, str) and element.tag not in _SILENT:
+        names = marks(element)
+        if len(names) > 1 and element.tag != "time" and _MARKED.search(names) and not _NOT_MARKED.search(names):
+            said = _attribute(element) or short_line(element, _SHORT)
+            if _is_dated(said):
+                yield element, said, f"class:{names.split(maxsplit=1)[0]}"
+        if element.text and _is_dated(element.text):
+            yield element, fold(element.text[: 2 * _SHORT]), "line"
+    if element.tail and _is_dated(element.tail) and (parent := element.getparent()) is not None and parent.tag not in _SILENT:
+        yield parent, fold(element.tail[: 2 * _SHORT]), "line"
+
+
+def _is_dated(said: str) -> bool:
+    """Tell whether a text has the look of a date, by its digits and words."""
+    said = said[:_SHORT]
+    if not _DIGIT.search(said):
+        return len(said) < _LONGEST_DAY and said.strip().casefold() in DAYS
+    if _NUMERIC.search(said):
+        return True
+    words = _LETTERS.findall(said.casefold())
+    return any(word in MONTHS for word in words) or (len(words) < _FEW and bool(_PAST.search(said.casefold())))
+
+
+def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlElement], start: int | None) -> _Place | None:
+    """Rank a dated text; ``None`` where it is a sentence, tells of an update, or belongs to a comment."""
+    place, holder, said, source = found
+    distance = _LOST if start is None else place - start if place >= start else 4 * (start - place)
+    near = start is not None and -_BEFORE <= place - start <= _AFTER
+    context = _context(holder)
+    part, strange = published_part(said, context), _words(said)
+    if not part or any(_COMMENTS.search(marks(box)) for box in _boxes(holder, around)):
+        return None
+    cued = bool(PUBLISHED.search(f"{context} {said}"))
+    allowed = _FEW if source != "line" else 3 if cued else 2 if distance <= _NEXT and len(said) < _SHORT // 3 else 0
+    if len(said) > _SHORT or len(strange) > _FEW or sum(word.islower() for word in strange) > allowed:
+        head = _AT_HEAD.match(said)
+        plain = head and _is_dated(head["date"]) and not _words(head["date"]) and not beside(holder, around)
+        return _Place(3 if near else _FAR + 2, distance, head["date"].strip(), source) if head and plain else None
+    if near and (distance <= _NEXT or not beside(holder, around)):
+        return _Place(0 if cued else 1 if source != "line" or not strange else 2, distance, part, source)
+    if cued or beside(holder, around) or (source == "line" and strange):
+        return _Place(_FAR, distance, part, source) if cued else None
+    return _Place(_FAR + 1, distance, part, source)
+
+
+def _words(said: str) -> list[str]:
+    """Return the words that belong to no date."""
+    words = _LETTERS.findall(said)
+    return [word for word in words if len(word) > 3 and word.casefold() not in _CALENDAR]  # noqa: PLR2004 - shorter: Uhr, um, EST
+
+
+def _context(element: HtmlElement) -> str:
+    """Return the words around an element: its class, and the text right before it."""
+    previous, parent = element.getprevious(), element.getparent()
+    before = (previous.tail or "").strip() if previous is not None else (parent.text or "" if parent is not None else "")
+    if previous is not None and not before and isinstance(previous.tag, str):
+        before = short_line(previous, 40)
+    return " ".join((element.get("class") or "", element.get("itemprop") or "", before[-60:]))
+
+
+def _attribute(element: HtmlElement) -> str:
+    return next((value for name in _ATTRIBUTES if (value := element.get(name)) and value[0].isdigit()), "")
+
+
+def _boxes(element: HtmlElement, around: Collection[HtmlElement]) -> Iterator[HtmlElement]:
+    """Yield an element and what it stands in, up to what also holds the headline."""
+    box: HtmlElement | None = element
+    for _ in range(60):
+        if box is None or box in around or box.tag == "body":
+            return
+        yield box
+        box = box.getparent()
+
+
+def beside(element: HtmlElement, around: Collection[HtmlElement]) -> bool:
+    """Tell whether an element stands in a box that is no part of the article; what holds the headline is none."""
+    return any(
+        beside_box(box) and not (box.tag not in _OUTER and _MARKED.search(box.get("class") or ""))
+        for box in _boxes(element, around)
+    )
