@@ -46,6 +46,8 @@ _BESIDE = _words(
     # who, when, in what rubric
     "byline bio authorbox autorenbox meta postmeta metadata metabox timestamp dateline pubdate tags taglist kicker",
     "eyebrow",
+    # what shows when pointed at
+    "tooltip tooltips popover rollover hovercard flyout dropdown",
     # the page's own doings
     "disclaimer disclosure cookie cookies consent popup modal dialog login loginpanel password lightbox toolbar",
     "sidebar footer rodape rail feedback button buttons btn editsection rating ratings",
@@ -82,7 +84,7 @@ _FRAME = _words(
     "column panel links link widget component title holder zone slot unit icon icons field area header heading label",
     "line js",
 )
-_SAYS_NOTHING = _words("has is with no not js type single format category tag post status u l")
+_SAYS_NOTHING = _words("js type single format category tag status u l")
 _TABLES: tuple[tuple[Role, frozenset[str]], ...] = (
     ("comments", _COMMENTS),
     ("lead", _LEAD),
@@ -91,6 +93,7 @@ _TABLES: tuple[tuple[Role, frozenset[str]], ...] = (
 )
 _ORDER: tuple[Role, ...] = ("comments", "body", "lead", "caption", "beside")
 _MOST = 8  # words of a name
+_OF_ANOTHER = _words("has with without is no not")  # what follows is said of something in it
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 
 
@@ -98,8 +101,8 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 def role(marks: str) -> Role:
     """Tell what class names and id, parted by blanks, say of their element.
 
-    >>> role("entry-content widget_area"), role("field field-label-hidden"), role("post__share-bar"), role("TeaserText--lead")
-    ('body', '', 'beside', 'beside')
+    >>> role("entry-content widget_area"), role("field field-label-hidden"), role("post__share-bar"), role("TeaserText--big")
+    ('body', '', 'beside', 'lead')
     """
     tokens = marks.split()
     if not _HIDDEN.isdisjoint(token.lower() for token in tokens):
@@ -111,6 +114,7 @@ def role(marks: str) -> Role:
 @lru_cache(maxsize=16_384)
 def _of_token(token: str) -> Role:
     words = [word.lower() for word in _WORD.findall(token.partition("--")[0])][:_MOST]
+    words = words[: next((place for place, word in enumerate(words) if word in _OF_ANOTHER), _MOST)]
     if not words:
         return ""
     pairs = {f"{first}-{second}" for first, second in pairwise(words)}

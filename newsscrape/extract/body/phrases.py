@@ -11,7 +11,7 @@ Furniture = Literal["", "label", "call", "credit", "noise", "notice"]
 
 _LABELS = (
     # en
-    r"related(?: (?:articles?|stories|posts?|news|content|links?|coverage|topics?|reading|videos?))?|"
+    r"more|related(?: (?:articles?|stories|posts?|news|content|links?|coverage|topics?|reading|videos?))?|"
     r"read (?:more|also|next|on|this)|also read|more (?:on|from|about) .{1,40}|"
     r"more (?:stories|news|articles|great .{1,20} stories)|see (?:also|more)|also see|don['’]?t miss|"
     r"you (?:may|might) (?:also )?(?:like|enjoy|be interested)(?: in)?|further reading|"
@@ -106,7 +106,7 @@ _NOISE = (
     r"e-?mail|comments?|\d+ comments?|whatsapp|facebook|pinterest|twitter|"
     r"(?:(?:image|photo|slide|picture|bild|foto) )?\d+ (?:of|/|von|de|di|van) \d+(?: caption)?(?: close)?|\d+|"
     r"view (?:all|gallery)(?: \d+)?|see full gallery|click to tweet|show more|load more|play|pause|next|prev(?:ious)?|"
-    r"prev next|back to top|scroll back to top|more|permalink|pdf(?: version)?|zurück|weiter|mehr|"
+    r"prev next|back to top|scroll back to top|permalink|pdf(?: version)?|zurück|weiter|mehr|"
     r"text|buy now|\d+ min(?:ute)?s?\.? (?:read|lesezeit|de lecture|de lectura|leitura)|"
     r"(?:lesezeit|lesedauer|reading time|read time).{0,20}|story continues (?:below|after).{0,60}|"
     r"article continues (?:below|after).{0,60}|(?:scroll|swipe) (?:down|to|for) .{0,60}|"

@@ -188,6 +188,8 @@ class _Walk:
 
 
 def _role(element: HtmlElement) -> marks.Role:
+    if not element.keys():
+        return ""
     name, identity = element.get("class"), element.get("id")
     if (
         element.get("hidden") is not None
