@@ -38,7 +38,7 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
 
     headline = best("title", title.read(evidence))
     dek = best("description", facts.description(evidence))
-    bodies = [body.read(Evidence(page, rules), (headline, dek)) for page in pages]
+    bodies = [body.read(Evidence(page, rules), headline) for page in pages]
     if text := "\n\n".join(part.text for part in bodies if part.text):
         sources.append(Provenance("body", bodies[0].source))
     return Article(

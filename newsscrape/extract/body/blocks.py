@@ -52,6 +52,8 @@ class Block:
     element: HtmlElement | None = None
     """The ``img`` of a picture."""
     links: tuple[HtmlElement, ...] = ()
+    linked: int = 0
+    """Characters of the text that stand in links."""
 
 
 @dataclass(slots=True)
@@ -63,12 +65,14 @@ class _Open:
     inner: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     links: list[HtmlElement] = field(default_factory=list)
+    linked: int = 0
 
 
 def read(
     container: HtmlElement,
     excluded: Container[HtmlElement],
-    is_pruned: Callable[[HtmlElement], bool],
+    captions: Container[HtmlElement],
+    silent: Container[str],
     absolute: Callable[[str | None], str | None],
 ) -> list[Block]:
     """Cut a container into blocks; text that stands in no block element makes a paragraph of its own.
@@ -76,7 +80,8 @@ def read(
     Args:
         container: the element whose text is wanted.
         excluded: elements to pass over with all that is in them.
-        is_pruned: the same, told by their looks.
+        captions: those of them whose pictures stay.
+        silent: tags of what to pass over.
         absolute: gives the address that a link of this page means.
     """
     walk = _Walk(absolute)
@@ -88,9 +93,11 @@ def read(
             if element is not container:
                 walk.leave(element)
                 walk.say(element.tail)
-        elif element is not container and (element in excluded or is_pruned(element)):
+        elif element is not container and (element.tag in silent or element in excluded):
             events.skip_subtree()
             walk.skipped.add(element)
+            if element in captions:
+                walk.show(element)
         else:
             walk.enter(element)
     walk.flush()
@@ -103,12 +110,21 @@ class _Walk:
         self.blocks: list[Block] = []
         self.kinds: list[str] = ["p"]
         self.open = _Open()
+        self.links = 0
         self.skipped: set[HtmlElement] = set()
 
     def say(self, text: str | None) -> None:
         if text:
             self.open.texts.append(text)
+            if self.links:
+                self.open.linked += len(text)
             self.open.inner.append(html.escape(text, quote=False))
+
+    def show(self, holder: HtmlElement) -> None:
+        """Take the pictures of an element whose text is about them."""
+        for picture in holder.iter("img", "amp-img"):
+            self.flush()
+            self.blocks.append(Block("img", "", "", picture))
 
     def enter(self, element: HtmlElement) -> None:
         tag = element.tag
@@ -126,6 +142,7 @@ class _Walk:
             self.say(" | ")
         elif tag in _INLINE:
             if tag == "a":
+                self.links += 1
                 self.open.links.append(element)
             self.open.tags.append(_INLINE[tag])
             url = self.absolute(element.get("href")) if tag == "a" else None
@@ -140,7 +157,9 @@ class _Walk:
             self.flush()
             self.kinds.pop()
             self.open.kind = self.kinds[-1]
-        elif tag in _INLINE and self.open.tags and self.open.tags[-1] == _INLINE[tag]:
+        if tag == "a":
+            self.links -= 1
+        if tag in _INLINE and self.open.tags and self.open.tags[-1] == _INLINE[tag]:
             self.open.tags.pop()
             self.open.inner.append(f"</{_INLINE[tag]}>")
 
@@ -152,7 +171,7 @@ class _Walk:
         texts = [clean(raw)] if done.kind == "pre" else [fold(part) for part in clean(raw.replace("\n", " ")).split("\n\n")]
         for text in filter(None, texts):
             inner = fold("".join(done.inner)) if len(texts) == 1 else html.escape(text, quote=False)
-            self.blocks.append(Block(done.kind, text, inner, None, tuple(done.links)))
+            self.blocks.append(Block(done.kind, text, inner, None, tuple(done.links), done.linked))
 
 
 def to_html(blocks: list[Block], picture: Callable[[HtmlElement], str]) -> str:

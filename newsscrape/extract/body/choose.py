@@ -1,124 +1,130 @@
-"""Which part of the page holds the article: what the rules say, else where the running text is densest.
+"""Which part of the page holds the article: what is marked as its body, else where the running text is densest."""
 
-Every paragraph gives its length, less its link text, to its parent and half of it to the parent above; one pass, linear.
-"""
-
-import re
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from newsscrape.extract.body.prune import Pruner
+from newsscrape.extract.body.survey import Node, Survey
 from newsscrape.extract.evidence import Evidence, select
+from newsscrape.metadata import json_ld
 
 _NAMED = ("[itemprop=articleBody]", "[itemprop=reviewBody]", "[data-component=text-block]")
 _ENOUGH = 250  # characters of running text that make a marked container believable
-_SHARE = 0.5  # of the page's running text
-_PARAGRAPHS = frozenset(["p", "pre", "blockquote", "li", "h2", "h3", "td"])
-_INLINE = frozenset(
-    ["a", "b", "strong", "i", "em", "span", "code", "sub", "sup", "small", "font", "u", "mark", "abbr", "q", "time"]
-)
-_NEAR, _PIECE = 5, 80  # levels up to what the pieces of one body share; characters of running text that make a piece
-_STOPS = re.compile(r"[.!?:;,\u3002\uff01\uff0c\u2026]")
+_SHARE = 0.25  # of the page's running text
+_PIECE, _PART = 40, 0.15  # running text that makes a piece: characters where it looks like the others, else a share of theirs
+_LINKS = 0.35  # text in links for each character of running text, at most
+_SHORTEST_LEAD, _LONGEST_LEAD = 100, 900  # characters; a shorter line under the headline is a dek, which is the description
+_ENDS = frozenset(["article", "body", "html"])
 
 
-def read(evidence: Evidence, pruner: Pruner) -> tuple[str, list[HtmlElement]]:
-    """Return the source (``rule:…``, ``microdata:…``, ``density``) and the containers of the body, in document order."""
-    selector, elements = evidence.ruled(evidence.rules.body)
-    if elements:
-        return f"rule:{selector}", _outermost(elements)
-    root = next(evidence.page.root.iter("body"), evidence.page.root)
-    weights = _weigh(root, pruner)
-    total = weights.get(root, (0.0, 0.0))[1]
+def read(evidence: Evidence, survey: Survey) -> tuple[str, list[HtmlElement]]:
+    """Return the source (``microdata:…``, ``density``) and the containers of the body, in document order."""
+    known = {node.element: node for node in survey.nodes}
     for selector in _NAMED:
-        named = _outermost(select(root, selector))
-        held = sum(weights.get(element, (0.0, 0.0))[1] for element in named)
-        if held > _ENOUGH and held > _SHARE / 2 * total:
-            return f"microdata:{selector}", named
-    best = max(_in_the_headlines_article(root, weights), key=lambda element: weights[element][0], default=root)
-    return "density", _with_brothers(_widened(best, weights), weights)
+        named = [known[element] for element in outermost(select(evidence.page.root, selector)) if element in known]
+        held = sum(node.total for node in named)
+        if held > _ENOUGH and held > _SHARE * survey.nodes[0].total:
+            source = f"microdata:{selector}"
+            break
+    else:
+        best = max(_in_the_headlines_article(survey, known), key=lambda node: node.score)
+        live = "LiveBlogPosting" in json_ld.types(evidence.ld)
+        source, named = "density", _with_pieces(best, _children(survey), live=live)
+    return source, [node.element for node in (*_lead(named[0], survey), *named)]
 
 
-def _in_the_headlines_article(root: HtmlElement, weights: dict[HtmlElement, tuple[float, float]]) -> list[HtmlElement]:
-    """Return the candidates inside the article element with the sole h1, where it holds text; else all."""
-    headings = list(root.iter("h1"))
-    article = next(headings[0].iterancestors("article"), None) if len(headings) == 1 else None
-    if article is None or weights.get(article, (0.0, 0.0))[1] < _ENOUGH:
-        return list(weights)
-    inside = set(article.iter())
-    return [element for element in weights if element in inside]
-
-
-def _outermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
+def outermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """Return the elements that stand in none of the others."""
     known = set(elements)
     return [element for element in elements if not any(ancestor in known for ancestor in element.iterancestors())]
 
 
-def _weigh(root: HtmlElement, pruner: Pruner) -> dict[HtmlElement, tuple[float, float]]:
-    """Return for each element that holds running text its score and the length of all running text below it."""
-    scores: dict[HtmlElement, list[float]] = {}
-    for element, length in _running_text(root, pruner):
-        parent = element.getparent()
-        for level, ancestor in enumerate(element.iterancestors() if parent is not None else ()):
-            kept = scores.setdefault(ancestor, [0.0, 0.0])
-            kept[1] += length
-            if level < 2:  # noqa: PLR2004 - parent and grandparent
-                kept[0] += length / (level + 1)
-            if ancestor is root or level > 60:  # noqa: PLR2004 - keeps the work per paragraph bounded
-                break
-    return {element: (score, total) for element, (score, total) in scores.items()}
+def _children(survey: Survey) -> dict[int, list[Node]]:
+    children: dict[int, list[Node]] = {id(node): [] for node in survey.nodes}
+    for node in survey.nodes:
+        if node.parent is not None:
+            children[id(node.parent)].append(node)
+    return children
 
 
-def _running_text(root: HtmlElement, pruner: Pruner) -> list[tuple[HtmlElement, float]]:
-    """Return every block with text of its own and that text's weight: its length, without what stands in links."""
-    found: dict[HtmlElement, float] = {}
-    stack: list[tuple[HtmlElement, HtmlElement]] = [(root, root)]
-    while stack:
-        element, block = stack.pop()
-        if element is not root and pruner(element):
-            continue
-        if element.tag not in _INLINE:
-            block = element
-        texts = [element.text, *(child.tail for child in element)]
-        own = 0.0 if element.tag == "a" else sum(_weight(text) for text in texts if text)
-        if own:
-            found[block] = found.get(block, 0.0) + own
-        stack.extend((child, block) for child in reversed(element) if isinstance(child.tag, str))
-    return [(e, w if e.tag in _PARAGRAPHS else w * 0.7) for e, w in found.items() if w > 20]  # noqa: PLR2004 - a label is no text
+def _in_the_headlines_article(survey: Survey, known: dict[HtmlElement, Node]) -> list[Node]:
+    """Return the candidates inside the article element with the sole h1, where it holds text; else all."""
+    headings = [node for node in survey.nodes if node.element.tag == "h1"]
+    article = next(headings[0].element.iterancestors("article"), None) if len(headings) == 1 else None
+    if article is None or article not in known or known[article].total < _ENOUGH:
+        return survey.nodes
+    return _below(known[article], survey)
 
 
-def _weight(text: str) -> float:
-    length = len(text.strip())
-    return length * (1.0 if _STOPS.search(text) else 0.3)
+def _below(top: Node, survey: Survey) -> list[Node]:
+    """Return a node with all below it."""
+    inside = {id(top)}
+    for node in survey.nodes:
+        if id(node.parent) in inside:
+            inside.add(id(node))
+    return [node for node in survey.nodes if id(node) in inside]
 
 
-def _widened(best: HtmlElement, weights: dict[HtmlElement, tuple[float, float]]) -> HtmlElement:
-    """Climb while the parent holds clearly more running text: a body split over sibling containers."""
-    for ancestor in best.iterancestors():
-        if ancestor not in weights or ancestor.tag in ("body", "html") or best.tag == "article":
-            break
-        if weights[ancestor][1] > 1.2 * weights[best][1] and weights[ancestor][0] > 0.25 * weights[best][0]:
-            best = ancestor
-        elif weights[ancestor][1] > 1.5 * weights[best][1]:
-            break
-    return best
+def _with_pieces(best: Node, children: dict[int, list[Node]], *, live: bool) -> list[Node]:
+    """Return the container with the other pieces of the same body, in document order: at each level up, what stands beside it.
+
+    The entries of a live blog are articles of their own; else an article element ends what belongs together.
+    """
+    pieces = [best]
+    held = best.total
+    below, above = best, best.parent
+    ends = _ENDS - {"article"} if live else _ENDS
+    while above is not None and below.element.tag not in ends:
+        before: list[Node] = []
+        after: list[Node] = []
+        found = before
+        for node in children[id(above)]:
+            if node is below:
+                found = after
+            elif not node.pruned and (node.element.tag not in ends) and _is_piece(node, below, held, live=live):
+                found.append(node)
+        pieces = [*before, *pieces, *after]
+        held += sum(node.total for node in (*before, *after))
+        below, above = above, above.parent
+    return pieces
 
 
-def _with_brothers(best: HtmlElement, weights: dict[HtmlElement, tuple[float, float]]) -> list[HtmlElement]:
-    """Return the container with those of the same class in the same article: a body cut in pieces by what is put between."""
-    marks = best.get("class")
-    if not marks or best.tag == "article":
-        return [best]
-    own = list(best.iterancestors())[:_NEAR]
-    article = next(best.iterancestors("article"), None)
-    alike = [
-        element
-        for element, (_, total) in weights.items()
-        if element.tag == best.tag
-        and element.get("class") == marks
-        and total > _PIECE
-        and next(element.iterancestors("article"), None) is article
-        and any(ancestor in own for ancestor in list(element.iterancestors())[:_NEAR] if ancestor.tag not in ("body", "html"))
-    ]
-    order = {element: place for place, element in enumerate(best.getroottree().iter(best.tag))}
-    return _outermost(sorted(alike, key=lambda element: order[element])) or [best]
+def _is_piece(node: Node, below: Node, held: float, *, live: bool) -> bool:
+    """Tell whether a node beside the container, or beside what holds it, is a part of the same body."""
+    if node.linked > _LINKS * node.total or (node.teasers and not live):
+        return False
+    kind = _kind(node)
+    alike = node.element.tag == below.element.tag and kind == _kind(below) and (bool(kind) or node.element.tag == "p")
+    return node.total > (_PIECE if alike else _PART * held)
+
+
+def _kind(node: Node) -> str:
+    """Return an element's first class name: the others often number it."""
+    return next(iter((node.element.get("class") or "").split()), "")
+
+
+def _lead(first: Node, survey: Survey) -> list[Node]:
+    """Return what leads into the text between the headline and the first piece of the body."""
+    end = next(number for number, node in enumerate(survey.nodes) if node is first)
+    start = next((number for number in range(end, -1, -1) if survey.nodes[number].element.tag == "h1"), end)
+    around = {id(first)}
+    above = first.parent
+    while above is not None:
+        around.add(id(above))
+        above = above.parent
+    found: list[Node] = []
+    taken = {id(survey.nodes[start])}
+    for node in survey.nodes[start + 1 : end]:
+        if id(node.parent) in taken:
+            taken.add(id(node))
+        elif not node.pruned and id(node) not in around and _leads(node):
+            found.append(node)
+            taken.add(id(node))
+    return found
+
+
+def _leads(node: Node) -> bool:
+    """Tell whether an element before the text leads into it: marked so, or a paragraph or subheading as long as a sentence."""
+    if not _SHORTEST_LEAD <= node.total <= _LONGEST_LEAD or node.linked > _LINKS * node.total or node.teasers:
+        return False
+    return node.role == "lead" or (node.element.tag in ("p", "h2") and node.own == node.total)

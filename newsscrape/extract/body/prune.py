@@ -1,84 +1,61 @@
-"""What stands inside a container and is no part of the article."""
+"""What stands between and around the paragraphs of the article and is no part of it: judged block by block."""
 
 import re
+from collections.abc import Collection, Sequence
 
-from lxml.html import HtmlElement
+from newsscrape.extract.body import phrases
+from newsscrape.extract.body.blocks import Block
 
-TAGS = frozenset(
-    [
-        "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "input", "select", "textarea",
-        "iframe", "object", "svg", "canvas", "audio", "video", "head", "figcaption", "dialog",
-    ]
-)  # fmt: skip
-
-_NEVER_TEXT = frozenset(
-    ["script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "head", "button", "select"]
-)
-_FRAMES = frozenset(["html", "body", "article", "main"])
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist|disqus\w*|respond)(?:$|[\s_-])", re.IGNORECASE)
-_MOST = 0.4  # of the text in paragraphs
-_HIGHEST = 60  # keeps the work per paragraph bounded
-
-_MARKS = re.compile(
-    r"(?:^|[\s_-])(?:share|sharing|social|socials|related|recirc\w*|recommend\w*|promo\w*|newsletter|subscribe|signup|sign-up"
-    r"|comments?|commentlist|disqus\w*|respond|breadcrumbs?|byline|author-?(?:box|bio|card|info)|meta|tags?|tag-?list|sponsor\w*"
-    r"|advert\w*|ads?|ad-\w+|adslot|affiliate\w*|disclaimer|cookie\w*|consent|popup|modal|toolbar|sidebar|widget|outbrain|taboola"
-    r"|pagination|pager|read-?more|more-?(?:stories|on|from)|most-?(?:read|popular)|trending|caption|credit|skip-?link|hidden|footer"
-    r"|screen-?reader(?:-text)?|print-?only|donat\w*|paywall|poll|price-?box|product-?card|buy-?box)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_BODY_MARKS = re.compile(
-    r"(?:article|post|entry|story|content)[_-]?(?:body|content|text)|post-content|entry-content|\bBlog Blog\d", re.IGNORECASE
-)
-_LINE = re.compile(
-    r"^(?:advertisement|anzeige|read (?:more|also|next)\b.{0,120}|related:?.{0,120}|see also\b.{0,120}|also read\b.{0,120}"
-    r"|source:?.{0,60}|via:?.{0,40}|(?:share|tweet|e-?mail|print|comments?)(?:\s+this)?(?:\s+(?:article|story))?"
-    r"|sign up (?:for|to) .{0,160}|subscribe to .{0,160}|follow us .{0,120}|this article contains localized units.{0,80}"
-    r"|(?:image|photo) credits?:?.{0,80}|story continues below.{0,60}|continue reading.{0,80})$",
-    re.IGNORECASE,
-)
+_OPENING = 4  # blocks at the start among which a repeated headline, byline or date stands
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_KEPT = frozenset({"tr", "pre"})
+_LEADING = frozenset({"p", "li"})
+_SAYS = re.compile(
+    r"[.!?\u3002\u2026][\"'\u201d\u2019)\]]?$|^https?://\S+$|^[\w.+-]+@\S+$"
+)  # a sentence, or an address given as such
+_ONCE = 60  # characters that nobody writes twice: the other is a copy for another screen
+_LINKED = 0.8  # of a block's text: such a block leads elsewhere
 
 
-class Pruner:
-    """Judges the elements of one page by tag, attributes and marks; what holds most of the page's text is always spared."""
+def furnished(found: Sequence[Block], repeated: Collection[str]) -> list[Block]:
+    """Return the blocks without furniture.
 
-    def __init__(self, root: HtmlElement) -> None:
-        self._spared = _heavy(root)
+    Args:
+        found: the blocks of the containers, in order.
+        repeated: folded, case-folded lines that the opening only says again.
+    """
+    kept: list[Block] = []
+    said: set[str] = set()
+    texts = 0
+    under_label = False
+    for block in found:
+        if not block.text or block.kind in _KEPT:
+            kept.append(block)
+            continue
+        texts += 1
+        if block.kind == "p" and len(block.text) > _ONCE:
+            if block.text in said:
+                continue
+            said.add(block.text)
+        kind = phrases.furniture(block.text)
+        if kind:
+            under_label = kind == "label"
+            continue
+        if under_label and block.linked > _LINKED * len(block.text):
+            continue
+        under_label = False
+        if texts <= _OPENING and (block.text.casefold() in repeated or phrases.opens(block.text)):
+            continue
+        if block.kind in _LEADING and leads_elsewhere(block):
+            continue
+        kept.append(block)
+    while (
+        kept and kept[-1].kind in _HEADINGS and not _SAYS.search(kept[-1].text)
+    ):  # a heading of nothing: the label of what stood below the article
+        kept.pop()
+    return kept
 
-    def __call__(self, element: HtmlElement) -> bool:
-        """Tell whether an element holds something else than the article."""
-        tag = element.tag
-        if not isinstance(tag, str) or tag in _NEVER_TEXT:
-            return True
-        marks = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-        if element in self._spared:
-            return bool(_COMMENTS.search(marks)) and tag not in _FRAMES
-        if tag in TAGS or element.get("hidden") is not None or _INVISIBLE.search(element.get("style") or ""):
-            return True
-        if not marks or tag in _FRAMES:
-            return False
-        return bool(_MARKS.search(marks)) and not _BODY_MARKS.search(marks)
 
-
-def _heavy(root: HtmlElement) -> frozenset[HtmlElement]:
-    """Return the elements that hold most of the text of the page's paragraphs, whatever they are called."""
-    held: dict[HtmlElement, int] = {}
-    total = 0
-    for paragraph in root.iter("p", "br"):
-        length = len(paragraph.text or "") + len(paragraph.tail or "") if paragraph.tag == "br" else len(_text(paragraph))
-        total += length
-        for level, ancestor in enumerate(paragraph.iterancestors()):
-            if level > _HIGHEST:
-                break
-            held[ancestor] = held.get(ancestor, 0) + length
-    return frozenset(element for element, length in held.items() if length > _MOST * total)
-
-
-def _text(paragraph: HtmlElement) -> str:
-    return "".join(paragraph.itertext()).strip()
-
-
-def is_furniture(line: str) -> bool:
-    """Tell whether a whole paragraph is an editorial call, a label or a notice rather than text."""
-    return bool(_LINE.match(line))
+def leads_elsewhere(block: Block) -> bool:
+    """Tell whether a block is a link and nothing else."""
+    return block.linked > _LINKED * len(block.text) and not _SAYS.search(block.text)

@@ -1,0 +1,155 @@
+"""What a paragraph says when it is no part of the text: calls to read on, sign up or follow, credits, bylines, counters.
+
+The phrases were collected, language by language, from what stands under and between the paragraphs of news sites; another
+language is another line of each table. A phrase is looked for where such a line has it: at its start, or it is the whole of it.
+"""
+
+import re
+from typing import Literal
+
+Furniture = Literal["", "label", "call", "credit", "noise", "notice"]
+
+_LABELS = (
+    # en
+    r"more|related(?: (?:articles?|stories|posts?|news|content|links?|coverage|topics?|reading|videos?))?|"
+    r"read (?:more|also|next|on|this)|also read|more (?:on|from|about) .{1,40}|"
+    r"more (?:stories|news|articles|great .{1,20} stories)|see (?:also|more)|also see|don['’]?t miss|"
+    r"you (?:may|might) (?:also )?(?:like|enjoy|be interested)(?: in)?|further reading|"
+    r"recommended(?: (?:for you|reading|articles|stories|posts))?|explore further|"
+    r"editors?['’]? (?:picks?|recommendations?)|popular (?:on|now|posts?|stories).{0,30}|most (?:read|popular)|"
+    r"(?:check|find) out (?:more|also)|story timeline|up next|next (?:post|article|story|up)|"
+    r"previous (?:post|article|story)|continue reading.{0,80}|keep reading|topics?|tags?|filed under|categor(?:y|ies)|"
+    r"trending(?: now)?|share (?:this|on|via|it|the)\b.{0,40}|like this story\?.{0,40}|about (?:the )?authors?|"
+    r"learn more|links?|watch(?: (?:now|next|more|below))?|video|in this article|latest (?:news|stories)|"
+    # de
+    r"lesen sie (?:auch|mehr|hier|dazu|jetzt)\b.{0,30}|"
+    r"(?:auch|ebenfalls) (?:interessant|lesenswert|spannend|auf .{1,20})|"
+    r"mehr (?:zum thema|zu .{1,30}|von .{1,30}|aus .{1,30}|themen|lesen|erfahren|infos?|informationen)|zum thema|"
+    r"weiter(?:e|führende|lesen|er)?(?:r|n|s)? ?(?:artikel|beiträge|informationen|infos|links?|themen|meldungen"
+    r"|nachrichten|lesen)?|"
+    r"weitere informationen zu .{1,40}|"
+    r"das könnte (?:sie|dich|euch) (?:auch )?interessieren|passend dazu|siehe auch|zum weiterlesen|"
+    r"(?:empfohlene|ähnliche|verwandte|passende|neueste) (?:beiträge|artikel|themen|links)|themen(?: im artikel)?|"
+    r"schlagwörter|schlagworte|kategorien?|über den autor|über die autorin|"
+    r"(?:artikel|beitrag|seite) (?:teilen|drucken|merken|empfehlen|versenden)|zurück zur .{1,30}|"
+    r"nächster (?:artikel|beitrag)|vorheriger (?:artikel|beitrag)|zusatzinformationen|pressekontakt|downloads?|"
+    r"quellen(?:angaben?)?|quellen ausblenden|drucken|originalpublikation|kontakt|"
+    # fr
+    r"(?:à|a) (?:lire|voir|découvrir)(?: (?:aussi|également))?|lire (?:aussi|également|la suite)|voir aussi|"
+    r"sur le même (?:sujet|thème)|articles? (?:liés?|similaires?)|en savoir plus|partager(?: cet article)?|"
+    r"mots?[- ]clés?|et aussi|vos réactions|"
+    # es
+    r"(?:le|te|les|quizás te) (?:puede|podría)(?: también)? (?:interesar|gustar)|"
+    r"(?:lea|lee|vea|mira|ver|leer|vea)(?: (?:también|más|además|aquí))|lea|"
+    r"(?:noticias|notas|artículos|temas) relacionad[oa]s|relacionad[oa]s?|más (?:información|noticias|sobre .{1,30})|"
+    r"compartir(?: en)?|etiquetas?|no te pierdas|sigue leyendo|conozca más|"
+    r"también (?:puede|te puede).{0,30}|"
+    # it
+    r"legg(?:i|ete) anche(?: su)?|vedi anche|articoli correlati|potrebbe(?:ro)? interessarti(?: anche)?|"
+    r"ti potrebbe interessare(?: anche)?|approfondimenti?|leggi (?:tutto|ancora|di più)|condividi|"
+    # nl
+    r"lees (?:ook|meer|verder)|bekijk ook|gerelateerde? (?:artikelen|berichten|nieuws)|"
+    r"meer (?:over|lezen|nieuws)\b.{0,40}|deel dit (?:artikel|bericht)|"
+    # pt
+    r"(?:leia|veja|confira|saiba|assista)(?: (?:também|mais|ainda))|(?:notícias|matérias|artigos|posts) relacionad[oa]s|"
+    r"compartilhe|tempo de leitura|"
+    # pl
+    r"(?:zobacz|czytaj|przeczytaj|sprawdź)(?: (?:też|także|również|więcej))|dowiedz się więcej|"
+    r"powiązane(?: artykuły| tematy)?|polecamy|podobne (?:artykuły|wpisy)|tagi|udostępnij|źródło|licencja na publikację|"
+    r"więcej (?:na|o) .{1,30}|ten tekst przeczytasz.{0,30}|"
+    # ru
+    r"читайте также|читать также|см(?:отрите|\.) также|по теме|теги|поделиться|отзывы|самые популярные.{0,30}|реклама|"
+    # ja ko
+    r"関連記事|关连文章|相关(?:阅读|文章)|관련기사"
+)
+_INVITES = (
+    # en
+    r"sign[- ]up (?:for|to|here|now|today)|subscribe (?:to|now|here|today)|follow .{1,60} on \w+|like us on|"
+    r"(?:click|tap) (?:here )?to (?:subscribe|sign|join|get|follow)|(?:get|download) (?:the|our) .{0,40}\bapps?\b|"
+    r"click here .{0,40}\bapp\b|join (?:us|our|the) .{0,40}(?:newsletter|community|channel|group|telegram|whatsapp)|"
+    r"write to .{1,60}@|listen to .{1,60} (?:podcast|live)|(?:have|got) a (?:news )?(?:tip|story)\b|"
+    r"we(?: want|['’]d like) to hear|for the latest .{0,60}(?:news|stories|updates)|get (?:unlimited|full) access|"
+    r"(?:become|already) an? (?:member|subscriber)|"
+    # de
+    r"(?:melden sie sich|melde dich) .{0,40}\ban\b|jetzt .{0,40}(?:anmelden|abonnieren)|folg(?:en sie|t|e) uns|"
+    r"abonnieren sie|sie sind .{0,20}nicht eingeloggt|"
+    # fr, es, it, nl, pt, pl, ru
+    r"abonnez-vous|inscrivez-vous|suivez[- ]nous|pour accéder en illimité|"
+    r"suscríb[ea]te|síguenos|únete |regístrate|"
+    r"iscriviti|seguici su|"
+    r"schrijf je in|volg ons|"
+    r"inscreva-se|siga[- ](?:nos|o)|assine |"
+    r"zapisz się|obserwuj nas|zapraszamy .{0,30}subskrypcji|"
+    r"подписывайтесь|подпишитесь"
+)
+_NOTICES = (
+    r"(?:our|free|daily|weekly|unser\w*|kostenlos\w*|nuestr[ao]|notre|nostra) (?:\w+ ){0,3}newsletter|"
+    r"(?:delivered|straight|sent) (?:to|in|through) your (?:inbox|letterbox)|(?:in|meet) your inbox|"
+    r"(?:e-?mail|contact|reach) .{1,60} (?:at|on) .{0,60}(?:@|twitter\.com)|"
+    r"(?:can|may) be (?:reached|contacted) (?:at|on|via) .{0,60}(?:@|twitter)|support (?:our|independent) .{0,40}journalism|"
+    r"this (?:article|post|story|page) (?:may )?contains? (?:affiliate|localized)|income[- ]earning|"
+    r"we may (?:earn|receive|get) .{0,30}commission|affiliate (?:links|commission)|"
+    r"(?:dieser|der) (?:beitrag|artikel) enthält .{0,20}(?:werbung|affiliate)|"
+    r"\bcontributed to (?:this|the) (?:report|story|article)\b|\breporting (?:by|from)\b.{2,}\bediting by\b"
+)
+_CREDITS = (
+    r"(?:(?:lead|main|header|cover|top|featured?) )?(?:image|photo(?:graph)?|picture|video|screenshot)s?(?: ?/ ?[\w ]{1,20})?"
+    r"(?: (?:credits?|source|courtesy|by|via|from))*\s*[:|©]|(?:image|photo|picture)s? (?:credit|courtesy|by|via)\b|credits?:|"
+    r"(?:titel|symbol|beitrags|teaser|vorschau)?(?:bild|foto|grafik|abbildung)(?:er|s)?(?:quelle|nachweis|rechte|er)?"
+    r"(?: \d+)?(?: \([^)]*\))?\s*[:|©]|quellen?\s*:|source\s*:|via\s*:|fuente\s*:|fonte\s*:|fot\.|фото\s*[:|]|bron\s*:|"
+    r"crédits?(?: photo)?\s*:|©|\(c\) |copyright (?:\d|©|\()|all rights reserved|"
+    r"(?:additional )?reporting (?:and writing )?by .{2,}|(?:writing|editing|compiled|edited|written|produced) by .{2,}"
+)
+_NOISE = (
+    r"advert(?:isement|ising)?s?|anzeige|- ?anzeige ?-|werbung|publicidad|publicité|publicidade|pubblicità|reklama|"
+    r"iklan|sponsored(?: content)?|ad|(?:close )?video|close|caption|text size|print(?: this)?(?: article)?|share|tweet|"
+    r"e-?mail|comments?|\d+ comments?|whatsapp|facebook|pinterest|twitter|"
+    r"(?:(?:image|photo|slide|picture|bild|foto) )?\d+ (?:of|/|von|de|di|van) \d+(?: caption)?(?: close)?|\d+|"
+    r"view (?:all|gallery)(?: \d+)?|see full gallery|click to tweet|show more|load more|play|pause|next|prev(?:ious)?|"
+    r"prev next|back to top|scroll back to top|permalink|pdf(?: version)?|zurück|weiter|mehr|"
+    r"text|buy now|\d+ min(?:ute)?s?\.? (?:read|lesezeit|de lecture|de lectura|leitura)|"
+    r"(?:lesezeit|lesedauer|reading time|read time).{0,20}|story continues (?:below|after).{0,60}|"
+    r"article continues (?:below|after).{0,60}|(?:scroll|swipe) (?:down|to|for) .{0,60}|"
+    r"this slideshow requires javascript\.?|sponsorenhinweis|=+ ?anzeige.{0,30}|permalien|aktuell|[-*=]{3,}"
+)
+_DATED = re.compile(
+    r"\b(?:19|20)\d\d\b.{0,12}\d{1,2}[:.h]\d\d|\d{1,2}[:.h]\d\d.{0,20}\b(?:19|20)\d\d\b"
+    r"|^\W*(?:\w+,? )?\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b"
+    r"|^\W*(?:\w+,? )?(?:\d{1,2}\.? (?:de )?\w+,?|\w+ \d{1,2},) (?:de )?(?:19|20)\d\d\b"
+    r"|^(?:published|updated?|posted|last (?:updated|modified)|stand|veröffentlicht|aktualisiert|publié|publicado"
+    r"|actualizado|pubblicato|aggiornato|geplaatst|atualizado|опубликовано)\b.*\d",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"^(?:by|von|par|por|di|door|autor|author|written by|posted by|text|redaktion):? +\S+(?: \S+){0,7}$", re.IGNORECASE
+)
+_LABEL = re.compile(rf"\W*(?:{_LABELS})(?P<rest>\W.*|)$", re.IGNORECASE | re.DOTALL)
+_CREDIT = re.compile(rf"\W*(?:{_CREDITS})", re.IGNORECASE)
+_WHOLE = re.compile(rf"\W*(?:{_NOISE})\W*", re.IGNORECASE)
+_INVITE = re.compile(rf"\W*(?:{_INVITES})", re.IGNORECASE)
+_NOTICE = re.compile(_NOTICES, re.IGNORECASE)
+_CALL = re.compile(r"\s*(?:[:>»|›→]|\s[-–—]\s|\W*$)")  # what parts a call from what it calls to
+_SHORT, _LINE, _LONG = 100, 200, 320  # characters that a credit, a call, a notice has at most
+
+
+def furniture(text: str) -> Furniture:
+    """Tell what kind of furniture a whole paragraph is, ``""`` for text.
+
+    >>> furniture("Read more: The hinge that never tires"), furniture("Reading more is what the old reader promised")
+    ('call', '')
+    """
+    length = len(text)
+    if length > _LONG:
+        return ""
+    if length <= _SHORT and _WHOLE.fullmatch(text):
+        return "noise"
+    if length <= _LINE and (match := _LABEL.match(text)) and _CALL.match(match["rest"]):
+        return "call" if len(match["rest"].strip(" :")) > 1 else "label"
+    if length <= _SHORT and _CREDIT.match(text):
+        return "credit"
+    return "notice" if _INVITE.match(text) or _NOTICE.search(text) else ""
+
+
+def opens(text: str) -> bool:
+    """Tell whether a line before the text says only who wrote it and when."""
+    return len(text) <= _SHORT and not text.endswith(".") and bool(_BYLINE.match(text) or _DATED.search(text))
