@@ -6,6 +6,7 @@ from html import escape
 
 from lxml.html import HtmlElement
 
+from newsscrape.comments import generic
 from newsscrape.extract import images
 from newsscrape.extract.body import blocks, choose, prune
 from newsscrape.extract.evidence import Evidence, select, words_of
@@ -38,6 +39,7 @@ def read(evidence: Evidence, repeated: Iterable[str | None] = ()) -> Body:
     pruner = prune.Pruner(evidence.page.root)
     source, containers = choose.read(evidence, pruner)
     drop = {element for selector in (*evidence.rules.drop, *_COMMENTS) for element in select(evidence.page.root, selector)}
+    drop.update(generic.elements(evidence.page.root))
     found = [
         block
         for container in containers
