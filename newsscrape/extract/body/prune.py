@@ -17,6 +17,9 @@ _NEVER_TEXT = frozenset(
 _FRAMES = frozenset(["html", "body", "article", "main"])
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist|disqus\w*|respond)(?:$|[\s_-])", re.IGNORECASE)
+_PICTURED = re.compile(
+    r"(?:^|\s)wp-caption(?:\s|$)"
+)  # WordPress's box of a picture with its caption, which has a name of its own
 _MOST = 0.4  # of the text in paragraphs
 _HIGHEST = 60  # keeps the work per paragraph bounded
 
@@ -56,7 +59,7 @@ class Pruner:
             return bool(_COMMENTS.search(marks)) and tag not in _FRAMES
         if tag in TAGS or element.get("hidden") is not None or _INVISIBLE.search(element.get("style") or ""):
             return True
-        if not marks or tag in _FRAMES:
+        if not marks or tag in _FRAMES or _PICTURED.search(marks):
             return False
         return bool(_MARKS.search(marks)) and not _BODY_MARKS.search(marks)
 
