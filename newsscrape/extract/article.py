@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from newsscrape.extract import authors, dates, facts, images, title
+from newsscrape.extract import access, authors, dates, facts, images, title
 from newsscrape.extract.body import read as body
 from newsscrape.extract.evidence import Evidence, Finding, provenance
 from newsscrape.extract.image_urls import variant_key
@@ -59,7 +59,7 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
         body_html="\n".join(part.html for part in bodies if part.html) or None,
         images=_pictures(images.lead(evidence, pictures), pictures),
         links=tuple(dict.fromkeys(link for part in bodies for link in part.links)),
-        access=best("access", facts.access(evidence)) or "unknown",
+        access=best("access", access.read(evidence)) or "unknown",
         comment_count=best("comment_count", facts.comment_count(evidence)),
         provenance=tuple(sources),
     )

@@ -1,10 +1,9 @@
-"""The small facts of an article: description, section, tags, language, access, the claimed number of comments."""
+"""The small facts of an article: description, section, tags, language, the claimed number of comments."""
 
 import re
 
 from newsscrape.extract.evidence import Evidence, Finding, words_of
 from newsscrape.metadata import json_ld
-from newsscrape.model import Access
 from newsscrape.text import fold
 
 _LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{2}|[A-Z][a-z]{3}))?")
@@ -57,15 +56,6 @@ def language(evidence: Evidence) -> list[Finding[str]]:
             tag = primary.lower() + (f"-{region.upper() if len(region) == 2 else region}" if region else "")  # noqa: PLR2004
             found.append(Finding(tag, source, text))
     return found
-
-
-def access(evidence: Evidence) -> list[Finding[Access]]:
-    """Return what schema.org's isAccessibleForFree says."""
-    given = evidence.ld.get("isAccessibleForFree")
-    if given is None:
-        return []
-    free = str(given).strip().lower() in ("true", "1", "https://schema.org/true", "http://schema.org/true")
-    return [Finding("free" if free else "paywalled", "json-ld:isAccessibleForFree", str(given))]
 
 
 def comment_count(evidence: Evidence) -> list[Finding[int]]:
