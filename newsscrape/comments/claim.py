@@ -18,5 +18,7 @@ class Claim:
 
 COMMENTS = 80
 """There are comments of this system in the page."""
+STANDING = 60
+"""There are comments, by their looks, of no system that is known by name."""
 ROOM = 40
 """There are none yet, but room for them: a form, a count, a link to the thread."""

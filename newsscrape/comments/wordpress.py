@@ -157,14 +157,17 @@ def _name(parts: Parts) -> HtmlElement | None:
 
 
 def _body(element: HtmlElement, parts: Parts, nested: list[HtmlElement]) -> str:
-    """Return the comment's own words: of its text container, else of the paragraphs that stand directly in it."""
+    """Return the comment's own words: of its text container, else of the paragraphs directly in it, else all but its frame."""
     frame = {part for role in ("name", "author", "date", "frame") for part in parts.get(role, ())}.union(nested)
     texts = parts.get("text", ())
     if texts and (text := plain(texts[-1] if texts[-1] not in frame else texts[0], frame)):
         return text
+    if element.tag == "dt":  # a list of definitions: the text stands behind the name
+        following = element.getnext()
+        return plain(following) if following is not None and following.tag == "dd" else ""
     inner = next((child for child in element if _ID.fullmatch(child.get("id") or "")), element)
     paragraphs = [child for child in inner if child.tag in _PROSE and child not in frame]
-    return "\n\n".join(text for child in paragraphs if (text := plain(child, frame)))
+    return "\n\n".join(text for child in paragraphs if (text := plain(child, frame))) or plain(inner, frame)
 
 
 def _profile(page: Page, name: HtmlElement | None) -> str | None:

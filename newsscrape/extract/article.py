@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from newsscrape.extract import authors, dates, facts, images, title
+from newsscrape.extract import access, authors, dates, facts, images, title
 from newsscrape.extract.body import read as body
 from newsscrape.extract.evidence import Evidence, Finding, provenance
+from newsscrape.extract.image_urls import variant_key
 from newsscrape.extract.rules import Rules
 from newsscrape.model import Article, Image, Instant, Provenance
 from newsscrape.page import Page
@@ -39,6 +40,7 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
     headline = best("title", title.read(evidence))
     dek = best("description", facts.description(evidence))
     bodies = [body.read(Evidence(page, rules), headline) for page in pages]
+    pictures = [image for part in bodies for image in part.images]
     if text := "\n\n".join(part.text for part in bodies if part.text):
         sources.append(Provenance("body", bodies[0].source))
     return Article(
@@ -55,9 +57,9 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
         language=best("language", facts.language(evidence)),
         body=text or None,
         body_html="\n".join(part.html for part in bodies if part.html) or None,
-        images=_pictures(images.lead(evidence), [image for part in bodies for image in part.images]),
+        images=_pictures(images.lead(evidence, pictures), pictures),
         links=tuple(dict.fromkeys(link for part in bodies for link in part.links)),
-        access=best("access", facts.access(evidence)) or "unknown",
+        access=best("access", access.read(evidence)) or "unknown",
         comment_count=best("comment_count", facts.comment_count(evidence)),
         provenance=tuple(sources),
     )
@@ -77,10 +79,8 @@ def _pictures(lead: Image | None, rest: list[Image]) -> tuple[Image, ...]:
     """Put the lead first, merged with its copy in the body; the body's pictures keep their order."""
     if lead is None:
         return images.unique(rest)
-    same = [image for image in rest if images.variant_key(image.url) == images.variant_key(lead.url)]
+    same = [image for image in rest if variant_key(image.url) == variant_key(lead.url)]
     if same and rest and same[0] is not rest[0]:
-        key = images.variant_key(lead.url)
-        return tuple(
-            replace(image, role="lead") if images.variant_key(image.url) == key else image for image in images.unique(rest)
-        )
+        key = variant_key(lead.url)
+        return tuple(replace(image, role="lead") if variant_key(image.url) == key else image for image in images.unique(rest))
     return images.unique([lead, *rest])

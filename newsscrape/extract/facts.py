@@ -1,4 +1,4 @@
-"""The small facts of an article: description, section, tags, language, access, the claimed number of comments."""
+"""The small facts of an article: description, section, tags, language, the claimed number of comments."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,6 @@ from itertools import islice
 from newsscrape.extract.evidence import Evidence, Finding, select, words_of
 from newsscrape.extract.language import guess
 from newsscrape.metadata import json_ld
-from newsscrape.model import Access
 from newsscrape.text import cut, fold
 
 _LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{2}|[A-Z][a-z]{3}))?")
@@ -140,15 +139,6 @@ def language(evidence: Evidence) -> list[Finding[str]]:
         if guessed := guess(" ".join(cut(words_of(p), _PARAGRAPH) for p in paragraphs)):
             found.append(Finding(guessed, "words"))
     return found
-
-
-def access(evidence: Evidence) -> list[Finding[Access]]:
-    """Return what schema.org's isAccessibleForFree says."""
-    given = evidence.ld.get("isAccessibleForFree")
-    if given is None:
-        return []
-    free = str(given).strip().lower() in ("true", "1", "https://schema.org/true", "http://schema.org/true")
-    return [Finding("free" if free else "paywalled", "json-ld:isAccessibleForFree", str(given))]
 
 
 def comment_count(evidence: Evidence) -> list[Finding[int]]:

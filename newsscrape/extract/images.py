@@ -1,55 +1,71 @@
 """Pictures: the largest variant of each once, in reading order, with what is said about it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsscrape.extract.evidence import Evidence, select, words_of
+from newsscrape.extract import captions
+from newsscrape.extract.evidence import Evidence
+from newsscrape.extract.image_urls import candidates, is_file, stated_width, unwrapped, variant_key
 from newsscrape.model import Image, Role
 from newsscrape.page import Page
 from newsscrape.text import fold
 
-_LAZY = ("data-original", "data-src", "data-lazy-src", "data-original-mos", "data-pin-media", "data-hi-res-src", "src")
+_WHOLE = ("data-orig-file", "data-hi-res-src", "data-full-src", "data-large-file", "data-zoom-src", "data-pin-media")
+_LAZY = (
+    *("data-original", "data-src", "data-lazy-src", "data-original-mos", "data-lazy", "data-original-src", "data-img-url"),
+    *("data-image", "data-url", "src"),
+)
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
-_CANDIDATE = re.compile(r"(\S+?),?\s+(\d+(?:\.\d+)?)([wx])\s*(?:,|$)")
-_SIZE_SEGMENT = re.compile(r"/(?:inline/)?-\d+(?:x\d+)?(?:w\d+)?(?=/)|[-_]\d{2,4}x\d{2,4}(?=\.\w{3,4}$)")
-_NO_PICTURE = re.compile(
-    r"(?:^|[/_.-])(?:logo|avatar|gravatar|icon|spacer|pixel|blank|placeholder|missing-image|sprite|badge|emoji)s?(?:$|[/_.\d-])",
+_NEVER = re.compile(
+    r"(?:^|[\s/_.-])(?:avatar|gravatar|spacer|blank|placeholder|missing-image|no-?photo|sprite|emoji|transparent|1x1|lazy-?load"
+    r"|tracking-?pixel|beacon)s?(?:$|[\s/_.\d-])|(?:^|[/_-])pixel\.(?:gif|png)$|^[^/]*\b(?:doubleclick|scorecardresearch)\b",
     re.IGNORECASE,
 )
-_PICTURE_WORD = r"(?:image|photo|picture|photograph|foto|bild)"
-_CREDIT = re.compile(
-    rf"[(\[]?(?:\b{_PICTURE_WORD}s?\s*:|\b(?:{_PICTURE_WORD}s?\s+)?(?:credits?|source|courtesy(?:\s+of)?)\s*:"
-    rf"|\b{_PICTURE_WORD}\s+(?:by|credit|courtesy\s+of)\s|\u00a9)\s*([^)\]]+)",
-    re.IGNORECASE,
+_SIGN = re.compile(r"(?:^|[\s/_.-])(?:logo|icon|badge|button|flag)s?(?:$|[\s/_.\d-])", re.IGNORECASE)
+_PARTS = re.compile(r"[A-Za-z]+|\d+")
+_SIGNS = frozenset({"logo", "logos", "icon", "icons", "favicon", "default"})
+_OF_SIGNS = _SIGNS | frozenset(
+    [
+        *("site", "main", "header", "og", "fb", "facebook", "twitter", "share", "social", "web", "image", "img", "x", "px"),
+        *("big", "large", "small", "square"),
+    ]
 )
-_LABEL = re.compile(
-    r"^\W*(?:image|photo|picture|foto|bild)?\s*(?:credits?|source|by|courtesy(?: of)?|©)?\s*:?\s*", re.IGNORECASE
+_EMPTY = re.compile(
+    r"(?:avatar|blank|spacer|placeholder|missing-?image|no-?image|transparent|1x1|pixel)\d*\.\w+$", re.IGNORECASE
 )
+_METAS = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "link:image_src")
+_LONGEST = 2_000  # characters of an address or a class that are looked at
 _SMALLEST = 64
+_LARGE = 300  # a logo shown so large is what the article is about
+_WHOLE_WIDTH = 1 << 20  # ranks the file as it was uploaded before all that was made of it
+_LEVELS = 3
+_SOURCES = 12
 
 
-def variant_key(url: str) -> str:
-    """Return what all size variants of one picture have in common.
+def lead(evidence: Evidence, shown: Sequence[Image] = ()) -> Image | None:
+    """Return the picture that the page's metadata shows for the article: of several the one that also stands in the page.
 
-    >>> variant_key("https://st.a.example/news/23/11/x/inline/-1200/a_001.jpg?w=3")
-    'st.a.example/news/23/11/x/a_001.jpg'
+    Args:
+        evidence: the page.
+        shown: the pictures of its body; beside any, the site's own sign is no picture of the article.
     """
-    return _SIZE_SEGMENT.sub("", url.partition("://")[2].partition("?")[0])
-
-
-def lead(evidence: Evidence) -> Image | None:
-    """Return the picture that the page's metadata shows for the article."""
-    for finding in (*evidence.from_meta("og:image", "og:image:url", "twitter:image"), *evidence.from_ld("image")):
-        if (url := evidence.page.absolute(finding.value)) and not _NO_PICTURE.search(url.rpartition("/")[2]):
-            width, height = (
-                _number(next(iter(evidence.meta.get(f"og:image:{side}", ())), None)) for side in ("width", "height")
-            )
-            alt = next(iter(evidence.meta.get("og:image:alt", ())), None)
-            return Image(url, alt=alt, width=width, height=height, role="lead")
-    return None
+    given = (*evidence.from_meta(*_METAS), *evidence.from_ld("image"))
+    absolute = (evidence.page.absolute(finding.value) for finding in given)
+    urls = [url for url in dict.fromkeys(absolute) if url and not _EMPTY.match(_name(url))]
+    urls = [url for url in urls if not _is_site_sign(_name(url))] or ([] if shown else urls)
+    if not urls:
+        return None
+    url = next((url for url in urls if _name(url) in _sources(evidence.page)), urls[0]) if len(urls) > 1 else urls[0]
+    whole = unwrapped(url)
+    variants = ((whole, None),) if whole != url else ()  # the address itself stays as the page gives it
+    if url != urls[0]:
+        return Image(url, role="lead", variants=variants)
+    width, height = (_number(next(iter(evidence.meta.get(f"og:image:{side}", ())), None)) for side in ("width", "height"))
+    alt = next(iter(evidence.meta.get("og:image:alt", ())), None)
+    return Image(url, alt=alt, width=width, height=height, role="lead", variants=variants)
 
 
 def read(page: Page, element: HtmlElement, role: Role = "body") -> Image | None:
@@ -59,13 +75,17 @@ def read(page: Page, element: HtmlElement, role: Role = "body") -> Image | None:
         variants[address] = variants.get(address) or size
     if not variants:
         return None
-    url = max(variants, key=lambda u: variants[u] or 0)
+    url = max(variants, key=lambda u: variants[u] or stated_width(u) or 0)
     width, height = _number(element.get("width")), _number(element.get("height"))
-    marks = " ".join(filter(None, (element.get("class"), url.partition("://")[2].partition("/")[2])))
-    if any(side is not None and side < _SMALLEST for side in (width, height)) or _NO_PICTURE.search(marks):
+    if any(side is not None and side < _SMALLEST for side in (width, height)) or _NEVER.search(
+        url.partition("://")[2][:_LONGEST]
+    ):
         return None
-    caption, credit = _said(element)
-    rest = tuple((other, size) for other, size in variants.items() if other != url)
+    caption, credit = captions.read(element)
+    marks = f"{(element.get('class') or '')[:_LONGEST]} {_name(url)}"
+    if _NEVER.search(marks) or (not caption and (width or 0) < _LARGE and _SIGN.search(marks)):
+        return None
+    rest = tuple((other, size if size != _WHOLE_WIDTH else None) for other, size in variants.items() if other != url)
     return Image(url, fold(element.get("alt") or "") or None, caption, credit, width, height, role, rest)
 
 
@@ -95,44 +115,62 @@ def _merged(first: Image, second: Image) -> Image:
     )
 
 
+def _is_site_sign(name: str) -> bool:
+    """Tell whether a file is called the site's logo and nothing more: ``og-logo-512x512.png``."""
+    words = {word.casefold() for word in _PARTS.findall(name.rpartition(".")[0]) if word.isalpha()}
+    return bool(words & _SIGNS) and words <= _OF_SIGNS
+
+
 def _variants(page: Page, element: HtmlElement) -> Iterator[tuple[str, int | None]]:
-    parent = element.getparent()
-    sources = parent.iterchildren("source") if parent is not None and parent.tag == "picture" else ()
+    """Yield the addresses of a picture with their widths: its own, those of its ``picture``, link and copy for no script."""
+    found = list(_own(page, element))
+    if not found and (twin := _twin(element)) is not None:
+        found = list(_own(page, twin))
+    yield from found
+    link = next((around for around in islice(element.iterancestors(), _LEVELS) if around.tag == "a"), None)
+    if link is not None and found and (url := page.absolute(link.get("href"))) and is_file(url):
+        whole = unwrapped(url)
+        if any(variant_key(other) == variant_key(whole) or _name(whole) in other for other, _ in found):
+            yield whole, _WHOLE_WIDTH
+
+
+def _own(page: Page, element: HtmlElement) -> Iterator[tuple[str, int | None]]:
+    around = islice(
+        element.iterancestors(), _SOURCES
+    )  # libxml2 does not know that a source is empty, and puts the next into it
+    picture = next((box for box in around if box.tag == "picture"), None)
+    sources = islice(picture.iter("source"), _SOURCES) if picture is not None else ()
     for holder in (element, *sources):
         for name in _LAZY_SETS:
-            for match in _CANDIDATE.finditer(holder.get(name) or ""):
-                if url := page.absolute(match[1]):
-                    yield url, int(float(match[2]) * (1 if match[3] == "w" else 1000))
+            for address, width in candidates(holder.get(name) or ""):
+                if url := page.absolute(address):
+                    yield unwrapped(url), width
+    for name in _WHOLE:
+        if url := page.absolute(element.get(name)):
+            yield unwrapped(url), _WHOLE_WIDTH
     for name in _LAZY:
         url = page.absolute((element.get(name) or "").strip())
-        if url and not _NO_PICTURE.search(url.rpartition("/")[2]):
-            yield url, None
+        if url and not _NEVER.search(_name(url)):
+            yield unwrapped(url), None
             return
 
 
-def _said(element: HtmlElement) -> tuple[str | None, str | None]:
-    """Return caption and credit of the figure around a picture that is its only one, copies for no script aside."""
-    figure = next(element.iterancestors("figure"), None)
-    if figure is None:
-        return None, None
-    seen = (image for image in figure.iter("img") if next(image.iterancestors("noscript"), None) is None)
-    if next(islice(seen, 1, 2), None) is not None:
-        return None, None
-    captions = select(figure, "figcaption, .caption, .wp-caption-text")
-    if not captions:
-        return None, None
-    credits_ = select(captions[0], "[class*=credit], cite, small")
-    text = words_of(captions[0])
-    if credits_:
-        said = words_of(credits_[0])
-        return text.replace(said, "").strip(" -|\u2013") or None, _without_label(said)
-    if match := _CREDIT.search(text):
-        return text[: match.start()].strip(" -|\u2013(") or None, match[1].strip(" .")
-    return text or None, None
+def _twin(element: HtmlElement) -> HtmlElement | None:
+    """Return the copy for browsers without scripts that stands behind a picture or its box."""
+    for place in (element, element.getparent()):
+        following = place.getnext() if place is not None else None
+        if following is not None and following.tag == "noscript":
+            return next(following.iter("img"), None)
+    return None
 
 
-def _without_label(text: str) -> str | None:
-    return _LABEL.sub("", text).strip(" .()") or None
+def _sources(page: Page) -> str:
+    """Return where the page's pictures are, as one text."""
+    return " ".join(image.get("src") or "" for image in page.root.iter("img"))
+
+
+def _name(url: str) -> str:
+    return url[:_LONGEST].partition("?")[0].rpartition("/")[2]
 
 
 def _number(text: str | None) -> int | None:

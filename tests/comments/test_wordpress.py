@@ -131,3 +131,19 @@ def test_time_is_linear_in_number_and_depth():
     assert (len(flat.comments), len(nested.comments)) == (1000, 2000)
     assert [c.parent for c in nested.comments] == [None, *(str(i) for i in range(1999))]
     assert time.process_time() - before < 8
+
+
+def test_a_list_of_definitions_gives_name_and_text_side_by_side():
+    item = '<dt class="depth-1" id="comment-{0}"><b class="fn">Ada</b></dt><dd><p>Yes {0}</p></dd>'
+    found = thread(f'<dl id="comment_list">{item.format(21)}{item.format(22)}</dl>')
+
+    assert [(comment.key, comment.author, comment.body) for comment in found.comments] == [
+        ("21", "Ada", "Yes 21"),
+        ("22", "Ada", "Yes 22"),
+    ]
+
+
+def test_a_comment_whose_text_has_no_name_is_all_but_its_frame():
+    item = '<li class="comment depth-1" id="comment-23"><cite class="fn">Ada</cite><div class="format"><p>Yes</p></div></li>'
+
+    assert [comment.body for comment in thread(listed(item)).comments] == ["Yes"]

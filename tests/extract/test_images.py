@@ -1,3 +1,6 @@
+import pytest
+
+import newsscrape
 from newsscrape.extract import images
 from newsscrape.page import Page
 
@@ -18,3 +21,97 @@ def test_the_caption_of_two_pictures_is_no_ones():
     image = read('<figure><img src="/a.png"><img src="/b.png"><figcaption>Both</figcaption></figure>')
 
     assert (image.url, image.caption) == ("https://a.example/a.png", None)
+
+
+def test_the_largest_of_a_picture_and_its_sources_is_shown_the_others_are_its_variants():
+    image = read(
+        '<picture><source srcset="/a-800x450.jpg 800w, /a-1600x900.jpg 1600w"><source type="image/webp">'
+        '<img src="/a-400x225.jpg" alt="A  hinge" width="400"></picture>'
+    )
+
+    assert (image.url, image.alt, image.width) == ("https://a.example/a-1600x900.jpg", "A hinge", 400)
+    assert dict(image.variants) == {"https://a.example/a-800x450.jpg": 800, "https://a.example/a-400x225.jpg": None}
+
+
+@pytest.mark.parametrize(
+    "name", ["data-src", "data-original", "data-lazy-src", "data-original-mos", "data-pin-media", "data-lazy"]
+)
+def test_a_picture_that_waits_for_a_script_is_where_the_script_takes_it_from(name):
+    assert read(f'<img src="data:image/gif;base64,R0lGOD" {name}="/a.jpg">').url == "https://a.example/a.jpg"
+
+
+@pytest.mark.parametrize("box", ["{}{}", "<div>{}</div>{}"])
+def test_a_picture_without_an_address_has_that_of_its_copy_for_no_script(box):
+    image = read(box.format('<img class="lazy" src="/img/blank.gif">', '<noscript><img src="/a.jpg"></noscript>'))
+
+    assert image.url == "https://a.example/a.jpg"
+
+
+def test_a_link_to_the_whole_file_gives_the_largest():
+    image = read('<a href="/u/a.jpg"><img src="/u/a-300x200.jpg" srcset="/u/a-600x400.jpg 600w"></a>')
+
+    assert image.url == "https://a.example/u/a.jpg"
+    assert read('<a href="/u/b.jpg"><img src="/u/a.jpg"></a>').url == "https://a.example/u/a.jpg"
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<img src="/logo.png">',
+        '<img src="/a.jpg" class="avatar">',
+        '<img src="/img/1x1.gif">',
+        '<img src="/t/pixel.gif">',
+        '<img src="/a.jpg" width="1" height="1">',
+        '<img src="/icons/share.svg" width="48">',
+        '<img src="data:image/gif;base64,R0lGOD">',
+    ],
+)
+def test_signs_people_and_pixels_are_no_pictures_of_the_article(tag):
+    assert read(tag) is None
+
+
+def test_a_phone_may_be_called_pixel_and_a_logo_be_the_story():
+    assert read('<img src="/news/google-pixel-9/pixel-9a-leak.jpg">').url.endswith("pixel-9a-leak.jpg")
+    assert read('<img src="/new-logo.jpg" width="800">').url.endswith("new-logo.jpg")
+
+
+def shown(head, body=""):
+    text = "".join(f"<p>Hinge number {n} is made of steel, and it turns as it should on every day.</p>" for n in range(5))
+    page = f"<html><head>{head}</head><body><article><h1>Hinges</h1>{body}{text}</article></body></html>"
+    return newsscrape.read(page, "https://a.example/x").images
+
+
+def test_the_lead_is_merged_with_its_copy_in_the_body_whatever_its_size():
+    (image,) = shown(
+        '<meta property="og:image" content="/u/-952x498/a.jpg">', '<figure><img src="/u/-344x215/a.jpg" alt="A"></figure>'
+    )
+
+    assert (image.role, image.alt, dict(image.variants)) == ("lead", "A", {"https://a.example/u/-344x215/a.jpg": None})
+
+
+def test_of_several_leads_that_is_taken_which_is_on_the_page():
+    metas = '<meta property="og:image" content="/a.gif"><meta property="og:image:secure_url" content="/b.jpg">'
+
+    assert shown(metas, '<div class="cover"><img src="/b.jpg"></div>')[0].url == "https://a.example/b.jpg"
+    assert shown(metas)[0].url == "https://a.example/a.gif"
+
+
+def test_the_sites_own_sign_is_a_lead_only_where_there_is_nothing_else():
+    meta = '<meta property="og:image" content="/static/og-logo-512x512.png">'
+
+    assert [image.url for image in shown(meta, '<figure><img src="/a.jpg"></figure>')] == ["https://a.example/a.jpg"]
+    assert [image.url for image in shown(meta)] == ["https://a.example/static/og-logo-512x512.png"]
+    assert shown('<meta property="og:image" content="/placeholder.png">') == ()
+
+
+def test_a_captioned_box_of_wordpress_shows_its_picture_and_not_its_caption_as_text():
+    box = '<div class="wp-caption"><img src="/a.jpg"><p class="wp-caption-text">The open hinge. Photo: Eva Example</p></div>'
+    (image,) = shown("", box)
+
+    assert (image.caption, image.credit) == ("The open hinge.", "Eva Example")
+
+
+def test_long_attributes_take_time_in_proportion():
+    long = "x" * 500_000
+    assert read(f'<img src="/a.jpg" srcset="{long}" class="{long}" alt="{long}">').url == "https://a.example/a.jpg"
+    assert shown(f'<meta property="og:image" content="/{"1x" * 20_000}.png">')

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 
+from newsscrape.comments import generic
 from newsscrape.extract import images
 from newsscrape.extract.body import blocks, choose, prune, survey
 from newsscrape.extract.evidence import Evidence, select, words_of
@@ -47,6 +48,7 @@ def read(evidence: Evidence, headline: str | None = None) -> Body:
 def _found(evidence: Evidence) -> tuple[str, list[blocks.Block]]:
     """Return where the body was found, and all its blocks."""
     drop = {element for selector in evidence.rules.drop for element in select(evidence.page.root, selector)}
+    drop.update(generic.elements(evidence.page.root))
     selector, containers = evidence.ruled(evidence.rules.body)
     if containers:
         source, containers, weighed = f"rule:{selector}", choose.outermost(containers), survey.Survey(pruned=drop)

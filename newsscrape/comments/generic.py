@@ -1,0 +1,154 @@
+"""Comments of no known system: repeated elements that are called comments, each with words, and with a name or a date.
+
+Only the page's own words tell: what `marks` knows, how often an element comes, and what stands in it. Lists of links
+(newest comments, articles with their number of comments) and cards of ratings are none; nothing is ever fetched for it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsscrape import urls
+from newsscrape.comments import marks, said
+from newsscrape.comments.claim import STANDING, Claim
+from newsscrape.comments.keys import Keys
+from newsscrape.comments.said import Parts
+from newsscrape.model import Comment, Target, Thread
+from newsscrape.page import Page
+from newsscrape.tree import nearest
+
+_SAMPLE = 12  # comments of a kind by which the kind is judged
+_KINDS = 5  # kinds that are tried, the most frequent first
+_LINKS = 12  # in a comment that are looked at
+_TEXTS = 40
+_REPLIES = re.compile(r"repl(?:y|ies)|children|answers?|antwort|r\u00e9ponse|reponses|respuestas|nested", re.IGNORECASE)
+
+
+def detect(page: Page) -> Claim | None:
+    """Claim a page in which comments stand."""
+    return Claim(system="generic", sure=STANDING, key=urls.identity(page.url), url=page.url) if elements(page.root) else None
+
+
+def read(page: Page, claim: Claim) -> Thread:
+    """Read the comments of a page, those that stand in others with their parents, in page order."""
+    found = elements(page.root)
+    keys, comments, key_of = Keys(), [], dict[HtmlElement, str]()
+    for element, parts, answered in _parts(found):
+        comment = _comment(page, element, parts, key_of.get(answered) if answered is not None else None)
+        if comment.body and (key := keys.of(comment)):
+            key_of[element] = key
+            comments.append(replace(comment, key=key))
+    times = [c.published.utc for c in comments if not c.parent and c.published and c.published.utc]
+    return Thread(
+        system=claim.system,
+        key=claim.key,
+        url=claim.url,
+        comments=tuple(comments),
+        newest_first=bool(times) and times[0] > times[-1],
+    )
+
+
+def more(page: Page, claim: Claim) -> tuple[Target, ...]:  # noqa: ARG001 - the protocol's
+    """Return nothing: how an unknown system pages its thread is not guessed."""
+    return ()
+
+
+@lru_cache(maxsize=1)  # the body asks which elements to leave out, the thread which to read: of one page after the other
+def elements(root: HtmlElement) -> Sequence[HtmlElement]:
+    """Return the element of each comment in document order; none where comments cannot be told from other things."""
+    kinds: dict[str, list[HtmlElement]] = defaultdict(list)
+    numbered: dict[str, list[HtmlElement]] = defaultdict(list)
+    for element in root.iter(*marks.TAGS):
+        for kind in marks.kinds(element):
+            kinds[kind].append(element)
+        if stem := marks.numbered(element):
+            numbered[stem].append(element)
+    for kind, found in _by_number(kinds):
+        if (len(found) > 1 or marks.is_singular(kind)) and not marks.is_beside(found[0]) and _are_comments(found):
+            return found
+    for _, found in _by_number(numbered):
+        if len(found) > 1 and marks.in_room(found[0]) and _are_comments(found):
+            return found
+    return ()
+
+
+def _by_number(kinds: Mapping[str, list[HtmlElement]]) -> list[tuple[str, list[HtmlElement]]]:
+    """Return the most frequent kinds; of equally many elements the outermost, which come first."""
+    return sorted(kinds.items(), key=lambda item: -len(item[1]))[:_KINDS]
+
+
+def _are_comments(found: Sequence[HtmlElement]) -> bool:
+    """Tell by the first few whether elements are comments: words with a name, date or vote. One alone has to show two signs."""
+    sample = [(element, parts) for element, parts, _ in islice(_parts(found), _SAMPLE)]
+    enough = 2 if len(sample) == 1 else 1
+    signed = 0
+    for element, parts in sample:
+        if next(element.iter("h1"), None) is None and not _is_teaser(element, parts):
+            author, published, body = said.read(element, parts)
+            signs = (author, published, parts.get("up"), enough == 2 and said.key(element, parts))  # noqa: PLR2004
+            signed += bool(body) and sum(map(bool, signs)) >= enough
+    return signed > len(sample) / 2
+
+
+def _is_teaser(element: HtmlElement, parts: Parts) -> bool:
+    """Tell whether what an element says is headed by a link or mostly links: a teaser, a line of "newest comments"."""
+    names = parts.get("name", ())
+    for heading in (part for tag in ("h2", "h3", "h4") for part in parts.get(tag, ())[:1] if part not in names):
+        for link in islice(heading.iter(), _LINKS):
+            if link.tag == "a" and link not in names and "#" not in (link.get("href") or "#"):
+                return True
+    links = sum(len(said.short(link)) for link in parts.get("a", ())[:_LINKS])
+    whole = sum(len(piece) for piece in islice(element.itertext(), _TEXTS))
+    return links > whole / 2 and not parts.get("text")
+
+
+def _parts(found: Sequence[HtmlElement]) -> Iterator[tuple[HtmlElement, Parts, HtmlElement | None]]:
+    """Yield each comment with its elements by role, those of comments within it aside, and the comment that it answers."""
+    owners = dict.fromkeys(found)
+    walked: set[HtmlElement] = set()
+    for top in found:
+        if top in walked:
+            continue
+        parts: dict[HtmlElement, dict[str, list[HtmlElement]]] = {}
+        answered: dict[HtmlElement, HtmlElement | None] = {}
+        for element, owner in nearest(top, owners):
+            if element in owners:
+                walked.add(element)
+                parts[element] = defaultdict(list)
+                answered[element] = owner if owner is not None else _above(element, owners)
+                if owner is not None:
+                    parts[owner]["nested"].append(element)
+            elif owner is not None:
+                for role in marks.roles(element):
+                    parts[owner][role].append(element)
+        yield from ((element, parts[element], answered[element]) for element in parts)
+
+
+def _above(element: HtmlElement, owners: Mapping[HtmlElement, None]) -> HtmlElement | None:
+    """Return the comment right above the list of replies that an element stands in."""
+    for around in islice(element.iterancestors(), 2):
+        if _REPLIES.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
+            before = around.getprevious()
+            return before if before is not None and before in owners else None
+    return None
+
+
+def _comment(page: Page, element: HtmlElement, parts: Parts, parent: str | None) -> Comment:
+    author, published, body = said.read(element, parts, page.fetched_at)
+    key = said.key(element, parts)
+    return Comment(
+        key=key,
+        body=body,
+        parent=parent,
+        author=author,
+        author_url=said.profile(page, parts),
+        url=said.permalink(page, parts, key),
+        published=published,
+        upvotes=said.votes(parts.get("up", ())),
+        downvotes=said.votes(parts.get("down", ())),
+    )

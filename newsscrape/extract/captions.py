@@ -1,0 +1,90 @@
+"""What stands under a picture: its caption, and whose picture it is."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsscrape.extract.evidence import select, words_of
+
+_HOLDER = re.compile(
+    r"(?:^|[\s_-])(?:figure|caption|image|img|photo|picture|media|attachment|bild|foto)s?(?:$|[\s_-])|wp-caption", re.IGNORECASE
+)
+_CAPTION = (
+    "figcaption, .caption, .wp-caption-text, [itemprop=caption], [class*=caption]:not(div):not(figure),"
+    " [class$=caption], [class$=caption-text], [class*=legende], [class*=bildunterschrift]"
+)
+_CREDIT_ELEMENT = (
+    "[class*=credit], [class*=copyright], [class*=photographer], [class*=bildquelle], [itemprop=copyrightHolder],"
+    " [itemprop=creditText], cite, small"
+)
+_PICTURE_WORD = (
+    r"(?:image|photo(?:graphy)?|picture|photograph|foto|bild|grafik|screenshot|imagen|immagine|afbeelding|zdj\u0119cie)"
+)
+_CREDIT = re.compile(
+    rf"[(\[|/]?\s*(?:\b{_PICTURE_WORD}s?\s*:|\b(?:{_PICTURE_WORD}s?[\s-]*)?(?:credits?|source|quelle|courtesy(?:\s+of)?|cr\u00e9dits?"
+    rf"(?:\s+photos?)?)\s*:|\b(?:bild|foto|photo)?quelle\s*:|\b{_PICTURE_WORD}\s+(?:by|credit|courtesy\s+of)\s"
+    r"|\bcourtesy\s+of\s|\u00a9|\(c\)\s)\s*([^)\]]+)",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(
+    r"(?:^|[.!?\u201d\"|(]\s*)([^.!?|()]{0,60}(?:Getty Images|AFP|Reuters|REUTERS|AP Photo|Associated Press|dpa|Shutterstock"
+    r"|Alamy|picture alliance|EPA|Unsplash|iStock|Adobe Stock|Bloomberg)(?:/[^.()]{1,40})?)\)?\s*\.?$"
+)
+_LABEL = re.compile(
+    rf"^\W*(?:{_PICTURE_WORD}s?(?=[\s-]*(?:credit|by\b|von\b|source|courtesy|quelle|[:\u00a9])))?[\s-]*"
+    r"(?:(?:credits?|source|(?:foto|bild)?quelle|by|von|courtesy(?:\s+of)?|copyright|cr\u00e9dits?)\b|\u00a9|\(c\))?\s*[:\u00a9]?\s*",
+    re.IGNORECASE,
+)
+_LONGEST_CREDIT = 120
+_LONGEST = 1_200  # characters of a caption; more is a text beside the picture
+_LEVELS = 4
+_EDGES = " -|\u2013\u2014(/,;"
+
+
+def read(element: HtmlElement) -> tuple[str | None, str | None]:
+    """Return caption and credit of the figure around a picture that is its only one, copies for no script aside."""
+    holder = _holder(element)
+    if holder is None:
+        return None, None
+    caption = next((text for found in select(holder, _CAPTION)[:_LEVELS] if 0 < len(text := words_of(found)) < _LONGEST), "")
+    named = (words_of(found) for found in select(holder, _CREDIT_ELEMENT)[:_LEVELS])
+    said = next((text for text in named if 0 < len(text) <= _LONGEST_CREDIT), "")
+    if said and said != caption:
+        return caption.replace(said, "").strip(_EDGES) or None, _unlabelled(said)
+    return told_apart(caption)
+
+
+def told_apart(text: str) -> tuple[str | None, str | None]:
+    """Return what a line says of the picture and of who made it.
+
+    >>> told_apart("The open hinge (Photo: Eva Example)")
+    ('The open hinge', 'Eva Example')
+    """
+    for pattern in (_CREDIT, _AGENCY):
+        match = pattern.search(text)
+        if match and len(match[1]) <= _LONGEST_CREDIT and (credit := _unlabelled(match[1])):
+            return text[: match.start(1) if pattern is _AGENCY else match.start()].strip(_EDGES) or None, credit
+    return text or None, None
+
+
+def _unlabelled(credit: str) -> str | None:
+    return _LABEL.sub("", credit).strip(" .()") or None
+
+
+def _holder(element: HtmlElement) -> HtmlElement | None:
+    """Return the ``figure`` around a picture, else the nearest box called one, if no other picture stands in it."""
+    figure = next(element.iterancestors("figure"), None)
+    near = islice(element.iterancestors("div", "p", "span", "td", "dl"), _LEVELS)
+    holder = figure if figure is not None else next((box for box in near if _HOLDER.search(box.get("class") or "")), None)
+    return holder if holder is not None and next(islice(_pictures(holder), 1, 2), None) is None else None
+
+
+def _pictures(holder: HtmlElement) -> Iterator[HtmlElement]:
+    return (image for image in holder.iter("img", "amp-img") if not is_copy(image))
+
+
+def is_copy(image: HtmlElement) -> bool:
+    """Tell whether a picture stands there for browsers without scripts (or AMP) only."""
+    return any(around.tag in ("noscript", "amp-img") for around in islice(image.iterancestors(), _LEVELS))
