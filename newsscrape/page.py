@@ -24,8 +24,11 @@ MAX_BYTES = 16 << 20
 """A larger document is refused: no article has ever needed it, and the crawl downloads no more either."""
 MAX_DEPTH = 8_000
 """Tags nested deeper than this are left out, their text is kept: an HTML5 parser needs quadratic time for depth."""
+MAX_ELEMENTS = 400_000
+"""A larger tree is refused: the longest articles with thousands of comments have a tenth of it."""
 
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
+_COUNT = etree.XPath("count(//*)")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _CLOSES_ITSELF = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "option"])
@@ -101,7 +104,9 @@ class Page:
         if not isinstance(root, html.HtmlElement):
             raise Unreadable(f"{self.url}: no HTML document")
         if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
-            return _rebuilt(_shallow(self.text))  # libxml2 gives up below 2,045 levels, and drops the rest of the page
+            root = _rebuilt(_shallow(self.text))  # libxml2 gives up below 2,045 levels, and drops the rest of the page
+        if int(_COUNT(root)) > MAX_ELEMENTS:  # type: ignore[arg-type]  # a count is a number
+            raise Unreadable(f"{self.url}: more than {MAX_ELEMENTS:,} elements")
         return root
 
     @cached_property

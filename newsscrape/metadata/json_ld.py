@@ -15,8 +15,9 @@ ARTICLE_TYPES = frozenset(
         "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "TechArticle", "Review", "SocialMediaPosting", "Report",
     ]
 )  # fmt: skip
-_WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*$")
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_OPENING = re.compile(r"(?://)?\s*(?:<!\[CDATA\[|<!--)")
+_CLOSING = ("]]>", "-->")
+_TRAILING_COMMA = re.compile(r",(\s*+[}\]])")
 _MOST_NODES = 2_000
 
 
@@ -64,8 +65,18 @@ def _fit(node: Node, here: str) -> int:
     return 4 * ("headline" in node) + 2 * ("datePublished" in node) + 8 * bool(here and here in address)
 
 
+def _unwrapped(text: str) -> str:
+    """Return what stands inside a comment or CDATA section around the whole block, where there is one."""
+    text = text.strip()
+    if opening := _OPENING.match(text):
+        text = text[opening.end() :].strip()
+    if text.endswith(_CLOSING):
+        text = text[: -len(_CLOSING[0])].rstrip().removesuffix("//").rstrip()
+    return text
+
+
 def _load(text: str) -> Any:
-    text = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip().rstrip(";")
+    text = _unwrapped(_unwrapped(text)).rstrip(";")
     for attempt in (str, html.unescape, lambda t: _TRAILING_COMMA.sub(r"\1", t)):
         try:
             return json.loads(attempt(text), strict=False)

@@ -1,0 +1,154 @@
+"""Bad input is refused with its reason or read right: what was thought of, and what fuzzing found.
+
+A blow-up would end in the timeout that every test has; those here take milliseconds.
+"""
+
+import contextlib
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newsscrape
+from newsscrape.errors import Unreadable
+from newsscrape.page import MAX_ELEMENTS, Page
+
+URL = "https://a.example/2024/05/phone"
+RECORDED = sorted((Path(__file__).parent / "recordings").glob("*/*/*.html"))
+WRONG = {
+    "@type": "NewsArticle",
+    "headline": {"a": 1},
+    "author": [1, [2], {"name": {"name": 3}}, None],
+    "datePublished": [None, {}],
+    "dateModified": 10**30,
+    "keywords": {"a": []},
+    "isAccessibleForFree": [],
+    "commentCount": {},
+    "articleBody": 7,
+    "publisher": "x",
+    "url": [],
+    "mainEntityOfPage": 4,
+    "image": [[[]]],
+}
+
+
+def with_ld(text, words="One two three."):
+    return f'<title>t</title><script type="application/ld+json">{text}</script><h1>Told</h1><p>{words}'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b" \n ",
+        bytes(range(256)) * 100,
+        b"%PDF-1.7 <p>x",
+        gzip.compress(b"<p>x" * 999)[:50],
+        b"<p>" + b"x " * 15_000_000,
+        b"<body>" + b"x<br>" * (MAX_ELEMENTS + 1),
+    ],
+    ids=["empty", "blank", "binary", "pdf", "cut-off gzip", "30 MB", "too many elements"],
+)
+def test_what_is_no_page_is_refused(body):
+    with pytest.raises(Unreadable, match=r"^https://a\.example/2024/05/phone: (no HTML|larger than|more than)"):
+        newsscrape.read(body, URL)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "[" * 100_000 + "]" * 100_000,
+        '{"a":' * 100_000 + "1" + "}" * 100_000,
+        '{"@type": "NewsArticle", "headline": "x"',
+        json.dumps(WRONG),
+        "[" + ",".join(['{"@type": "NewsArticle"}'] * 50_000) + "]",
+        " " * 600_000 + "//",
+        "//" * 300_000 + "<![CDATA[",
+        '{"a": [' + ", " * 300_000,
+    ],
+    ids=["deep list", "deep object", "broken", "wrong types", "many", "blanks", "slashes", "commas"],
+)
+def test_no_json_ld_hides_the_visible_article(block):
+    article = newsscrape.read(with_ld(block), URL)
+
+    assert (article.title, article.body) == ("Told", "One two three.")
+
+
+@pytest.mark.parametrize("wrapped", ["<!--\n{}\n-->", "//<![CDATA[\n{}\n//]]>", "/", "<![CDATA[<!--{}-->]]>"])
+def test_a_wrapped_block_is_read(wrapped):
+    node = '{"@type": "NewsArticle", "articleSection": "Phones"}'
+    article = newsscrape.read(with_ld(wrapped.format(node) if "{}" in wrapped else node + ";"), URL)
+
+    assert article.section == "Phones"
+
+
+def test_no_entity_of_the_document_is_resolved():
+    body = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "&a;&a;">]><body><h1>x</h1><p>&a;&b; words.</p>'
+
+    assert "root:" not in json.dumps(newsscrape.read(body, URL).to_dict())
+
+
+@pytest.mark.parametrize(
+    "text", ["<title>a\0b</title><h1>a\0b</h1><p>one\0two", "<h1>\ud800</h1><p>&#xD800; &#55296; \ud83d words"]
+)
+def test_nul_and_lone_surrogates_leave_a_form_that_can_be_written(text):
+    form = json.dumps(newsscrape.read(text, URL).to_dict(), ensure_ascii=False)
+
+    assert form.encode("utf-8")
+    assert "\\u0000" not in form
+
+
+def test_a_title_of_a_megabyte_is_read():
+    assert newsscrape.read("<title>" + "Ab " * 350_000 + "</title><h1>Told</h1><p>words", URL).title
+
+
+@pytest.mark.parametrize(
+    "tag", ["div", "div itemprop=author itemscope", "p", "blockquote", "section", "ul><li", "table><tr><td"]
+)
+def test_tags_nested_by_the_thousand_take_linear_time(tag):
+    assert "inside" in (newsscrape.read("<body><h1>x</h1>" + f"<{tag}>" * 3_000 + "<p>words inside.", URL).body or "")
+
+
+def test_comments_before_the_root_are_read_in_one_way_only():
+    assert Page(URL, b"<!-- x --> " * 30 + b"<!-- " * 2_000 + b"<html><p>x").media == "html"
+    assert Page(URL, b'<?xml version="1.0"?> <!-- a --> <!DOCTYPE rss>\n<rss version="2.0">').media == "xml"
+
+
+def test_control_characters_in_the_attributes_of_a_deep_page_are_left_out():
+    page = Page(URL, b"<body>" + b"<div>" * 3_000 + b'<p class="a\x01b" id=c>text')
+
+    assert page.select("#c")[0].get("class") == "ab"
+
+
+def test_reading_loads_neither_scrapy_nor_sqlite():
+    program = (
+        "import sys, newsscrape\n"
+        "article = newsscrape.read('<h1>x</h1><p>words', 'https://www.gsmarena.com/x-news-1.php')\n"
+        "article.to_dict(), article.to_json_ld()\n"
+        "print({name.partition('.')[0] for name in sys.modules} & {'scrapy', 'twisted', 'sqlite3', '_sqlite3', 'sqlite_utils'})"
+    )
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "set()\n"
+
+
+@given(st.data())
+def test_a_mutated_page_is_read_or_refused(data):
+    body = bytearray(data.draw(st.sampled_from(RECORDED)).read_bytes())
+    for _ in range(data.draw(st.integers(1, 6))):
+        start = data.draw(st.integers(0, len(body)))
+        end = data.draw(st.integers(start, min(len(body), start + 400)))
+        piece = data.draw(
+            st.binary(max_size=30)
+            | st.sampled_from(
+                [b"<time datetime=9999-99-99>", b"</body>", b"<p class=byline>", b"<base href=//[>", b"<svg>", b'"']
+            )
+            | st.just(bytes(body[start:end]) * 3)
+        )
+        body[start:end] = piece
+    with contextlib.suppress(Unreadable):
+        article = newsscrape.read(bytes(body), "https://www.gsmarena.com/x-news-1.php")
+        assert json.dumps([article.to_dict(), article.to_json_ld()])
