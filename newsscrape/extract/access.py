@@ -13,7 +13,7 @@ from newsscrape.model import Access
 _TIERS: dict[str, Access] = {"free": "free", "metered": "metered", "locked": "paywalled"}
 _TRUE = frozenset({"true", "1", "yes"})
 _FALSE = frozenset({"false", "0", "no"})
-_HINTS = ("aywall", "etered", "egwall", "iano-", "oool", "ubscriber-only", "ubscribers-only")
+_HINTS = (b"aywall", b"etered", b"egwall", b"iano-", b"oool-", b"ers-only", b"er-only", b"reg-wall")
 _WALL = re.compile(
     # what publishers and their vendors (Piano, Poool, Steady, Leaky Paywall, Zephr) call the box that takes the text's place
     r"paywall|(?:article|content|inline|steady|leaky|tinypass|zephr|hard|plus|premium|story)[_-]paywall"
@@ -63,7 +63,7 @@ def _free(given: object, source: str) -> Finding[Access] | None:
 
 def _wall(evidence: Evidence) -> Iterator[Finding[Access]]:
     """Yield the first wall or meter that stands, to be seen, in the page's article or main part."""
-    if not any(hint in evidence.page.text for hint in _HINTS):
+    if not any(hint in evidence.page.body for hint in _HINTS):
         return
     walked = set()
     for place in evidence.page.root.iter(*_ARTICLES):

@@ -58,7 +58,8 @@ def lead(evidence: Evidence, shown: Sequence[Image] = ()) -> Image | None:
     urls = [url for url in urls if not _is_site_sign(_name(url))] or ([] if shown else urls)
     if not urls:
         return None
-    url = next((url for url in urls if _name(url) in _sources(evidence.page)), urls[0]) if len(urls) > 1 else urls[0]
+    sources = _sources(evidence.page) if len(urls) > 1 else ""
+    url = next((url for url in urls if _name(url) in sources), urls[0])
     whole = unwrapped(url)
     variants = ((whole, None),) if whole != url else ()  # the address itself stays as the page gives it
     if url != urls[0]:

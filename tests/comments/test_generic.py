@@ -132,14 +132,14 @@ def test_pingbacks_are_no_readers():
 
 def test_many_comments_and_deep_threads_are_all_read():
     flat = "".join(
-        f'<div class="comment" id="comment-{n}"><i class="author">A</i><p>Yes {n}</p></div>' for n in range(1000, 51000)
+        f'<div class="comment" id="comment-{n}"><i class="author">A</i><p>Yes {n}</p></div>' for n in range(1000, 11000)
     )
-    assert len(read(flat)) == 50_000
+    assert len(read(flat)) == 10_000
 
     deep = "".join(
         f'<div class="comment user" id="comment-{n}"><i class="author">A</i><p>Yes {n}</p>' for n in range(1000, 3000)
     )
-    found = read(deep + "<i></i>" * 50_000 + "</div>" * 2_000)
+    found = read(deep + "<i></i>" * 2_000 + "</div>" * 2_000)
     assert [comment.parent for comment in found] == [None, *(comment.key for comment in found[:-1])]
     assert len(found) == 2_000
 
