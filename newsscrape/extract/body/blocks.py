@@ -165,10 +165,17 @@ class _Walk:
 
     def flush(self) -> None:
         """End the open block; two line breaks in a row part paragraphs, as old layouts write them."""
+        if not self.open.inner:
+            return
         done, self.open = self.open, _Open(self.open.kind)
         done.inner += [f"</{tag}>" for tag in reversed(done.tags)]
         raw = "".join(done.texts)
-        texts = [clean(raw)] if done.kind == "pre" else [fold(part) for part in clean(raw.replace("\n", " ")).split("\n\n")]
+        if done.kind == "pre":
+            texts = [clean(raw)]
+        elif _LINE_END in raw:
+            texts = [fold(part) for part in clean(raw.replace("\n", " ")).split("\n\n")]
+        else:
+            texts = [fold(raw)]
         for text in filter(None, texts):
             inner = fold("".join(done.inner)) if len(texts) == 1 else html.escape(text, quote=False)
             self.blocks.append(Block(done.kind, text, inner, None, tuple(done.links), done.linked))

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from newsscrape.extract.body.survey import Node, Survey
-from newsscrape.extract.evidence import Evidence, select
+from newsscrape.extract.evidence import Evidence
 from newsscrape.metadata import json_ld
 
-_NAMED = ("[itemprop=articleBody]", "[itemprop=reviewBody]", "[data-component=text-block]")
+_NAMED = {"itemprop": frozenset(["articleBody", "reviewBody"]), "data-component": frozenset(["text-block"])}
 _ENOUGH = 250  # characters of running text that make a marked container believable
 _SHARE = 0.25  # of the page's running text
 _PIECE, _PART = 40, 0.15  # running text that makes a piece: characters where it looks like the others, else a share of theirs
@@ -19,15 +19,14 @@ _ENDS = frozenset(["article", "body", "html"])
 
 def read(evidence: Evidence, survey: Survey) -> tuple[str, list[HtmlElement]]:
     """Return the source (``microdata:…``, ``density``) and the containers of the body, in document order."""
-    known = {node.element: node for node in survey.nodes}
-    for selector in _NAMED:
-        named = [known[element] for element in outermost(select(evidence.page.root, selector)) if element in known]
+    for name, values in _NAMED.items():
+        named = _marked(survey, name, values)
         held = sum(node.total for node in named)
         if held > _ENOUGH and held > _SHARE * survey.nodes[0].total:
-            source = f"microdata:{selector}"
+            source = f"microdata:{name}={named[0].element.get(name)}"
             break
     else:
-        best = max(_in_the_headlines_article(survey, known), key=lambda node: node.score)
+        best = max(_in_the_headlines_article(survey), key=lambda node: node.score)
         live = "LiveBlogPosting" in json_ld.types(evidence.ld)
         source, named = "density", _with_pieces(best, _children(survey), live=live)
     return source, [node.element for node in (*_lead(named[0], survey), *named)]
@@ -39,6 +38,19 @@ def outermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
     return [element for element in elements if not any(ancestor in known for ancestor in element.iterancestors())]
 
 
+def _marked(survey: Survey, name: str, values: frozenset[str]) -> list[Node]:
+    """Return the outermost nodes with one of these values of an attribute."""
+    found: list[Node] = []
+    inside: set[int] = set()
+    for node in survey.nodes:
+        if id(node.parent) in inside:
+            inside.add(id(node))
+        elif node.element.get(name) in values:
+            found.append(node)
+            inside.add(id(node))
+    return found
+
+
 def _children(survey: Survey) -> dict[int, list[Node]]:
     children: dict[int, list[Node]] = {id(node): [] for node in survey.nodes}
     for node in survey.nodes:
@@ -47,22 +59,21 @@ def _children(survey: Survey) -> dict[int, list[Node]]:
     return children
 
 
-def _in_the_headlines_article(survey: Survey, known: dict[HtmlElement, Node]) -> list[Node]:
+def _in_the_headlines_article(survey: Survey) -> list[Node]:
     """Return the candidates inside the article element with the sole h1, where it holds text; else all."""
     headings = [node for node in survey.nodes if node.element.tag == "h1"]
-    article = next(headings[0].element.iterancestors("article"), None) if len(headings) == 1 else None
-    if article is None or article not in known or known[article].total < _ENOUGH:
+    above = headings[0] if len(headings) == 1 else None
+    while above is not None and above.element.tag != "article":
+        above = above.parent
+    if above is None or above.total < _ENOUGH:
         return survey.nodes
-    return _below(known[article], survey)
-
-
-def _below(top: Node, survey: Survey) -> list[Node]:
-    """Return a node with all below it."""
-    inside = {id(top)}
+    inside = {id(above)}
+    found = [above]
     for node in survey.nodes:
         if id(node.parent) in inside:
             inside.add(id(node))
-    return [node for node in survey.nodes if id(node) in inside]
+            found.append(node)
+    return found
 
 
 def _with_pieces(best: Node, children: dict[int, list[Node]], *, live: bool) -> list[Node]:

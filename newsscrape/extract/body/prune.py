@@ -13,7 +13,7 @@ _LEADING = frozenset({"p", "li"})
 _SAYS = re.compile(
     r"[.!?\u3002\u2026][\"'\u201d\u2019)\]]?$|^https?://\S+$|^[\w.+-]+@\S+$"
 )  # a sentence, or an address given as such
-_ONCE = 60  # characters that nobody writes twice: the other is a copy for another screen
+_LONG = 60  # characters of a paragraph that is told from others by its text
 _LINKED = 0.8  # of a block's text: such a block leads elsewhere
 
 
@@ -25,18 +25,13 @@ def furnished(found: Sequence[Block], repeated: Collection[str]) -> list[Block]:
         repeated: folded, case-folded lines that the opening only says again.
     """
     kept: list[Block] = []
-    said: set[str] = set()
     texts = 0
     under_label = False
-    for block in found:
+    for block in _once(found):
         if not block.text or block.kind in _KEPT:
             kept.append(block)
             continue
         texts += 1
-        if block.kind == "p" and len(block.text) > _ONCE:
-            if block.text in said:
-                continue
-            said.add(block.text)
         kind = phrases.furniture(block.text)
         if kind:
             under_label = kind == "label"
@@ -49,11 +44,25 @@ def furnished(found: Sequence[Block], repeated: Collection[str]) -> list[Block]:
         if block.kind in _LEADING and leads_elsewhere(block):
             continue
         kept.append(block)
-    while (
-        kept and kept[-1].kind in _HEADINGS and not _SAYS.search(kept[-1].text)
-    ):  # a heading of nothing: the label of what stood below the article
+    # A heading of nothing is the label of what stood below the article.
+    while kept and kept[-1].kind in _HEADINGS and not _SAYS.search(kept[-1].text):
         kept.pop()
     return kept
+
+
+def _once(found: Sequence[Block]) -> list[Block]:
+    """Return the blocks without their copies for another screen: two long paragraphs or more, again and in the same order.
+
+    One alone may be the author's own doing.
+    """
+    said = [block for block in found if block.kind == "p" and len(block.text) > _LONG]
+    first: dict[str, int] = {}
+    copies: set[int] = set()
+    for number, block in enumerate(said):
+        known = first.setdefault(block.text, number)
+        if 0 < known < number and said[known - 1].text == said[number - 1].text:
+            copies |= {id(said[number - 1]), id(block)}
+    return [block for block in found if id(block) not in copies]
 
 
 def leads_elsewhere(block: Block) -> bool:

@@ -112,6 +112,10 @@ def test_a_copy_for_another_screen_is_read_once():
     assert body(f"<article><h1>Reader</h1>{copies}</article>") == SAID[:3]
 
 
+def test_a_paragraph_that_the_author_wrote_twice_stays_twice():
+    assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 2, 1, 3)}</div></article>") == [SAID[n] for n in (0, 1, 2, 1, 3)]
+
+
 def test_the_picture_of_a_captioned_box_stays():
     box = "<div class='wp-caption'><img src='/case-open.jpg'><p>The case, open</p></div>"
     article = read(
