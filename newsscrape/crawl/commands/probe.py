@@ -1,7 +1,9 @@
 """``scrapy probe``: how one page is read, and why; nothing is archived."""
 
 import argparse
+import asyncio
 import datetime as dt
+import gc
 import json
 import sys
 from pathlib import Path
@@ -49,13 +51,15 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Probe one page."""
-        if len(args) != 1:
-            raise UsageError("name one address or file", print_help=False)
         try:
+            if len(args) != 1:
+                raise UsageError("name one address or file", print_help=False)
             self._probe(args[0], opts)
         except BadUse as error:
             sys.stderr.write(f"{terminal.line(str(error))}\n")
             self.exitcode = WRONG_USE
+        finally:
+            _close_left_over()
 
     def _probe(self, what: str, opts: argparse.Namespace) -> None:
         process = self.crawler_process
@@ -111,3 +115,11 @@ def _of_file(path: Path, url: str | None) -> Page:
         if links and (declared := page.absolute(links[0].get("href"))):
             return Page(declared, body, {}, written)
     return page
+
+
+def _close_left_over() -> None:
+    """Close the event loop that Scrapy makes before it makes the one it is told to use: Python complains of it at exit."""
+    used = asyncio.get_event_loop()
+    for each in gc.get_objects():
+        if issubclass(type(each), asyncio.BaseEventLoop) and each is not used and not each.is_running():
+            each.close()
