@@ -2,9 +2,10 @@
 
 import re
 import string
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 from cssselect.parser import Attrib, Class, CombinedSelector, Element, Hash, Selector, parse
@@ -22,7 +23,8 @@ _OPERATORS: Mapping[str, Callable[[str, str], bool]] = {
     "*=": lambda has, wanted: bool(wanted) and wanted in has,
 }
 _COMBINATORS = frozenset({" ", ">"})
-_TAG = ""
+TAG = ""
+"""Stands for the elements' own names where `Index.values` is asked for an attribute."""
 _CASES = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
@@ -30,7 +32,7 @@ class _Test(NamedTuple):
     """What one attribute must be."""
 
     name: str
-    """Of the attribute; `_TAG` for the element's own name."""
+    """Of the attribute; `TAG` for the element's own name."""
     operator: str
     wanted: str
     caseless: bool = False
@@ -58,13 +60,43 @@ class _Alternative(NamedTuple):
 
 
 class Index:
-    """The elements of one tree that does not change."""
+    """The elements of one tree that does not change, by place: their number in document order, the root's being 0."""
 
     def __init__(self, root: HtmlElement) -> None:
         self._root = root
         self.elements: tuple[HtmlElement, ...] = tuple(root.iter("*"))
         """In document order; they are kept, so that other walks over the tree need not make them again."""
-        self._attributes: dict[str, dict[str, list[int]]] = {}
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """The name of each element."""
+        return [element.tag for element in self.elements]
+
+    @cached_property
+    def parents(self) -> list[int]:
+        """For each element the place of its parent; -1 for the root."""
+        places = {element: place for place, element in enumerate(self.elements)}
+        return [places.get(element.getparent(), -1) for element in self.elements]
+
+    @cached_property
+    def _attributes(self) -> Mapping[str, Mapping[str, list[int]]]:
+        found: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(partial(defaultdict, list))
+        for place, element in enumerate(self.elements):
+            for name, value in element.items():
+                found[name][value].append(place)
+        found.default_factory = None
+        return found
+
+    @cached_property
+    def _tagged(self) -> Mapping[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for place, tag in enumerate(self.tags):
+            found[tag].append(place)
+        return found
+
+    def values(self, name: str) -> Mapping[str, list[int]]:
+        """Return the places of the elements by their value of an attribute, or by their `TAG`, in the order of the document."""
+        return self._attributes.get(name, {}) if name else self._tagged
 
     def select(self, selector: str) -> list[HtmlElement]:
         """Return what a CSS selector finds in the tree, in document order."""
@@ -82,23 +114,17 @@ class Index:
             return found
         before = self._standing(self._fitting(steps[-2].tests), steps[:-1])
         if steps[-1].combinator == ">":
-            return {place for place in found if self._parents[place] in before}
+            return {place for place in found if self.parents[place] in before}
         below = [False] * len(self.elements)
-        for place, parent in enumerate(self._parents):
+        for place, parent in enumerate(self.parents):
             below[place] = parent >= 0 and (below[parent] or parent in before)
         return {place for place in found if below[place]}
-
-    @cached_property
-    def _parents(self) -> list[int]:
-        """For each element the place of its parent; -1 for the root."""
-        places = {element: place for place, element in enumerate(self.elements)}
-        return [-1 if (parent := element.getparent()) is None else places[parent] for element in self.elements]
 
     def _fitting(self, tests: tuple[_Test, ...]) -> AbstractSet[int]:
         """Return the places of the elements that pass all tests; without a test, of all."""
         fitting: set[int] | None = None
         for test in tests:
-            values = self._values(test.name)
+            values = self.values(test.name)
             if test.operator == "=" and not test.caseless:
                 found = set(values.get(test.wanted, ()))
             else:
@@ -107,17 +133,6 @@ class Index:
             if not fitting:
                 return frozenset()
         return set(range(len(self.elements))) if fitting is None else fitting
-
-    def _values(self, name: str) -> dict[str, list[int]]:
-        """Return the places of the elements by their value of an attribute (or by their tag)."""
-        if name not in self._attributes:
-            values: dict[str, list[int]] = {}
-            for place, element in enumerate(self.elements):
-                value = element.get(name) if name else element.tag
-                if value is not None:
-                    values.setdefault(value, []).append(place)
-            self._attributes[name] = values
-        return self._attributes[name]
 
 
 @lru_cache(maxsize=1024)
@@ -149,7 +164,7 @@ def _compound(tree: Any) -> tuple[tuple[_Test, ...], bool]:
         plain = plain and bool(known)
         tree = tree.selector
     if tree.element:
-        tests.append(_Test(_TAG, "=", tree.element.lower()))
+        tests.append(_Test(TAG, "=", tree.element.lower()))
     return tuple(reversed(tests)), plain and tree.namespace is None
 
 

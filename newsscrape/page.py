@@ -44,13 +44,13 @@ _MARKUP = re.compile(
     r"<\s*(?:!doctype|html|head|body|div|p|h1|article|main|title|meta|span|section|table|a|br|pre)\b", re.IGNORECASE
 )
 
-_CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
+_CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 """lxml.html's own choice of classes, for forms and their fields, calls Python for every element of every walk."""
 
 Media = Literal["html", "xml", "json", "other"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """Bytes with their address; everything else is derived from these and cached.
 
@@ -98,29 +98,35 @@ class Page:
             raise Unreadable(f"{self.url}: larger than {MAX_BYTES >> 20} MiB")
         if self.media != "html":
             raise Unreadable(f"{self.url}: no HTML document")
-        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
         parser.set_element_class_lookup(_CLASSES)
         root = html.document_fromstring(self.text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
         if not isinstance(root, html.HtmlElement):
             raise Unreadable(f"{self.url}: no HTML document")
         if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
             root = _rebuilt(_shallow(self.text))  # libxml2 gives up below 2,045 levels, and drops the rest of the page
-        if int(_COUNT(root)) > MAX_ELEMENTS:  # type: ignore[arg-type]  # a count is a number
+        implied = 2 * self.text.count("<")  # a tag makes at most itself and one that was left out
+        if implied > MAX_ELEMENTS and int(_COUNT(root)) > MAX_ELEMENTS:  # type: ignore[arg-type]  # a count is a number
             raise Unreadable(f"{self.url}: more than {MAX_ELEMENTS:,} elements")
         return root
 
     @cached_property
-    def _index(self) -> Index:
+    def index(self) -> Index:
+        """The elements of the tree by their place, tag and attributes.
+
+        Raises:
+            Unreadable: the bytes are no HTML document.
+        """
         return Index(self.root)
 
     @property
     def elements(self) -> tuple[html.HtmlElement, ...]:
         """All elements, the root first, in document order."""
-        return self._index.elements
+        return self.index.elements
 
     def select(self, selector: str) -> list[html.HtmlElement]:
         """Return what a CSS selector finds in the page, in document order; to find nothing costs next to nothing."""
-        return self._index.select(selector)
+        return self.index.select(selector)
 
     @cached_property
     def selector(self) -> Selector:

@@ -31,12 +31,12 @@ _REPLIES = re.compile(r"repl(?:y|ies)|children|answers?|antwort|r\u00e9ponse|rep
 
 def detect(page: Page) -> Claim | None:
     """Claim a page in which comments stand."""
-    return Claim(system="generic", sure=STANDING, key=urls.identity(page.url), url=page.url) if elements(page.root) else None
+    return Claim(system="generic", sure=STANDING, key=urls.identity(page.url), url=page.url) if elements(page) else None
 
 
 def read(page: Page, claim: Claim) -> Thread:
     """Read the comments of a page, those that stand in others with their parents, in page order."""
-    found = elements(page.root)
+    found = elements(page)
     keys, comments, key_of = Keys(), [], dict[HtmlElement, str]()
     for element, parts, answered in _parts(found):
         comment = _comment(page, element, parts, key_of.get(answered) if answered is not None else None)
@@ -59,27 +59,47 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:  # noqa: ARG001 - the 
 
 
 @lru_cache(maxsize=1)  # the body asks which elements to leave out, the thread which to read: of one page after the other
-def elements(root: HtmlElement) -> Sequence[HtmlElement]:
+def elements(page: Page) -> Sequence[HtmlElement]:
     """Return the element of each comment in document order; none where comments cannot be told from other things."""
-    kinds: dict[str, list[HtmlElement]] = defaultdict(list)
-    numbered: dict[str, list[HtmlElement]] = defaultdict(list)
-    for element in root.iter(*marks.TAGS):
-        for kind in marks.kinds(element):
-            kinds[kind].append(element)
-        if stem := marks.numbered(element):
-            numbered[stem].append(element)
-    for kind, found in _by_number(kinds):
+    for kind, found in _by_number(page, _called(page)):
         if (len(found) > 1 or marks.is_singular(kind)) and not marks.is_beside(found[0]) and _are_comments(found):
             return found
-    for _, found in _by_number(numbered):
+    for _, found in _by_number(page, _numbered(page)):
         if len(found) > 1 and marks.in_room(found[0]) and _are_comments(found):
             return found
     return ()
 
 
-def _by_number(kinds: Mapping[str, list[HtmlElement]]) -> list[tuple[str, list[HtmlElement]]]:
+def _called(page: Page) -> Mapping[str, list[int]]:
+    """Return the places of what is called a comment, by the name for it: a class, ``#`` for an id, ``@`` for microdata."""
+    kinds: dict[str, list[int]] = defaultdict(list)
+    for classes, places in page.index.values("class").items():
+        for kind in marks.items(classes):
+            kinds[kind] += places
+    for identity, places in page.index.values("id").items():
+        if marks.is_item(identity):
+            kinds["#"] += places
+    for itemtype, places in page.index.values("itemtype").items():
+        if marks.is_type(itemtype):
+            kinds["@"] += places
+    return kinds
+
+
+def _numbered(page: Page) -> Mapping[str, list[int]]:
+    """Return the places of elements with a number in their id, by what stands before it."""
+    stems: dict[str, list[int]] = defaultdict(list)
+    for identity, places in page.index.values("id").items():
+        if stem := marks.numbered(identity):
+            stems[stem] += places
+    return stems
+
+
+def _by_number(page: Page, kinds: Mapping[str, list[int]]) -> list[tuple[str, list[HtmlElement]]]:
     """Return the most frequent kinds; of equally many elements the outermost, which come first."""
-    return sorted(kinds.items(), key=lambda item: -len(item[1]))[:_KINDS]
+    tags, elements = page.index.tags, page.index.elements
+    fitting = [(kind, sorted(place for place in places if tags[place] in marks.TAGS)) for kind, places in kinds.items()]
+    most = sorted((one for one in fitting if one[1]), key=lambda one: (-len(one[1]), one[1][0]))[:_KINDS]
+    return [(kind, [elements[place] for place in places]) for kind, places in most]
 
 
 def _are_comments(found: Sequence[HtmlElement]) -> bool:

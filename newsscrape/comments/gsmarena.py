@@ -18,7 +18,7 @@ from newsscrape.comments.keys import Keys
 from newsscrape.comments.quotes import Quote, answered, headed
 from newsscrape.model import Comment, Instant, Target, Thread
 from newsscrape.page import Page
-from newsscrape.tree import line, nearest, plain, select, tokens
+from newsscrape.tree import line, nearest, plain, tokens
 
 _THREAD = re.compile(r"(?:^|/)(?P<kind>news|review)comm-(?P<id>\d{1,12})(?:p(?P<number>\d{1,6}))?\.php")
 _ARTICLE = re.compile(r"-(?:amp)?(?P<kind>news|review)-(?P<id>\d{1,12})(?:p\d{1,6})?\.php|[?&]idNews=(?P<old>\d{1,12})")
@@ -47,9 +47,9 @@ def detect(page: Page) -> Claim | None:
     if place is None:
         return None
     pages = _pages(page, place)
-    if select(page.root, ".user-thread") and select(page.root, ".uopin"):
+    if page.select(".user-thread") and page.select(".uopin"):
         sure = COMMENTS
-    elif select(page.root, "#user-comments") and (pages or _claimed(page) is not None):
+    elif page.select("#user-comments") and (pages or _claimed(page) is not None):
         sure = ROOM
     else:
         return None
@@ -88,7 +88,7 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:
     if place.number is None:
         return (Target(pages[1], "comments", system=claim.system),) if 1 in pages and not _whole(page) else ()
     number = place.number + 1
-    if not any(other >= number for other in pages) or not select(page.root, ".user-thread"):
+    if not any(other >= number for other in pages) or not page.select(".user-thread"):
         return ()
     url = pages.get(number) or _THREAD.sub(f"/{place.kind}comm-{place.id}p{number}.php", page.url)
     return (Target(url, "comments", system=claim.system),)
@@ -105,7 +105,7 @@ def _place(page: Page) -> _Place | None:
         return _Place(match["kind"], match["id"], int(match["number"] or 1))
     if match := _ARTICLE.search(page.url):
         return _Place(match["kind"] or "news", match["id"] or match["old"], None)
-    for link in select(page.root, "#user-comments a[href]"):
+    for link in page.select("#user-comments a[href]"):
         if match := _THREAD.search(link.get("href") or ""):
             return _Place(match["kind"], match["id"], None)
     return None
@@ -124,7 +124,7 @@ def _pages(page: Page, place: _Place) -> dict[int, str]:
 
 
 def _posts(page: Page) -> list[tuple[HtmlElement, Parts]]:
-    posts: dict[HtmlElement, dict[str, list[HtmlElement]]] = {e: defaultdict(list) for e in select(page.root, ".user-thread")}
+    posts: dict[HtmlElement, dict[str, list[HtmlElement]]] = {e: defaultdict(list) for e in page.select(".user-thread")}
     if posts:
         for element, owner in nearest(page.root, posts):
             if owner is not None:
@@ -217,7 +217,7 @@ def _score(parts: Parts) -> int | None:
 
 def _claimed(page: Page) -> int | None:
     for css in ("#opinions-total b", "#opinions-total"):
-        for element in select(page.root, css):
+        for element in page.select(css):
             if match := _COUNT.search(line(element)):
                 return int(re.sub(r"\D", "", match[0])[:9])
     return None

@@ -5,7 +5,6 @@ A comment's element is called by the word alone or with one for "one of them" (`
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -30,7 +29,7 @@ _NUMBERED = re.compile(r"([A-Za-z][A-Za-z_-]{0,30}?)[_-]?\d{3,20}")
 _ROOM = re.compile(rf"(?:[a-z]{{1,12}}[_-]{{1,2}}){{0,2}}(?i:{_WORD})[\w-]{{0,24}}")
 _BESIDE = re.compile(r"(?:^|[\s_-])(?:recent|latest|newest|letzte|neueste|derniers|sidebar)(?:$|[\s_-])", re.IGNORECASE)
 _TYPE = re.compile(r"schema\.org/(?:User)?Comments?$", re.IGNORECASE)
-TAGS = ("div", "li", "article", "section", "dd", "tr", "td", "table", "blockquote", "details")
+TAGS = frozenset(["div", "li", "article", "section", "dd", "tr", "td", "table", "blockquote", "details"])
 """Elements that a comment can be."""
 
 _ROLES = {
@@ -56,23 +55,27 @@ _PROPERTIES = {
 }  # fmt: skip
 
 
-def kinds(element: HtmlElement) -> Iterator[str]:
-    """Yield by what an element is called a comment: class names, ``#`` for its id, ``@`` for microdata; nothing for others."""
-    classes = element.get("class") or ""
-    if _NO_READER.search(classes):
-        return
-    if _STEM.search(classes):
-        yield from _items(classes)
-    if (identity := element.get("id")) and identity[-1].isdecimal() and _ID.fullmatch(identity):
-        yield "#"
-    if (kind := element.get("itemtype")) and _TYPE.search(kind):
-        yield "@"
+@lru_cache(maxsize=4096)
+def items(classes: str) -> tuple[str, ...]:
+    """Return those of an element's class names that call it a comment; a pingback is no reader's."""
+    if not _STEM.search(classes) or _NO_READER.search(classes):
+        return ()
+    return tuple(name for name in _names(classes) if _ITEM.fullmatch(name))
 
 
-def numbered(element: HtmlElement) -> str | None:
-    """Return what stands before the number of an element's id, with a ``#``; ``None`` for other ids."""
-    identity = element.get("id")
-    match = _NUMBERED.fullmatch(identity) if identity and identity[-1].isdecimal() else None
+def is_item(identity: str) -> bool:
+    """Tell whether an id is that of a comment."""
+    return identity[-1:].isdecimal() and _ID.fullmatch(identity) is not None
+
+
+def is_type(itemtype: str) -> bool:
+    """Tell whether a microdata type is schema.org's of a comment."""
+    return _TYPE.search(itemtype) is not None
+
+
+def numbered(identity: str) -> str | None:
+    """Return what stands before the number of an id, with a ``#``; ``None`` for other ids."""
+    match = _NUMBERED.fullmatch(identity) if identity[-1:].isdecimal() else None
     return f"#{match[1]}" if match else None
 
 
@@ -105,11 +108,6 @@ def roles(element: HtmlElement) -> tuple[str, ...]:
     if element.tag == "a" and (element.get("rel") == "author" or _PROFILE.search((element.get("href") or "")[:_LONGEST])):
         found = (*found, "name")
     return (*found, element.tag) if element.tag in _TAG_ROLES else found
-
-
-@lru_cache(maxsize=4096)
-def _items(classes: str) -> tuple[str, ...]:
-    return tuple(name for name in _names(classes) if _ITEM.fullmatch(name))
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,7 @@ from newsscrape.comments.claim import COMMENTS, ROOM, Claim
 from newsscrape.comments.keys import Keys
 from newsscrape.model import Comment, Instant, Target, Thread
 from newsscrape.page import Page
-from newsscrape.tree import line, nearest, plain, select, tokens
+from newsscrape.tree import line, nearest, plain, tokens
 
 _ID = re.compile(r"(?:li-|div-)?comment-(\d{1,18})")
 _LIST = re.compile(r"(?:.*[_-])?comment-?list", re.IGNORECASE)
@@ -54,7 +54,7 @@ def detect(page: Page) -> Claim | None:
     """
     if _comments(page):
         sure = COMMENTS
-    elif select(page.root, "form[action*='wp-comments-post.php']"):
+    elif page.select("form[action*='wp-comments-post.php']"):
         sure = ROOM
     else:
         return None
@@ -111,7 +111,7 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:
 def _comments(page: Page) -> dict[HtmlElement, str]:
     """Return the outermost element of each reader's comment, with its id."""
     found: dict[str, HtmlElement] = {}
-    for element in select(page.root, "[id*='comment-']"):
+    for element in page.select("[id*='comment-']"):
         match = _ID.fullmatch(element.get("id") or "")
         if match and match[1] not in found and _is_listed(element):
             found[match[1]] = element
@@ -208,14 +208,14 @@ def _number(url: str) -> int | None:
 def _post(page: Page) -> str | None:
     """Return the article's number in WordPress."""
     for css, attribute in (("input[name=comment_post_ID]", "value"), ("[data-postid]", "data-postid")):
-        for element in select(page.root, css):
+        for element in page.select(css):
             if (value := element.get(attribute) or "").isdigit():
                 return f"post-{value}"
     return None
 
 
 def _claimed(page: Page) -> int | None:
-    for element in select(page.root, _TITLES):
+    for element in page.select(_TITLES):
         if match := _COUNT.search(line(element)):
             return int(re.sub(r"\D", "", match[1] or match[2]))
     return None

@@ -51,8 +51,8 @@ def read(  # noqa: PLR0913 - the plain values of a site, which this room may not
         zone: see `dates.parse`.
         order: see `dates.parse`.
     """
-    teasers = {teaser for css in items for teaser in select(page.root, css)}
-    dated = set(select(page.root, item_date)) if item_date else set()
+    teasers = {teaser for css in items for teaser in page.select(css)}
+    dated = set(page.select(item_date)) if item_date else set()
     found: dict[str, str] = {}
     named: dict[HtmlElement, str] = {}
     hints: dict[HtmlElement, str | None] = {}

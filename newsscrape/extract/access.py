@@ -7,13 +7,15 @@ article:content_tier (free, metered, locked), which alone tells a meter from a w
 import re
 from collections.abc import Iterator
 
+from lxml.html import HtmlElement
+
 from newsscrape.extract.evidence import Evidence, Finding
 from newsscrape.model import Access
 
 _TIERS: dict[str, Access] = {"free": "free", "metered": "metered", "locked": "paywalled"}
 _TRUE = frozenset({"true", "1", "yes"})
 _FALSE = frozenset({"false", "0", "no"})
-_HINTS = (b"aywall", b"etered", b"egwall", b"iano-", b"oool-", b"ers-only", b"er-only", b"reg-wall")
+_HINTS = re.compile(r"wall|meter|piano-|poool-|only", re.IGNORECASE)
 _WALL = re.compile(
     # what publishers and their vendors (Piano, Poool, Steady, Leaky Paywall, Zephr) call the box that takes the text's place
     r"paywall|(?:article|content|inline|steady|leaky|tinypass|zephr|hard|plus|premium|story)[_-]paywall"
@@ -63,23 +65,32 @@ def _free(given: object, source: str) -> Finding[Access] | None:
 
 def _wall(evidence: Evidence) -> Iterator[Finding[Access]]:
     """Yield the first wall or meter that stands, to be seen, in the page's article or main part."""
-    if not any(hint in evidence.page.body for hint in _HINTS):
-        return
-    walked = set()
-    for place in evidence.page.root.iter(*_ARTICLES):
-        if place in walked:
-            continue
-        for element in place.iter(*_PLACES):
-            if element.tag in _ARTICLES:
-                walked.add(element)
-            classes = element.get("class") or ""
-            names = [name for name in (*classes.split(), element.get("id") or "") if 0 < len(name) <= _LONGEST]
-            if element.get("hidden") is not None or _HIDDEN.search(classes):
+    page = evidence.page
+    walls: dict[int, tuple[str, Access]] = {}
+    for attribute in ("id", "class"):  # of one element's names the class says more
+        for names, places in page.index.values(attribute).items():
+            if not _HINTS.search(names):
                 continue
-            for name in names:
-                if _METER.fullmatch(name):
-                    yield Finding("metered", f"marker:{name}", name)
-                    return
-                if _WALL.fullmatch(name):
-                    yield Finding("paywalled", f"marker:{name}", name)
-                    return
+            if found := next(filter(None, map(_kind, names.split() if attribute == "class" else [names])), None):
+                walls.update(dict.fromkeys(places, found))
+    for place in sorted(walls):
+        if _stands(page.elements[place]):
+            name, kind = walls[place]
+            yield Finding(kind, f"marker:{name}", name)
+            return
+
+
+def _kind(name: str) -> tuple[str, Access] | None:
+    """Return a class name or id with what it says of the access, ``None`` for one that says nothing."""
+    if len(name) > _LONGEST:
+        return None
+    if _METER.fullmatch(name):
+        return name, "metered"
+    return (name, "paywalled") if _WALL.fullmatch(name) else None
+
+
+def _stands(element: HtmlElement) -> bool:
+    """Tell whether a wall is to be seen in the article."""
+    seen = element.get("hidden") is None and not _HIDDEN.search(element.get("class") or "")
+    in_article = element.tag in _ARTICLES or next(element.iterancestors(*_ARTICLES), None) is not None
+    return seen and in_article and element.tag in _PLACES

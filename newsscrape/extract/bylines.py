@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newsscrape.extract.names import is_house, is_person, persons, said_by
 from newsscrape.extract.surroundings import near_headline, short_line
+from newsscrape.index import TAG
 from newsscrape.page import Page
 from newsscrape.tree import select
 
@@ -74,7 +74,7 @@ def read(page: Page) -> Iterator[Byline]:
     near, place = near_headline(page), _Place(page)
     line = next((line for top in (near, page.root) for line in islice(_said(top, place), 1)), None)
     group, source = _marked_byline(page, near, place)
-    first = next((e for e in page.root.iter(etree.Element) if e is line or e is group[0]), None) if group else line
+    first = next((e for e in page.elements if e is line or e is group[0]), None) if group else line
     if line is not None and first is line:
         yield Byline((line,), "line")
     if group:
@@ -85,7 +85,7 @@ def read(page: Page) -> Iterator[Byline]:
 
 def _marked_byline(page: Page, near: HtmlElement, place: "_Place") -> tuple[list[HtmlElement], str]:
     """Return the first marked byline: with a full name before any other, near the headline before the rest of the page."""
-    marked = islice(_marked(page.root), _MOST_MARKED)
+    marked = islice(_marked(page), _MOST_MARKED)
     names = {element: found[0] for element in marked if (found := persons(short_line(element, _LONGEST)))}
     full = [element for element, name in names.items() if is_person(name)]
     short = [element for element, name in names.items() if len(name.split()) < _SENTENCE or is_house(name)]
@@ -137,20 +137,22 @@ def _upwards(element: HtmlElement, around: set[HtmlElement]) -> Iterator[HtmlEle
         box = box.getparent()
 
 
-def _marked(top: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield what a class, link, rel or itemprop marks as a byline; in one plain walk, which is faster than XPath's."""
-    for element in top.iter(etree.Element):
-        if element.tag in _WHOLE:
-            continue
-        get = element.get
-        if (
-            ((mark := get("class")) and _MARKS.search(mark))
-            or ((link := get("href")) and _PROFILES.search(link))
-            or "author" in (get("rel") or "")
-            or "author" in (get("itemprop") or "")
-            or element.tag == "byline"
-        ):
-            yield element
+def _marked(page: Page) -> list[HtmlElement]:
+    """Return what a class, link, rel or itemprop marks as a byline, in document order."""
+    values = page.index.values
+    found = {
+        *(place for mark, places in values("class").items() if _MARKS.search(mark) for place in places),
+        *(place for link, places in values("href").items() if _PROFILES.search(link) for place in places),
+        *(
+            place
+            for name in ("rel", "itemprop")
+            for word, places in values(name).items()
+            if "author" in word
+            for place in places
+        ),
+        *values(TAG).get("byline", ()),
+    }
+    return [page.elements[place] for place in sorted(found) if page.index.tags[place] not in _WHOLE]
 
 
 def _said(top: HtmlElement, place: _Place) -> Iterator[HtmlElement]:

@@ -9,7 +9,7 @@ from newsscrape import dates
 from newsscrape.extract import dateline
 from newsscrape.extract.evidence import Evidence, Finding
 from newsscrape.model import Instant
-from newsscrape.tree import line, select
+from newsscrape.tree import line
 
 _PUBLISHED_META = (
     *("article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished"),
@@ -79,7 +79,7 @@ def _loose(evidence: Evidence) -> Iterator[Finding[str]]:
         text = (script.text or "") if "ld+json" in (script.get("type") or "").lower() else ""
         if text and not _OPINIONS.search(text) and (match := _IN_LD.search(text)):
             yield Finding(match[1], "json-ld:datePublished")
-    owned = [e for kind in ("itemprop", "property") for e in select(evidence.page.root, f"body [{kind}*=datePublished]")]
+    owned = [e for kind in ("itemprop", "property") for e in evidence.page.select(f"body [{kind}*=datePublished]")]
     said = {e.get("content") or e.get("datetime") or e.get("title") or line(e) for e in owned}
     if len(said) == 1:
         yield Finding(said.pop(), "microdata:datePublished")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from newsscrape.extract.evidence import Evidence, Finding, select, words_of
+from newsscrape.extract.evidence import Evidence, Finding, words_of
 from newsscrape.extract.language import guess
 from newsscrape.metadata import json_ld
 from newsscrape.text import cut, fold
@@ -54,7 +54,7 @@ def _crumbs_stated(evidence: Evidence) -> Iterator[Finding[str]]:
 def _crumbs_shown(evidence: Evidence) -> Iterator[Finding[str]]:
     if "readcrumb" not in evidence.page.text and "readCrumb" not in evidence.page.text:
         return  # the selectors cost more than this look
-    links = select(evidence.page.root, _CRUMBS)[:_MOST_TAGS]
+    links = evidence.page.select(_CRUMBS)[:_MOST_TAGS]
     crumbs = [(words_of(link), evidence.page.absolute(link.get("href"))) for link in links]
     yield from _narrowest(evidence, crumbs, "breadcrumbs")
 
@@ -96,7 +96,7 @@ def _keywords(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
     )
     yield from stated
     if not any(values for _, values in stated):  # a search through the page, spared where it is not needed
-        yield "links:tag", [words_of(link) for link in select(evidence.page.root, _TAG_LINKS)[:_MOST_TAGS]]
+        yield "links:tag", [words_of(link) for link in evidence.page.select(_TAG_LINKS)[:_MOST_TAGS]]
     yield (
         "meta:keywords",
         _without_soup(evidence, [part for value in evidence.meta.get("keywords", ()) for part in _split(value)]),

@@ -92,30 +92,42 @@ _TABLES: tuple[tuple[Role, frozenset[str]], ...] = (
     ("beside", _BESIDE),
 )
 _ORDER: tuple[Role, ...] = ("comments", "body", "lead", "caption", "beside")
+_RANK: dict[Role, int] = {role: rank for rank, role in enumerate(("hidden", *_ORDER, ""))}
+_KNOWN = frozenset(
+    [
+        *_COMMENTS, *_CAPTION, *_PICTURE, *_BESIDE, *_ANYWHERE, *_LEAD, *_BODY, "widget",
+        *(pair.partition("-")[0] for pair in _PAIRS | _BODY_PAIRS | _LEAD_PAIRS),
+    ]
+)  # a name with none of these words says nothing  # fmt: skip
 _MOST = 8  # words of a name
 _OF_ANOTHER = _words("has with without is no not")  # what follows is said of something in it
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 
 
+def first(one: Role, other: Role) -> Role:
+    """Return which of two roles of an element counts: that it is hidden before anything, nothing at all last."""
+    return one if _RANK[one] <= _RANK[other] else other
+
+
 @lru_cache(maxsize=16_384)
 def role(marks: str) -> Role:
-    """Tell what class names and id, parted by blanks, say of their element.
+    """Tell what class names, or an id, say of their element.
 
     >>> role("entry-content widget_area"), role("field field-label-hidden"), role("post__share-bar"), role("TeaserText--big")
     ('body', '', 'beside', 'lead')
     """
-    tokens = marks.split()
-    if not _HIDDEN.isdisjoint(token.lower() for token in tokens):
+    if not _HIDDEN.isdisjoint(marks.lower().split()):
         return "hidden"
-    found = {_of_token(token) for token in tokens}
+    found = set(map(_of_token, marks.split()))
     return next((wanted for wanted in _ORDER if wanted in found), "")
 
 
 @lru_cache(maxsize=16_384)
 def _of_token(token: str) -> Role:
     words = [word.lower() for word in _WORD.findall(token.partition("--")[0])][:_MOST]
-    words = words[: next((place for place, word in enumerate(words) if word in _OF_ANOTHER), _MOST)]
-    if not words:
+    if not _OF_ANOTHER.isdisjoint(words):
+        words = words[: next(place for place, word in enumerate(words) if word in _OF_ANOTHER)]
+    if _KNOWN.isdisjoint(words):
         return ""
     pairs = {f"{first}-{second}" for first, second in pairwise(words)}
     if pairs & _BODY_PAIRS or words[-1] in _BODY:

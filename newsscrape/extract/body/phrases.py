@@ -128,6 +128,10 @@ _CREDIT = re.compile(rf"\W*(?:{_CREDITS})", re.IGNORECASE)
 _WHOLE = re.compile(rf"\W*(?:{_NOISE})\W*", re.IGNORECASE)
 _INVITE = re.compile(rf"\W*(?:{_INVITES})", re.IGNORECASE)
 _NOTICE = re.compile(_NOTICES, re.IGNORECASE)
+_IN_NOTICES = (
+    *("newsletter", "inbox", "letterbox", "@", "twitter", "journalism", "affiliate", "localized", "income", "commission"),
+    *("enthält", "contributed to", "editing by"),
+)  # every notice has one of these, and to look for them is much faster than to look for it
 _CALL = re.compile(r"\s*(?:[:>»|›→]|\s[-–—]\s|\W*$)")  # what parts a call from what it calls to
 _SHORT, _LINE, _LONG = 100, 200, 320  # characters that a credit, a call, a notice has at most
 
@@ -147,7 +151,10 @@ def furniture(text: str) -> Furniture:
         return "call" if len(match["rest"].strip(" :")) > 1 else "label"
     if length <= _SHORT and _CREDIT.match(text):
         return "credit"
-    return "notice" if _INVITE.match(text) or _NOTICE.search(text) else ""
+    if _INVITE.match(text):
+        return "notice"
+    lowered = text.lower()
+    return "notice" if any(word in lowered for word in _IN_NOTICES) and _NOTICE.search(text) else ""
 
 
 def opens(text: str) -> bool:

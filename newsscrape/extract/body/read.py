@@ -7,7 +7,7 @@ from html import escape
 from newsscrape.comments import generic
 from newsscrape.extract import images
 from newsscrape.extract.body import blocks, choose, prune, survey
-from newsscrape.extract.evidence import Evidence, select, words_of
+from newsscrape.extract.evidence import Evidence, words_of
 from newsscrape.model import Image, Link
 from newsscrape.text import fold
 
@@ -47,13 +47,13 @@ def read(evidence: Evidence, headline: str | None = None) -> Body:
 
 def _found(evidence: Evidence) -> tuple[str, list[blocks.Block]]:
     """Return where the body was found, and all its blocks."""
-    drop = {element for selector in evidence.rules.drop for element in select(evidence.page.root, selector)}
-    drop.update(generic.elements(evidence.page.root))
+    drop = {element for selector in evidence.rules.drop for element in evidence.page.select(selector)}
+    drop.update(generic.elements(evidence.page))
     selector, containers = evidence.ruled(evidence.rules.body)
     if containers:
         source, containers, weighed = f"rule:{selector}", choose.outermost(containers), survey.Survey(pruned=drop)
     else:
-        weighed = survey.read(next(evidence.page.root.iter("body"), evidence.page.root), drop)
+        weighed = survey.read(evidence.page.index, drop)
         source, containers = choose.read(evidence, weighed)
     silent = _RULED if selector else survey.NEVER_TEXT
     read_one = partial(

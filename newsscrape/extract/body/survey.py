@@ -5,13 +5,13 @@ without counts for less, and what stands in links for nothing. Four passes over 
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newsscrape.extract.body import marks
+from newsscrape.index import TAG, Index
 
 NEVER_TEXT = frozenset(
     [
@@ -75,14 +75,16 @@ class Survey:
     """Those of them that say something of a picture, which may stand in them."""
 
 
-def read(root: HtmlElement, drop: Container[HtmlElement] = ()) -> Survey:
-    """Weigh the page below `root`; `drop` is left out besides.
+def read(index: Index, drop: Collection[HtmlElement] = ()) -> Survey:
+    """Weigh the page's body element; `drop` is left out besides.
 
     A page that shows next to nothing before its scripts have run is weighed with what it hides.
     """
-    survey = _walked(root, _Walk(drop))
+    roles = _roles(index)
+    survey = _walked(index, roles, drop, NEVER_TEXT)
     if sum(node.own for node in survey.nodes) < _NOTHING:
-        survey = _walked(root, _Walk(drop, never=NEVER_TEXT - {"noscript"}, hides=False))
+        shown = {place: role for place, role in roles.items() if role != "hidden"}
+        survey = _walked(index, shown, drop, NEVER_TEXT - {"noscript"})
     nodes = survey.nodes
     for node in reversed(nodes):
         node.raw += node.own
@@ -117,84 +119,57 @@ def _sum(nodes: list[Node]) -> None:
                 above.score += node.own / 2
 
 
-def _walked(root: HtmlElement, rules: "_Walk") -> Survey:
-    """List the block elements with the length of what stands directly in them."""
-    here = Node(root, None)
-    survey = Survey([here])
-    links = 0
-    skipped = None
-    events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    next(events)
-    _say(here, root.text, links)
-    for event, element in events:
-        if element is root:
+def _roles(index: Index) -> Mapping[int, marks.Role]:
+    """Return what the elements are by their class names, ids and styles, for those that these say something of."""
+    found: dict[int, marks.Role] = {}
+    for name in ("class", "id"):
+        for value, places in index.values(name).items():
+            if role := marks.role(value):
+                found.update((place, marks.first(role, found.get(place, ""))) for place in places)
+    unseen = [places for style, places in index.values("style").items() if _INVISIBLE.search(style)]
+    for places in (*unseen, *index.values("hidden").values(), index.values("aria-hidden").get("true", ())):
+        found.update(dict.fromkeys(places, "hidden"))
+    return found
+
+
+def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[HtmlElement], never: frozenset[str]) -> Survey:
+    """List the block elements of the body with the length of what stands directly in them."""
+    start = next(iter(index.values(TAG).get("body", ())), 0)
+    top = index.elements[start]
+    survey = Survey([Node(top, None)])
+    blocks: list[Node | None] = [None] * len(index.elements)
+    blocks[start] = survey.nodes[0]
+    linked = bytearray(len(index.elements))  # 1 for what stands in a link
+    _say(survey.nodes[0], top.text, 0)
+    for place in range(start + 1, len(index.elements)):
+        parent = index.parents[place]
+        if parent < start:
             break
-        tag = element.tag
-        if event == "start":
-            role = rules.role(element)
-            if role is None:
-                events.skip_subtree()
-                skipped = element
-                if tag not in rules.never:
-                    survey.pruned.add(element)
-                continue
-            if tag not in _INLINE:
-                here = Node(element, here, role, tag in BESIDE or (role in _ASIDE and tag not in _FRAMES))
-                survey.nodes.append(here)
-            links += tag == "a"
-            _say(here, element.text, links)
+        around = blocks[parent]
+        if around is None:  # it stands in something that is passed over
+            continue
+        element, tag, role = index.elements[place], index.tags[place], roles.get(place, "")
+        if tag in never or role == "hidden" or (role in _ASIDE and tag in _INLINE and tag != "img") or element in drop:
+            if tag not in never:
+                survey.pruned.add(element)
         else:
-            if event == "end" and element is not skipped:
-                links -= tag == "a"
-                here = _left(here, element)
-            _say(here, element.tail, links)
+            here = around
+            if tag not in _INLINE:
+                here = Node(element, around, role, tag in BESIDE or (role in _ASIDE and tag not in _FRAMES))
+                survey.nodes.append(here)
+            blocks[place] = here
+            linked[place] = tag == "a" or linked[parent]
+            _say(here, element.text, linked[place])
+        _say(around, element.tail, linked[parent])
+    for node in survey.nodes[1:]:
+        node.own = node.own * (1.0 if node.element.tag in _PARAGRAPHS else _BARE) if node.own > _LABEL else 0.0
     return survey
 
 
-def _left(here: Node, element: HtmlElement) -> Node:
-    """Return the block around what was just left, whose own text is now complete."""
-    if element is not here.element or here.parent is None:
-        return here
-    here.own = here.own * (1.0 if element.tag in _PARAGRAPHS else _BARE) if here.own > _LABEL else 0.0
-    return here.parent
-
-
-def _say(here: Node, text: str | None, links: int) -> None:
+def _say(here: Node, text: str | None, linked: int) -> None:
     if not text or not (length := len(text.strip())):
         return
-    if links:
+    if linked:
         here.linked += length
     else:
         here.own += length if _STOPS.search(text) else length * _WORDS
-
-
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """What a walk passes over."""
-
-    drop: Container[HtmlElement]
-    never: frozenset[str] = NEVER_TEXT
-    hides: bool = True
-
-    def role(self, element: HtmlElement) -> marks.Role | None:
-        """Return the role of an element, ``None`` for one to pass over with all that is in it."""
-        tag = element.tag
-        if tag in self.never or element in self.drop:
-            return None
-        role = _role(element)
-        if role == "hidden":
-            return None if self.hides else ""
-        return None if role in _ASIDE and tag in _INLINE and tag != "img" else role
-
-
-def _role(element: HtmlElement) -> marks.Role:
-    if not element.keys():
-        return ""
-    name, identity = element.get("class"), element.get("id")
-    if (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or _INVISIBLE.search(element.get("style") or "")
-    ):
-        return "hidden"
-    return marks.role(f"{name or ''} {identity or ''}") if name or identity else ""
