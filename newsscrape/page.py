@@ -50,7 +50,7 @@ _CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 Media = Literal["html", "xml", "json", "other"]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Page:
     """Bytes with their address; everything else is derived from these and cached.
 
@@ -61,7 +61,7 @@ class Page:
     """The address that was asked for and gave these bytes (absolute, without fragment)."""
     body: bytes
     """The document after transfer and content encoding are undone."""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Header names in lower case."""
     fetched_at: dt.datetime = UNKNOWN_TIME
     """Aware, UTC: what relative dates count from."""

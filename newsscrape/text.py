@@ -11,11 +11,11 @@ import re
 import unicodedata
 
 _CONTROLS = {
-    **dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]),
+    **dict.fromkeys([*range(9), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)]),
+    **dict.fromkeys([0x0B, *range(0x1C, 0x20)], " "),  # vertical tab and information separators, which part words
     **dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF]),  # soft hyphen, zero-width space, word joiner, byte order mark
     **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),  # a lone surrogate cannot be written as UTF-8
 }
-_CONTROL = re.compile("[" + "".join(re.escape(chr(code)) for code in _CONTROLS) + "]")
 _NEWLINES = re.compile(r"\r\n?|[\x0c\x85\u2028\u2029]")
 _CJK = "\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002fa1f"
 _CJK_RUN = re.compile(f"[{_CJK}]+")
@@ -24,25 +24,20 @@ _WORD = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+(?:['\u2019.-][^\W{_CJK}]+)*")
 
 def fold(text: str) -> str:
     """Return the text on one line: NFC, controls out, each run of white space one blank, stripped."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    return unicodedata.normalize("NFC", " ".join(_legible(text).split()))
+    line = " ".join(text.split())
+    if not line.isprintable():
+        line = " ".join(line.translate(_CONTROLS).split())
+    return line if line.isascii() else unicodedata.normalize("NFC", line)
 
 
 def clean(text: str) -> str:
     """Return the text with its lines kept: as `fold` per line, at most one blank line in a row."""
-    lines = (" ".join(line.split()) for line in _legible(text).split("\n"))
+    lines = (fold(line) for line in _NEWLINES.sub("\n", text).split("\n"))
     kept: list[str] = []
     for line in lines:
         if line or (kept and kept[-1]):
             kept.append(line)
-    return unicodedata.normalize("NFC", "\n".join(kept).strip())
-
-
-def _legible(text: str) -> str:
-    """Return the text with one kind of line break and without control characters, which few texts hold."""
-    text = _NEWLINES.sub("\n", text)
-    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
+    return "\n".join(kept).strip()
 
 
 def cut(text: str, limit: int) -> str:

@@ -73,15 +73,17 @@ def elements(page: Page) -> Sequence[HtmlElement]:
 def _called(page: Page) -> Mapping[str, list[int]]:
     """Return the places of what is called a comment, by the name for it: a class, ``#`` for an id, ``@`` for microdata."""
     kinds: dict[str, list[int]] = defaultdict(list)
+    no_readers: set[int] = set()
     for classes, places in page.index.values("class").items():
-        for kind in marks.items(classes):
+        if marks.is_of_no_reader(classes):
+            no_readers.update(places)
+            continue
+        for kind in marks.items(classes[: marks.LONGEST]):
             kinds[kind] += places
-    for identity, places in page.index.values("id").items():
-        if marks.is_item(identity):
-            kinds["#"] += places
-    for itemtype, places in page.index.values("itemtype").items():
-        if marks.is_type(itemtype):
-            kinds["@"] += places
+    for attribute, kind, is_comment in (("id", "#", marks.is_item), ("itemtype", "@", marks.is_type)):
+        for value, places in page.index.values(attribute).items():
+            if is_comment(value):
+                kinds[kind] += (place for place in places if place not in no_readers)
     return kinds
 
 

@@ -47,7 +47,8 @@ _ROLES = {
 _ROLE_PATTERNS = {role: re.compile(pattern, re.IGNORECASE) for role, pattern in _ROLES.items()}
 _PROFILE = re.compile(r"/(?:users?|u|profile?s?|profil|authors?|autor(?:en)?|members?|people)/[^?#]+$")
 _TAG_ROLES = frozenset(["time", "a", "cite", "h2", "h3", "h4", "h5", "h6"])
-_LONGEST = 1_000  # characters of a class attribute, and of one name in it, that are looked at
+LONGEST = 1_000
+"""Characters of a class attribute that are looked at."""
 _LONGEST_NAME = 60
 _PROPERTIES = {
     "author": "name", "creator": "name", "text": "text", "commenttext": "text", "description": "text", "reviewbody": "text",
@@ -57,10 +58,13 @@ _PROPERTIES = {
 
 @lru_cache(maxsize=4096)
 def items(classes: str) -> tuple[str, ...]:
-    """Return those of an element's class names that call it a comment; a pingback is no reader's."""
-    if not _STEM.search(classes) or _NO_READER.search(classes):
-        return ()
-    return tuple(name for name in _names(classes) if _ITEM.fullmatch(name))
+    """Return those of an element's class names that call it a comment."""
+    return () if not _STEM.search(classes) else tuple(name for name in _names(classes) if _ITEM.fullmatch(name))
+
+
+def is_of_no_reader(classes: str) -> bool:
+    """Tell whether class names are those of a pingback, which another page's program wrote."""
+    return "back" in classes and _NO_READER.search(classes) is not None
 
 
 def is_item(identity: str) -> bool:
@@ -105,7 +109,7 @@ def roles(element: HtmlElement) -> tuple[str, ...]:
     found = _roles(element.get("class") or "")
     if (prop := element.get("itemprop")) and (role := _PROPERTIES.get(prop.casefold())):
         found = (*found, role)
-    if element.tag == "a" and (element.get("rel") == "author" or _PROFILE.search((element.get("href") or "")[:_LONGEST])):
+    if element.tag == "a" and (element.get("rel") == "author" or _PROFILE.search((element.get("href") or "")[:LONGEST])):
         found = (*found, "name")
     return (*found, element.tag) if element.tag in _TAG_ROLES else found
 
@@ -119,4 +123,4 @@ def _roles(classes: str) -> tuple[str, ...]:
 
 def _names(classes: str) -> list[str]:
     """Return the class names that can be anybody's: some pages hold data there."""
-    return [name for name in classes[:_LONGEST].split() if len(name) <= _LONGEST_NAME]
+    return [name for name in classes[:LONGEST].split() if len(name) <= _LONGEST_NAME]

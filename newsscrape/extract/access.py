@@ -15,7 +15,7 @@ from newsscrape.model import Access
 _TIERS: dict[str, Access] = {"free": "free", "metered": "metered", "locked": "paywalled"}
 _TRUE = frozenset({"true", "1", "yes"})
 _FALSE = frozenset({"false", "0", "no"})
-_HINTS = re.compile(r"wall|meter|piano-|poool-|only", re.IGNORECASE)
+_HINTS = ("wall", "meter", "piano-", "poool-", "only")  # every such name has one of these
 _WALL = re.compile(
     # what publishers and their vendors (Piano, Poool, Steady, Leaky Paywall, Zephr) call the box that takes the text's place
     r"paywall|(?:article|content|inline|steady|leaky|tinypass|zephr|hard|plus|premium|story)[_-]paywall"
@@ -23,7 +23,7 @@ _WALL = re.compile(
     r"|content-behind-paywall|piano-(?:blocked|paywall|article-overlay|inline)|poool-widget|reg-?wall|subscribers?-only(?:[_-]content)?",
     re.IGNORECASE,
 )
-_METER = re.compile(r"metered(?:[_-]?content)?|(?:paywall[_-])?meter|metered-paywall", re.IGNORECASE)
+_METER = re.compile(r"metered(?:[_-]?content)?|paywall[_-]meter|metered-paywall", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?:^|\s)(?:hide|hidden|d-none|is-hidden)(?:\s|$)")
 _LONGEST = 60  # characters of a class name
 _ARTICLES = ("article", "main")
@@ -68,11 +68,11 @@ def _wall(evidence: Evidence) -> Iterator[Finding[Access]]:
     page = evidence.page
     walls: dict[int, tuple[str, Access]] = {}
     for attribute in ("id", "class"):  # of one element's names the class says more
-        for names, places in page.index.values(attribute).items():
-            if not _HINTS.search(names):
-                continue
+        known = page.index.values(attribute)
+        said = " ".join(known).casefold()
+        for names in known if any(hint in said for hint in _HINTS) else ():
             if found := next(filter(None, map(_kind, names.split() if attribute == "class" else [names])), None):
-                walls.update(dict.fromkeys(places, found))
+                walls.update(dict.fromkeys(known[names], found))
     for place in sorted(walls):
         if _stands(page.elements[place]):
             name, kind = walls[place]

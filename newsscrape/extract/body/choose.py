@@ -1,6 +1,7 @@
 """Which part of the page holds the article: what is marked as its body, else where the running text is densest."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
 
@@ -20,6 +21,8 @@ _ENDS = frozenset(["article", "body", "html"])
 def read(evidence: Evidence, survey: Survey) -> tuple[str, list[HtmlElement]]:
     """Return the source (``microdata:…``, ``density``) and the containers of the body, in document order."""
     for name, values in _NAMED.items():
+        if values.isdisjoint(evidence.page.index.values(name)):
+            continue
         named = _marked(survey, name, values)
         held = sum(node.total for node in named)
         if held > _ENOUGH and held > _SHARE * survey.nodes[0].total:
@@ -51,11 +54,10 @@ def _marked(survey: Survey, name: str, values: frozenset[str]) -> list[Node]:
     return found
 
 
-def _children(survey: Survey) -> dict[int, list[Node]]:
-    children: dict[int, list[Node]] = {id(node): [] for node in survey.nodes}
+def _children(survey: Survey) -> Mapping[int, list[Node]]:
+    children: defaultdict[int, list[Node]] = defaultdict(list)
     for node in survey.nodes:
-        if node.parent is not None:
-            children[id(node.parent)].append(node)
+        children[id(node.parent)].append(node)
     return children
 
 
@@ -76,7 +78,7 @@ def _in_the_headlines_article(survey: Survey) -> list[Node]:
     return found
 
 
-def _with_pieces(best: Node, children: dict[int, list[Node]], *, live: bool) -> list[Node]:
+def _with_pieces(best: Node, children: Mapping[int, list[Node]], *, live: bool) -> list[Node]:
     """Return the container with the other pieces of the same body, in document order: at each level up, what stands beside it.
 
     The entries of a live blog are articles of their own; else an article element ends what belongs together.

@@ -34,6 +34,7 @@ _MOST = 0.5  # of the page's running text: what holds that much is spared, whate
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
 _WORDS, _BARE = 0.3, 0.7  # how much a text counts that has no stop, or stands in no paragraph
 _ASIDE = frozenset(["beside", "caption", "comments"])
+_LONGEST = 1_000  # characters of a class attribute that are looked at
 _LABEL = 20  # a shorter text is no running text
 _NOTHING = 100  # characters of running text that every article has
 
@@ -124,10 +125,10 @@ def _roles(index: Index) -> Mapping[int, marks.Role]:
     found: dict[int, marks.Role] = {}
     for name in ("class", "id"):
         for value, places in index.values(name).items():
-            if role := marks.role(value):
+            if role := marks.role(value[:_LONGEST]):
                 found.update((place, marks.first(role, found.get(place, ""))) for place in places)
     unseen = [places for style, places in index.values("style").items() if _INVISIBLE.search(style)]
-    for places in (*unseen, *index.values("hidden").values(), index.values("aria-hidden").get("true", ())):
+    for places in (*unseen, *index.values("hidden").values(), index.values("aria-hidden").get("true", [])):
         found.update(dict.fromkeys(places, "hidden"))
     return found
 
@@ -140,7 +141,7 @@ def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[Html
     blocks: list[Node | None] = [None] * len(index.elements)
     blocks[start] = survey.nodes[0]
     linked = bytearray(len(index.elements))  # 1 for what stands in a link
-    _say(survey.nodes[0], top.text, 0)
+    _say(survey.nodes[0], top.text or "", 0)
     for place in range(start + 1, len(index.elements)):
         parent = index.parents[place]
         if parent < start:
@@ -159,17 +160,18 @@ def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[Html
                 survey.nodes.append(here)
             blocks[place] = here
             linked[place] = tag == "a" or linked[parent]
-            _say(here, element.text, linked[place])
-        _say(around, element.tail, linked[parent])
+            if text := element.text:
+                _say(here, text, linked[place])
+        if text := element.tail:
+            _say(around, text, linked[parent])
     for node in survey.nodes[1:]:
         node.own = node.own * (1.0 if node.element.tag in _PARAGRAPHS else _BARE) if node.own > _LABEL else 0.0
     return survey
 
 
-def _say(here: Node, text: str | None, linked: int) -> None:
-    if not text or not (length := len(text.strip())):
-        return
+def _say(here: Node, text: str, linked: int) -> None:
     if linked:
-        here.linked += length
-    else:
+        here.linked += len(text.strip())
+    elif not text.isspace():
+        length = len(text.strip())
         here.own += length if _STOPS.search(text) else length * _WORDS
