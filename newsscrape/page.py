@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsscrape import charset
 from newsscrape.errors import Unreadable
-from newsscrape.index import Index
+from newsscrape.index import TAG, Index
 from newsscrape.urls import absolute
 
 UNKNOWN_TIME = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -123,6 +123,12 @@ class Page:
     def elements(self) -> tuple[html.HtmlElement, ...]:
         """All elements, the root first, in document order."""
         return self.index.elements
+
+    def tagged(self, *tags: str) -> list[html.HtmlElement]:
+        """Return the elements of these names, in document order."""
+        values = self.index.values(TAG)
+        places = values.get(tags[0], []) if len(tags) == 1 else sorted(place for tag in tags for place in values.get(tag, ()))
+        return [self.elements[place] for place in places]
 
     def select(self, selector: str) -> list[html.HtmlElement]:
         """Return what a CSS selector finds in the page, in document order; to find nothing costs next to nothing."""

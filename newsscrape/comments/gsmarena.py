@@ -114,7 +114,7 @@ def _place(page: Page) -> _Place | None:
 def _pages(page: Page, place: _Place) -> dict[int, str]:
     """Return the pages of this thread that the page names, itself included, by number; the first follows from any."""
     found: dict[int, str] = {place.number: page.url} if place.number else {}
-    for link in page.root.iter("a"):
+    for link in page.tagged("a"):
         match = _THREAD.search(link.get("href") or "")
         if match and (match["kind"], match["id"]) == (place.kind, place.id) and (url := page.absolute(link.get("href"))):
             found.setdefault(int(match["number"] or 1), url)

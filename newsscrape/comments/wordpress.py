@@ -98,7 +98,7 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:
         return ()
     own = _number(page.url)
     found: dict[int, str] = {}
-    for link in page.root.iter("a"):
+    for link in page.tagged("a"):
         number = _number(link.get("href") or "")
         if number is None or number == own or _ID.search(link.get("href") or ""):
             continue  # a link with a comment's id is that comment's permanent address, which names its page by the way

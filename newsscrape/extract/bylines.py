@@ -104,7 +104,7 @@ class _Place:
     """Where the headline stands: what it shares a box with is not beside the article, whatever the box is called."""
 
     def __init__(self, page: Page) -> None:
-        heading = next(page.root.iter("h1"), None)
+        heading = next(iter(page.tagged("h1")), None)
         boxes = [] if heading is None else list(heading.iterancestors())
         self.around = set(boxes)
         inner = [box for box in boxes[:_LEVELS] if box.tag not in ("body", "html")]

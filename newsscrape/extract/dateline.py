@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -74,7 +74,7 @@ class Spot:
 
 def spot(evidence: Evidence) -> Spot:
     """Find the article's headline."""
-    body, heading = next(evidence.page.root.iter("body"), evidence.page.root), _headline(evidence)
+    body, heading = next(iter(evidence.page.tagged("body")), evidence.page.root), _headline(evidence)
     if heading is None:
         return Spot(body, None, frozenset(), next(body.iter("article", "main"), body))
     above = [*heading.iterancestors()]
@@ -84,14 +84,14 @@ def spot(evidence: Evidence) -> Spot:
 
 
 def _headline(evidence: Evidence) -> HtmlElement | None:
-    root = evidence.page.root
-    titles = [fold(element.text or "") for element in root.iter("title")][:1]
+    page = evidence.page
+    titles = [fold(element.text or "") for element in page.tagged("title")[:1]]
     title = " ".join([*titles, *evidence.meta.get("og:title", ())[:1]]).casefold()
-    for element in islice(chain(root.iter("h1"), root.iter("h2", "h3")), _HEADINGS):
+    for element in [*page.tagged("h1"), *page.tagged("h2", "h3")][:_HEADINGS]:
         said = short_line(element, 300).casefold()
         if len(said) > 8 and said in title:  # noqa: PLR2004 - a shorter one may be any word of it
             return element
-    return next(root.iter("h1"), None)
+    return next(iter(page.tagged("h1")), None)
 
 
 def times(spot: Spot, *, near: bool) -> list[Finding[str]]:

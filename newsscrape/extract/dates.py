@@ -75,7 +75,7 @@ def _visible(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
 
 def _loose(evidence: Evidence) -> Iterator[Finding[str]]:
     """Yield dates of JSON-LD that is broken or describes no article, and of properties outside an article's scope."""
-    for script in evidence.page.root.iter("script"):
+    for script in evidence.page.tagged("script"):
         text = (script.text or "") if "ld+json" in (script.get("type") or "").lower() else ""
         if text and not _OPINIONS.search(text) and (match := _IN_LD.search(text)):
             yield Finding(match[1], "json-ld:datePublished")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from newsscrape.extract.evidence import Evidence, Finding, words_of
 from newsscrape.extract.language import guess
@@ -52,8 +51,6 @@ def _crumbs_stated(evidence: Evidence) -> Iterator[Finding[str]]:
 
 
 def _crumbs_shown(evidence: Evidence) -> Iterator[Finding[str]]:
-    if "readcrumb" not in evidence.page.text and "readCrumb" not in evidence.page.text:
-        return  # the selectors cost more than this look
     links = evidence.page.select(_CRUMBS)[:_MOST_TAGS]
     crumbs = [(words_of(link), evidence.page.absolute(link.get("href"))) for link in links]
     yield from _narrowest(evidence, crumbs, "breadcrumbs")
@@ -112,7 +109,7 @@ def _without_soup(evidence: Evidence, keywords: list[str]) -> list[str]:
     about = " ".join(
         [*evidence.meta.get("og:title", ()), *evidence.meta.get("description", ()), *evidence.meta.get("og:description", ())]
     )
-    about = " ".join([about, *(words_of(title) for title in list(evidence.page.root.iter("title"))[:1])]).casefold()
+    about = " ".join([about, *(words_of(title) for title in evidence.page.tagged("title")[:1])]).casefold()
     fits = any((word := keyword.strip().casefold()) and word in about for keyword in keywords)
     return keywords if fits and len(keywords) <= _SOUP else []
 
@@ -135,7 +132,7 @@ def language(evidence: Evidence) -> list[Finding[str]]:
             tag = primary.lower() + (f"-{region.upper() if len(region) == 2 else region}" if region else "")  # noqa: PLR2004
             found.append(Finding(tag, source, text))
     if not found:
-        paragraphs = islice(evidence.page.root.iter("p", "h1", "title"), _PARAGRAPHS)
+        paragraphs = evidence.page.tagged("p", "h1", "title")[:_PARAGRAPHS]
         if guessed := guess(" ".join(cut(words_of(p), _PARAGRAPH) for p in paragraphs)):
             found.append(Finding(guessed, "words"))
     return found

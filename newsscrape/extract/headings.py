@@ -25,7 +25,7 @@ _EDGES = " \t|:\u00b7\u2022\u2013\u2014-"
 
 def headings(page: Page, *tags: str) -> list[str]:
     """Return the texts of these heading elements, in page order, each once; logos and what stands beside the page left out."""
-    elements = islice(page.root.iter(*tags), _MOST)
+    elements = page.tagged(*tags)[:_MOST]
     return list(
         dict.fromkeys(
             text for element in elements if not _is_logo(page, element) and (text := cut(_headline(element), _LONGEST))

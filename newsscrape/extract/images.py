@@ -167,7 +167,7 @@ def _twin(element: HtmlElement) -> HtmlElement | None:
 
 def _sources(page: Page) -> str:
     """Return where the page's pictures are, as one text."""
-    return " ".join(image.get("src") or "" for image in page.root.iter("img"))
+    return " ".join(image.get("src") or "" for image in page.tagged("img"))
 
 
 def _name(url: str) -> str:

@@ -20,9 +20,9 @@ _PIECES = 80  # text nodes of a line; a longer walk would make nested boxes cost
 
 def near_headline(page: Page) -> HtmlElement:
     """Return the article element around the headline, else what stands three levels above it, else the page."""
-    heading = next(page.root.iter("h1"), None)
+    heading = next(iter(page.tagged("h1")), None)
     if heading is None:
-        return next(page.root.iter(*_ARTICLES), page.root)
+        return next(iter(page.tagged(*_ARTICLES)), page.root)
     around = next(heading.iterancestors(*_ARTICLES), None)
     if around is not None:
         return around

@@ -27,7 +27,7 @@ def read(evidence: Evidence) -> list[Finding[str]]:
     site = SiteName.of(evidence)
     metas = (*evidence.from_meta("og:title"), *evidence.from_ld("headline"), *evidence.from_meta(*_OTHERS))[:_MOST]
     named = [Finding(site.cut_from(cut(f.value, _LONGEST)), f.source, f.raw) for f in metas]
-    whole = cut(next((words_of(element) for element in evidence.page.root.iter("title")), ""), _LONGEST)
+    whole = cut(next((words_of(element) for element in evidence.page.tagged("title")), ""), _LONGEST)
     titles = [Finding(site.cut_from(whole), "title", whole)]
     heading = _heading(evidence, site, [f.value for f in named], whole)
     if heading:

@@ -76,7 +76,7 @@ def _calls_itself_article(page: Page) -> bool:
 
 
 def _headings(page: Page, article: Article) -> list[str]:
-    titles = [fold("".join(element.itertext())) for element in page.root.iter("title", "h1")]
+    titles = [fold("".join(element.itertext())) for element in page.tagged("title", "h1")]
     return [text for text in (*titles[:4], article.title or "") if text]
 
 
@@ -102,7 +102,7 @@ def _database_error(page: Page, article: Article, length: int) -> str | None:
 def _login(page: Page, article: Article, length: int) -> str | None:
     if length > _SHORT or _calls_itself_article(page):
         return None
-    asked = any((element.get("type") or "").lower() == "password" for element in page.root.iter("input"))
+    asked = any((element.get("type") or "").lower() == "password" for element in page.tagged("input"))
     title = next((text for text in _headings(page, article) if _LOGIN.match(text)), None)
     return title or ("the page asks for a password" if asked and length < FEWEST_WORDS else None)
 
@@ -113,7 +113,7 @@ def _listing(page: Page, article: Article, length: int) -> str | None:
     like_one = links.article_like(page.url, page.url) or article.published or _calls_itself_article(page)
     if not home and (length >= _SHORT or like_one):
         return None
-    found = {page.absolute(element.get("href")) for element in page.root.iter("a")}
+    found = {page.absolute(element.get("href")) for element in page.tagged("a")}
     number = sum(1 for url in found if url and links.article_like(page.url, url))
     enough = _FEW_LINKS if home else _MANY_LINKS
     return f"it leads to {number} articles and is none" if number >= enough and number > length / 50 else None
@@ -122,7 +122,7 @@ def _listing(page: Page, article: Article, length: int) -> str | None:
 def _app_shell(page: Page, _: Article, length: int) -> str | None:
     if length or words(plain(page.root)) >= FEWEST_WORDS:
         return None
-    scripts = sum(1 for element in page.root.iter("script", "frame", "iframe"))
+    scripts = sum(1 for element in page.tagged("script", "frame", "iframe"))
     return "there is no text without its scripts" if scripts else None
 
 

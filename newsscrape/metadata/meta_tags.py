@@ -11,9 +11,7 @@ _MOST = 400
 def read(page: Page) -> Mapping[str, tuple[str, ...]]:
     """Return the contents by lower-case name (``og:title``, ``author``, ``link:canonical``), each in page order."""
     found: dict[str, list[str]] = {}
-    for number, element in enumerate(page.root.iter("meta", "link")):
-        if number >= _MOST:
-            break
+    for element in page.tagged("meta", "link")[:_MOST]:
         if element.tag == "link":
             for rel in (element.get("rel") or "").lower().split():
                 found.setdefault(f"link:{rel}", []).append(fold(element.get("href") or ""))
