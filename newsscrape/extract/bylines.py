@@ -16,7 +16,7 @@ from newsscrape.tree import select
 _MARKS = re.compile(
     r"uthor|yline|riter|utor|erfasser|vcard|username|submitted|eporter|ournalist|edakteur|ontributor"  # without the capital
 )
-_PROFILES = re.compile(r"/(?:author|autor|writer|journalist|redakteur|contributor|(?:staff|people|profile|newsteam)/)|author=")
+_PROFILES = re.compile(r"/(?:author|autor|writer|journalist|redakteur|contributor|(?:staff|people|profile|newsteam)/)")
 _NAMES = "[itemprop=name], [rel~=author], .fn, [class*=name], [class*=Name], a"
 _WHOLE = frozenset(["meta", "link", "html", "body", "article", "h1"])
 _LINES = (
@@ -142,7 +142,7 @@ def _marked(page: Page) -> list[HtmlElement]:
     values = page.index.values
     found = {
         *(place for mark, places in values("class").items() if _MARKS.search(mark) for place in places),
-        *(place for link, places in values("href").items() if _PROFILES.search(link) for place in places),
+        *(place for link, places in values("href").items() if _PROFILES.search(link) or "author=" in link for place in places),
         *(
             place
             for name in ("rel", "itemprop")

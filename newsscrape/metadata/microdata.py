@@ -1,13 +1,13 @@
 """Microdata of the page's article (schema.org in ``itemprop`` attributes), whether or not its scope is marked."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Container, Mapping
 
 from lxml.html import HtmlElement
 
 from newsscrape.metadata.json_ld import ARTICLE_TYPES
 from newsscrape.page import Page
 from newsscrape.text import cut, fold
-from newsscrape.tree import line, nearest
+from newsscrape.tree import line
 
 _WHOLE = frozenset(["WebPage", "NewsWebPage", "CreativeWork", "Blog", "WebSite", "ItemPage", "ArticlePage"])
 _LONGEST = 2_000  # the body is read as the body, not here
@@ -21,40 +21,44 @@ def read(page: Page) -> Mapping[str, tuple[str, ...]]:
 
     A property of a comment, a related article's teaser or the publisher belongs to another scope and is left out.
     """
-    found: dict[str, list[str]] = {}
-    if not page.select("[itemprop]"):
+    named = sorted((place, names) for names, places in page.index.values("itemprop").items() for place in places)
+    if not named:
         return {}
-    scopes = set(page.select("[itemscope]"))
-    marked = any(_type(scope) in ARTICLE_TYPES for scope in scopes)
-    first: HtmlElement | None = None
-    outer: dict[HtmlElement, HtmlElement | None] = {}
-    for element, scope in nearest(page.root, scopes):
-        if element in scopes:
-            outer[element] = scope
-            if first is None and _type(element) in ARTICLE_TYPES:
-                first = element
-        for name in (element.get("itemprop") or "").split():
-            holder, owner = (scope.get("itemprop") or "", outer[scope]) if scope is not None else ("", None)
-            if name == "name" and "author" in holder.split() and _fits(owner, first, marked=marked):
+    scopes = {place for places in page.index.values("itemscope").values() for place in places}
+    around, own = _around(page, scopes), _own(page, scopes)
+    found: dict[str, list[str]] = {}
+    for place, names in named:
+        scope = around[place]
+        by_author = scope is not None and "author" in (page.elements[scope].get("itemprop") or "").split()
+        for name in names.split():
+            if name == "name" and by_author and scope is not None and around[scope] in own:
                 values = found.setdefault("author", [])
-            elif _fits(scope, first, marked=marked) and element not in scopes and name != "articleBody":
+            elif scope in own and place not in scopes and name != "articleBody":
                 values = found.setdefault(_SPELT.get(name.lower(), name), [])
             else:
                 continue
             if len(values) < _MOST:
-                values.append(_value(element))
+                values.append(_value(page.elements[place]))
     return {name: tuple(dict.fromkeys(filter(None, values))) for name, values in found.items()}
+
+
+def _around(page: Page, scopes: Container[int]) -> list[int | None]:
+    """Return for each element's place that of the innermost scope around it."""
+    around: list[int | None] = []
+    for parent in page.index.parents:
+        around.append(parent if parent in scopes else around[parent] if parent >= 0 else None)
+    return around
+
+
+def _own(page: Page, scopes: Collection[int]) -> set[int | None]:
+    """Return the article's own scopes: the first article's, or where none is marked, no scope and the page's."""
+    types = {place: _type(page.elements[place]) for place in sorted(scopes)}
+    articles = [place for place, kind in types.items() if kind in ARTICLE_TYPES]
+    return {*articles[:1]} or {None, *(place for place, kind in types.items() if kind in _WHOLE)}
 
 
 def _type(element: HtmlElement) -> str:
     return (element.get("itemtype") or "").rstrip("/").rpartition("/")[2]
-
-
-def _fits(scope: HtmlElement | None, first: HtmlElement | None, *, marked: bool) -> bool:
-    """Tell whether a scope is the article's own: the first article's, or none and the page's where no article is marked."""
-    if marked:
-        return scope is not None and scope is first
-    return scope is None or _type(scope) in _WHOLE
 
 
 def _value(element: HtmlElement) -> str:

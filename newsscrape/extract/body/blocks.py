@@ -63,6 +63,8 @@ class _Open:
     kind: str = "p"
     texts: list[str] = field(default_factory=list)
     inner: list[str] = field(default_factory=list)
+    markup: set[int] = field(default_factory=set)
+    """Which pieces of `inner` are tags; the others are text and not escaped yet."""
     tags: list[str] = field(default_factory=list)
     links: list[HtmlElement] = field(default_factory=list)
     linked: int = 0
@@ -118,7 +120,11 @@ class _Walk:
             self.open.texts.append(text)
             if self.links:
                 self.open.linked += len(text)
-            self.open.inner.append(html.escape(text, quote=False))
+            self.open.inner.append(text)
+
+    def mark(self, tag: str) -> None:
+        self.open.markup.add(len(self.open.inner))
+        self.open.inner.append(tag)
 
     def show(self, holder: HtmlElement) -> None:
         """Take the pictures of an element whose text is about them."""
@@ -146,7 +152,7 @@ class _Walk:
                 self.open.links.append(element)
             self.open.tags.append(_INLINE[tag])
             url = self.absolute(element.get("href")) if tag == "a" else None
-            self.open.inner.append(f'<a href="{html.escape(url)}">' if url else f"<{_INLINE[tag]}>")
+            self.mark(f'<a href="{html.escape(url)}">' if url else f"<{_INLINE[tag]}>")
         self.say(element.text)
 
     def leave(self, element: HtmlElement) -> None:
@@ -161,14 +167,15 @@ class _Walk:
             self.links -= 1
         if tag in _INLINE and self.open.tags and self.open.tags[-1] == _INLINE[tag]:
             self.open.tags.pop()
-            self.open.inner.append(f"</{_INLINE[tag]}>")
+            self.mark(f"</{_INLINE[tag]}>")
 
     def flush(self) -> None:
         """End the open block; two line breaks in a row part paragraphs, as old layouts write them."""
         if not self.open.inner:
             return
+        while self.open.tags:
+            self.mark(f"</{self.open.tags.pop()}>")
         done, self.open = self.open, _Open(self.open.kind)
-        done.inner += [f"</{tag}>" for tag in reversed(done.tags)]
         raw = "".join(done.texts)
         if done.kind == "pre":
             texts = [clean(raw)]
@@ -177,8 +184,14 @@ class _Walk:
         else:
             texts = [fold(raw)]
         for text in filter(None, texts):
-            inner = fold("".join(done.inner)) if len(texts) == 1 else html.escape(text, quote=False)
+            inner = _marked_up(done) if done.markup and len(texts) == 1 else html.escape(text, quote=False)
             self.blocks.append(Block(done.kind, text, inner, None, tuple(done.links), done.linked))
+
+
+def _marked_up(done: _Open) -> str:
+    """Return what was read as safe inline HTML; the lines of code stay lines."""
+    pieces = (p if n in done.markup else html.escape(p, quote=False) for n, p in enumerate(done.inner))
+    return (clean if done.kind == "pre" else fold)("".join(pieces))
 
 
 def to_html(blocks: list[Block], picture: Callable[[HtmlElement], str]) -> str:

@@ -118,6 +118,8 @@ def role(marks: str) -> Role:
     """
     if not _HIDDEN.isdisjoint(marks.lower().split()):
         return "hidden"
+    if _KNOWN.isdisjoint(" ".join(_WORD.findall(marks)).lower().split()):
+        return ""
     found = set(map(_of_token, marks.split()))
     return next((wanted for wanted in _ORDER if wanted in found), "")
 

@@ -135,21 +135,22 @@ def _roles(index: Index) -> Mapping[int, marks.Role]:
 
 def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[HtmlElement], never: frozenset[str]) -> Survey:
     """List the block elements of the body with the length of what stands directly in them."""
+    elements, tags, parents = index.elements, index.tags, index.parents
     start = next(iter(index.values(TAG).get("body", ())), 0)
-    top = index.elements[start]
+    top = elements[start]
     survey = Survey([Node(top, None)])
-    blocks: list[Node | None] = [None] * len(index.elements)
+    blocks: list[Node | None] = [None] * len(elements)
     blocks[start] = survey.nodes[0]
-    linked = bytearray(len(index.elements))  # 1 for what stands in a link
+    linked = bytearray(len(elements))  # 1 for what stands in a link
     _say(survey.nodes[0], top.text or "", 0)
-    for place in range(start + 1, len(index.elements)):
-        parent = index.parents[place]
+    for place in range(start + 1, len(elements)):
+        parent = parents[place]
         if parent < start:
             break
         around = blocks[parent]
         if around is None:  # it stands in something that is passed over
             continue
-        element, tag, role = index.elements[place], index.tags[place], roles.get(place, "")
+        element, tag, role = elements[place], tags[place], roles.get(place, "")
         if tag in never or role == "hidden" or (role in _ASIDE and tag in _INLINE and tag != "img") or element in drop:
             if tag not in never:
                 survey.pruned.add(element)
