@@ -64,13 +64,12 @@ def _stated(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
 def _visible(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
     """Yield what is less sure: loose markup, the line by the headline, vague metadata, the address, the rest of the page."""
     yield from _loose(evidence)
-    near, far = dateline.lines(spot)
-    yield from near
+    yield from dateline.near(spot)
     yield from evidence.from_meta(*_WEAK_META)
     if match := _IN_URL.search(evidence.page.url.partition("://")[2]):
         yield Finding(match["dmy"] or "-".join(filter(None, match.groups())), "url", match[0])
     yield from dateline.times(spot, near=False)
-    yield from far
+    yield from dateline.far(spot)
 
 
 def _loose(evidence: Evidence) -> Iterator[Finding[str]]:
