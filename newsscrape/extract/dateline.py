@@ -16,7 +16,7 @@ from newsscrape.extract.surroundings import beside_box, marks, short_line
 from newsscrape.text import fold
 
 _MARKED = re.compile(
-    r"(?:^|[\s_-])(?:[a-z]*date[a-z]*|datum|fecha|time|[a-z]*time(?:data|line|stamp)?|published|publi[a-z]*|posted|post-?meta|entry-?meta"
+    r"(?:^|[\s_-])(?:[a-z]*date[a-z]*|datum|fecha|time|[a-z]*time(?:data|line|stamp)?|publi(?:e|sh|shed|cad[ao]|cat[ao])|posted|post-?meta|entry-?meta"
     r"|byline|dateline|created|submitted|article-?info|article-?meta|meta|metadata)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -32,6 +32,7 @@ _NUMERIC = re.compile(
 _CALENDAR = MONTHS.keys() | WEEKDAYS | DAYS.keys() | {word for _, behind in AGO for word in behind.split()}
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_UNSPACED = "\u2e80"  # from here on: Chinese, Japanese, Korean
 _PAST = re.compile(r"(?:" + "|".join(sorted({re.escape(behind.split()[-1]) for _, behind in AGO})) + r")\b|[前전]")
 _AT_HEAD = re.compile(r"\(?(?P<date>[^()]{6,30}?)(?:\)\s|\s[-\u2013\u2014|]\s|\s*:\s)")
 _ATTRIBUTES = ("datetime", "content", "title", "data-date", "data-datetime", "data-timestamp", "data-time", "data-published")
@@ -84,13 +85,20 @@ def spot(evidence: Evidence) -> Spot:
 
 
 def _headline(evidence: Evidence) -> HtmlElement | None:
+    """Return the first rank's heading that shares the most with the page's title: a logo and a rubric share a word of it."""
     root = evidence.page.root
     titles = [fold(element.text or "") for element in root.iter("title")][:1]
-    title = " ".join([*titles, *evidence.meta.get("og:title", ())[:1]]).casefold()
-    for element in islice(chain(root.iter("h1"), root.iter("h2", "h3")), _HEADINGS):
-        said = short_line(element, 300).casefold()
-        if len(said) > 8 and said in title:  # noqa: PLR2004 - a shorter one may be any word of it
-            return element
+    own = next(iter(evidence.meta.get("og:title", ())), "").casefold()
+    title = " ".join([*titles, own]).casefold()
+    for ranks, least in ((("h1",), 8), (("h2", "h3"), 20)):
+        shared: list[tuple[int, HtmlElement]] = []
+        for element in islice(root.iter(*ranks), _HEADINGS):
+            said = short_line(element, 300).casefold()
+            common = said if said in title else own if own in said else ""
+            shared.append((len(common), element))
+        best = max(shared, key=lambda found: found[0], default=(0, root))
+        if best[0] > least:
+            return best[1]
     return next(root.iter("h1"), None)
 
 
@@ -201,8 +209,8 @@ def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlEle
 
 
 def _words(said: str) -> list[str]:
-    """Return the words that belong to no date."""
-    words = _LETTERS.findall(said)
+    """Return the words that belong to no date; of what is written without blanks, three characters are about a word."""
+    words = [part for word in _LETTERS.findall(said) for part in ([word] if word < _UNSPACED else [word] * (len(word) // 3))]
     return [word for word in words if len(word) > 3 and word.casefold() not in _CALENDAR]  # noqa: PLR2004 - shorter: Uhr, um, EST
 
 
