@@ -209,8 +209,8 @@ def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlEle
 
 
 def _words(said: str) -> list[str]:
-    """Return the words that belong to no date; of what is written without blanks, three characters are about a word."""
-    words = [part for word in _LETTERS.findall(said) for part in ([word] if word < _UNSPACED else [word] * (len(word) // 3))]
+    """Return the words that belong to no date; of what is written without blanks, two characters are a word."""
+    words = [part for word in _LETTERS.findall(said) for part in ([word] if word < _UNSPACED else [word] * (len(word) // 2))]
     return [word for word in words if len(word) > 3 and word.casefold() not in _CALENDAR]  # noqa: PLR2004 - shorter: Uhr, um, EST
 
 
