@@ -15,6 +15,8 @@ import babel
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "ru", "uk", "cs", "tr", "pt", "zh", "ja", "ko")
 FURTHER = ("de_AT", "es_UY", "ro", "sv", "da", "nb", "fi", "hu", "el", "bg", "sk", "hr", "id")
 """Month names of these are added where they mean nothing else in the languages above."""
+IN_FULL = ("ca", "sl", "lt", "lv", "et", "is", "be", "mk", "sr", "ar", "ar_DZ", "ar_SY", "he", "fa")
+"""Of these the full names alone, of three letters or more: their abbreviations are words and makers' names elsewhere (AVG, AG)."""
 COLLOQUIAL = {
     "s": "second",
     "sec": "second",
@@ -28,6 +30,8 @@ COLLOQUIAL = {
     "yrs": "year",
 }
 """English abbreviations that CLDR has not, and that pages have."""
+PLAIN = str.maketrans("أإآ", "ااا")
+"""Arabic is as often written without the marks of its first letter."""
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 DATES = pathlib.Path(__file__).resolve().parent.parent / "newsscrape" / "dates"
 DAY_WORDS = """const words = {};
@@ -43,23 +47,25 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text.casefold().replace("\u2019", "'")).split())
 
 
-def spelt(languages: tuple[str, ...], kind: str) -> Iterator[tuple[str, int]]:
+def spelt(languages: tuple[str, ...], kind: str, widths: tuple[str, ...] = ("wide", "abbreviated")) -> Iterator[tuple[str, int]]:
     """Yield every name of a month or weekday, without a final dot, with its number."""
     for language in languages:
         calendar = getattr(babel.Locale.parse(language), kind)
         for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
+            for width in widths:
                 for number, name in calendar[context][width].items():
-                    yield folded(name).rstrip("."), number
+                    plain = folded(name).rstrip(".")
+                    yield from {(plain, number), (plain.translate(PLAIN), number)}
 
 
 def months() -> dict[str, int]:
     """Return the names that mean one month in all of the languages; those of the main languages come first."""
     known: dict[str, int] = {}
-    for languages in (LANGUAGES, FURTHER):
+    for languages in (LANGUAGES, FURTHER, IN_FULL):
         found: dict[str, set[int]] = {"sept": {9}, "märz": {3}}
-        for name, number in spelt(languages, "months"):
-            if len(name) > 1 and name.isalpha() and not name[0].isdigit() and name not in known:
+        widths, least = (("wide",), 3) if languages is IN_FULL else (("wide", "abbreviated"), 2)
+        for name, number in spelt(languages, "months", widths):
+            if len(name) >= least and name.isalpha() and not name[0].isdigit() and name not in known:
                 found.setdefault(name, set()).add(number)
         known = {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1} | known
     return dict(sorted(known.items()))
@@ -67,7 +73,8 @@ def months() -> dict[str, int]:
 
 def weekdays() -> list[str]:
     """Return the names of the weekdays; one-letter ones are left out."""
-    return sorted({name for name, _ in spelt(LANGUAGES + FURTHER, "days") if len(name) > 1})
+    names = {name for name, _ in spelt(LANGUAGES + FURTHER, "days") if len(name) > 1}
+    return sorted(names | {name for name, _ in spelt(IN_FULL, "days", ("wide",)) if name.isalpha()})
 
 
 def ago() -> dict[tuple[str, str], str]:
@@ -105,7 +112,7 @@ if __name__ == "__main__":
     found = months()
     rows = "".join(f'    "{" ".join(n for n in found if found[n] == month)}",\n' for month in range(1, 13))
     (DATES / "months.py").write_text(
-        f'"""Names of months and weekdays of {len(LANGUAGES + FURTHER)} languages and regions: {made}."""\n\n'
+        f'"""Names of months and weekdays of {len(LANGUAGES + FURTHER + IN_FULL)} languages and regions: {made}."""\n\n'
         f"_NAMES = (\n{rows})\n\n"
         "MONTHS: dict[str, int] = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}\n"
         '"""Folded name, without a final dot -> month; names that mean two months in two languages are left out."""\n\n'

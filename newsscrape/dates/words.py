@@ -8,14 +8,14 @@ from newsscrape.dates.ago import HALVES
 from newsscrape.dates.months import MONTHS
 from newsscrape.dates.reading import Order, Reading
 
-_MONTH = r"(?P<month>" + "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True)) + r")\.?(?!\w)"
+_MONTH = r"ב?(?P<month>" + "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True)) + r")\.?(?!\w)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°)?"
 _YEAR = r"(?P<year>\d{4}|['\u2019]?\d{2}(?![\d:]))"
-_OF = r"(?:\s*(?:of|de|del|di)\b\.?)?"
+_OF = r"(?:\s*(?:(?:of|de|del|di)\b\.?|d['\u2019]|من))?"
 _NAMED = (
     re.compile(rf"(?<!\w){_DAY}\.?{_OF}[\s-]*{_MONTH}[,.]?{_OF}[\s-]*{_YEAR}(?!\d)"),
     re.compile(rf"(?<!\w){_MONTH}[\s-]*{_DAY}\.?[,\s-]\s*{_YEAR}(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<year>\d{{4}})\.?[\s,-]+{_MONTH}[\s-]*{_DAY}(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<year>\d{{4}})\.?(?:\s*m\.)?[\s,-]+{_MONTH}[\s-]*{_DAY}(?!\d)"),
     # C's asctime and Unix date, whose year stands behind the time
     re.compile(rf"(?<!\w){_MONTH}\s+{_DAY}(?=\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s+[a-z]{{3,5}})?\s+(?P<year>\d{{4}})(?!\d))"),
 )
@@ -32,7 +32,7 @@ _SLASHED = re.compile(
 )
 _TIME = re.compile(
     rf"(?<![\d:])(?:(?P<early>{'|'.join(HALVES)})\s*)?(?P<hour>\d{{1,2}})"
-    r"(?:(?:[:h.]|\s?[時时点點시]\s?)(?P<minute>\d{2})(?:\s?[:分분]\s?(?P<second>\d{2}))?)?\s*(?P<half>[ap]\.?m\b\.?)?\s*"
+    r"(?:(?:[:h.]|\s?[時时点點시]\s?)(?P<minute>\d{2})(?:\s?[:分분]\s?(?P<second>\d{2}))?)?\s*(?P<half>[ap]\.?m\b\.?|[صم](?!\w))?\s*"
     r"(?:uhr\b)?\s*[,(]?\s*(?i:" + zones.PATTERN + r")?"
 )
 _NOON = 12
@@ -102,7 +102,7 @@ def _timed(text: str, match: re.Match[str], date: dt.datetime | None) -> Reading
             if time["early"] and hour < _NOON:
                 hour += HALVES[time["early"]]
             elif time["half"]:
-                hour = hour % _NOON + (_NOON if time["half"].startswith("p") else 0)
+                hour = hour % _NOON + (_NOON if time["half"].startswith(("p", "م")) else 0)
             try:
                 clock = date.replace(hour=hour, minute=minute, second=second)
             except ValueError:

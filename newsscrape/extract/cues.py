@@ -9,7 +9,7 @@ UPDATED = re.compile(
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
-    r"publish|publié|publiz|publika|publica(?:do|da|t)|\bposted\b|\bissued\b"
+    r"publish|publié|publiz|publika|publica(?:do|da|t(?!ions?(?:\s(?!date)|$)))|\bposted\b|\bissued\b"
     r"|veröffentlich|erschienen|erstellt|geschrieben|\bwurde am\b|beitrag vom|mis en ligne|\bparu\b|pubbl|geplaatst"
     r"|gepubliceerd|opublikowan|\bdodan|zveřejněn|publikov|vydáno|yay\u0131n|eklenme|опублик|опублік|publicerad"
     r"|發布|发布|发表|発表|公開|掲載|投稿|게시|입력|등록",

@@ -1,9 +1,10 @@
 """Dates as people read them on a page: the line by the headline, what is marked as a date, "Published on …" anywhere."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -15,7 +16,7 @@ from newsscrape.extract.surroundings import beside_box, marks, short_line
 from newsscrape.text import fold
 
 _MARKED = re.compile(
-    r"(?:^|[\s_-])(?:[a-z]*date[a-z]*|datum|fecha|time|[a-z]*time(?:data|line|stamp)?|published|publi[a-z]*|posted|post-?meta|entry-?meta"
+    r"(?:^|[\s_-])(?:[a-z]*date[a-z]*|datum|fecha|time|[a-z]*time(?:data|line|stamp)?|publi(?:e|sh|shed|cad[ao]|cat[ao])|posted|post-?meta|entry-?meta"
     r"|byline|dateline|created|submitted|article-?info|article-?meta|meta|metadata)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -31,6 +32,7 @@ _NUMERIC = re.compile(
 _CALENDAR = MONTHS.keys() | WEEKDAYS | DAYS.keys() | {word for _, behind in AGO for word in behind.split()}
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_UNSPACED = "\u2e80"  # from here on: Chinese, Japanese, Korean
 _PAST = re.compile(r"(?:" + "|".join(sorted({re.escape(behind.split()[-1]) for _, behind in AGO})) + r")\b|[前전]")
 _AT_HEAD = re.compile(r"\(?(?P<date>[^()]{6,30}?)(?:\)\s|\s[-\u2013\u2014|]\s|\s*:\s)")
 _ATTRIBUTES = ("datetime", "content", "title", "data-date", "data-datetime", "data-timestamp", "data-time", "data-published")
@@ -43,7 +45,6 @@ _AFTER, _BEFORE = 60, 25  # elements behind and before the headline among which 
 _MOST, _BEST = 400, 20
 _LONGEST_DAY = max(map(len, DAYS)) + 20  # with the blanks around it
 _HEADINGS, _TIMES, _LEVELS = 40, 60, 3
-_LOST = 10_000  # the distance where there is no headline
 _NEXT = 4  # elements behind the headline, or the one before it, that are never beside the article, whatever they are called
 _FAR = 4  # the first rank of what stands elsewhere
 
@@ -54,7 +55,7 @@ class _Place:
 
     rank: int
     distance: int
-    """From the headline, in elements; those before it count fourfold."""
+    """From the headline, in elements, those before it counted fourfold; from the page's start where there is no headline."""
     said: str
     source: str
 
@@ -84,13 +85,20 @@ def spot(evidence: Evidence) -> Spot:
 
 
 def _headline(evidence: Evidence) -> HtmlElement | None:
+    """Return the first rank's heading that shares the most with the page's title: a logo and a rubric share a word of it."""
     page = evidence.page
     titles = [fold(element.text or "") for element in page.tagged("title")[:1]]
-    title = " ".join([*titles, *evidence.meta.get("og:title", ())[:1]]).casefold()
-    for element in [*page.tagged("h1"), *page.tagged("h2", "h3")][:_HEADINGS]:
-        said = short_line(element, 300).casefold()
-        if len(said) > 8 and said in title:  # noqa: PLR2004 - a shorter one may be any word of it
-            return element
+    own = next(iter(evidence.meta.get("og:title", ())), "").casefold()
+    title = " ".join([*titles, own]).casefold()
+    for ranks, least in ((("h1",), 8), (("h2", "h3"), 20)):
+        shared: list[tuple[int, HtmlElement]] = []
+        for element in page.tagged(*ranks)[:_HEADINGS]:
+            said = short_line(element, 300).casefold()
+            common = said if said in title else own if own in said else ""
+            shared.append((len(common), element))
+        best = max(shared, key=lambda found: found[0], default=(0, page.root))
+        if best[0] > least:
+            return best[1]
     return next(iter(page.tagged("h1")), None)
 
 
@@ -120,8 +128,14 @@ def updates(spot: Spot) -> list[Finding[str]]:
     return found[:3]
 
 
-def lines(spot: Spot) -> tuple[list[Finding[str]], list[Finding[str]]]:
-    """Return the dates by the headline, and those elsewhere, each likeliest first."""
+def near(spot: Spot) -> list[Finding[str]]:
+    """Return the dates that people read by the headline, likeliest first."""
+    found = [(place, *dated) for place, element in _window(spot) for dated in _dated(element)]
+    return _ordered(made for one in found if (made := _placed(one, spot.around, 0)) and made.rank < _FAR)
+
+
+def far(spot: Spot) -> list[Finding[str]]:
+    """Return the dates that stand elsewhere on the page, likeliest first."""
     found: list[tuple[int, HtmlElement, str, str]] = []
     start: int | None = None
     for place, element in enumerate(spot.body.iter()):
@@ -130,9 +144,21 @@ def lines(spot: Spot) -> tuple[list[Finding[str]], list[Finding[str]]]:
         found += ((place, holder, said, source) for holder, said, source in _dated(element))
         if len(found) > _MOST:
             break
-    ordered = sorted(made for one in found if (made := _placed(one, spot.around, start)))
-    near, far = ([p for p in ordered if (p.rank < _FAR) == close] for close in (True, False))
-    return [Finding(p.said, p.source) for p in near[:_BEST]], [Finding(p.said, p.source) for p in far[:_BEST]]
+    return _ordered(made for one in found if (made := _placed(one, spot.around, start)) and made.rank >= _FAR)
+
+
+def _ordered(places: Iterable[_Place]) -> list[Finding[str]]:
+    return [Finding(place.said, place.source) for place in sorted(places)[:_BEST]]
+
+
+def _window(spot: Spot) -> Iterator[tuple[int, HtmlElement]]:
+    """Yield the elements around the headline with their places, counted from it."""
+    walk = spot.body.iter()
+    before: deque[HtmlElement] = deque(maxlen=_BEFORE)
+    if spot.heading is not None:
+        before.extend(iter(walk.__next__, spot.heading))
+        yield from enumerate(before, -len(before))
+        yield from enumerate(chain([spot.heading], islice(walk, _AFTER)))
 
 
 def _dated(element: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
@@ -157,13 +183,13 @@ def _is_dated(said: str) -> bool:
     if _NUMERIC.search(said):
         return True
     words = _LETTERS.findall(said.casefold())
-    return any(word in MONTHS for word in words) or (len(words) < _FEW and bool(_PAST.search(said.casefold())))
+    return any(word.removeprefix("ב") in MONTHS for word in words) or (len(words) < _FEW and bool(_PAST.search(said.casefold())))
 
 
 def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlElement], start: int | None) -> _Place | None:
     """Rank a dated text; ``None`` where it is a sentence, tells of an update, or belongs to a comment."""
     place, holder, said, source = found
-    distance = _LOST if start is None else place - start if place >= start else 4 * (start - place)
+    distance = place if start is None else place - start if place >= start else 4 * (start - place)
     near = start is not None and -_BEFORE <= place - start <= _AFTER
     context = _context(holder)
     part, strange = published_part(said, context), _words(said)
@@ -183,8 +209,8 @@ def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlEle
 
 
 def _words(said: str) -> list[str]:
-    """Return the words that belong to no date."""
-    words = _LETTERS.findall(said)
+    """Return the words that belong to no date; of what is written without blanks, two characters are a word."""
+    words = [part for word in _LETTERS.findall(said) for part in ([word] if word < _UNSPACED else [word] * (len(word) // 2))]
     return [word for word in words if len(word) > 3 and word.casefold() not in _CALENDAR]  # noqa: PLR2004 - shorter: Uhr, um, EST
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import partial
 
 from newsscrape import dates
-from newsscrape.extract import dateline
+from newsscrape.extract import dateline, doubt
 from newsscrape.extract.evidence import Evidence, Finding
 from newsscrape.model import Instant
+from newsscrape.page import UNKNOWN_TIME
 from newsscrape.tree import line
 
 _PUBLISHED_META = (
@@ -32,16 +33,32 @@ _NAMES_BEFORE = re.compile(r"[^\d,|\u00b7\u2022]{0,80}[,|\u00b7\u2022]\s*(?=.*\d
 def published(evidence: Evidence) -> list[Finding[Instant]]:
     """Return what the page says about its publication, best first; the visible text counts where no machine date does."""
     spot = dateline.spot(evidence)
-    found = [*_ruled(evidence, evidence.rules.published), *_parsed(evidence, _stated(evidence, spot))]
-    if not any(finding.value.utc for finding in found):
-        found += [f for f in _parsed(evidence, _visible(evidence, spot)) if f.value.precision not in ("month", "year")]
-    return found
+    ruled, stated = [*_ruled(evidence, evidence.rules.published)], [*_parsed(evidence, _stated(evidence, spot))]
+    believed = [finding for finding in stated if finding.value.utc]
+    if any(finding.value.utc for finding in ruled):
+        return [*ruled, *stated]
+    if believed:
+        return [*ruled, *_settled(evidence, spot, believed), *stated]
+    visible = [f for f in _parsed(evidence, _visible(evidence, spot)) if f.value.precision not in ("month", "year")]
+    return [*ruled, *stated, *visible]
+
+
+def _settled(evidence: Evidence, spot: dateline.Spot, believed: list[Finding[Instant]]) -> Iterator[Finding[Instant]]:
+    """Yield what the page itself says against its first machine date."""
+    fetched = evidence.page.fetched_at
+    rival = doubt.settled(
+        believed,
+        lambda: [*_parsed(evidence, dateline.near(spot))],
+        lambda: [*_parsed(evidence, _changes(evidence))],
+        None if fetched is UNKNOWN_TIME else fetched.strftime("%Y-%m-%d"),
+    )
+    if rival:
+        yield rival
 
 
 def modified(evidence: Evidence) -> list[Finding[Instant]]:
     """Return what the page says about its last change, best first; what people read counts where no machine date does."""
-    stated = (*evidence.from_ld("dateModified"), *evidence.from_meta(*_MODIFIED_META), *evidence.from_microdata("dateModified"))
-    found = [*_ruled(evidence, evidence.rules.modified), *_parsed(evidence, stated)]
+    found = [*_ruled(evidence, evidence.rules.modified), *_parsed(evidence, _changes(evidence))]
     if not any(finding.value.utc for finding in found):
         found += [*_parsed(evidence, dateline.updates(dateline.spot(evidence)))]
     return found
@@ -61,16 +78,22 @@ def _stated(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
     yield from dateline.times(spot, near=True)
 
 
+def _changes(evidence: Evidence) -> Iterator[Finding[str]]:
+    """Yield what is written for machines about the last change."""
+    yield from evidence.from_ld("dateModified")
+    yield from evidence.from_meta(*_MODIFIED_META)
+    yield from evidence.from_microdata("dateModified")
+
+
 def _visible(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
     """Yield what is less sure: loose markup, the line by the headline, vague metadata, the address, the rest of the page."""
     yield from _loose(evidence)
-    near, far = dateline.lines(spot)
-    yield from near
+    yield from dateline.near(spot)
     yield from evidence.from_meta(*_WEAK_META)
     if match := _IN_URL.search(evidence.page.url.partition("://")[2]):
         yield Finding(match["dmy"] or "-".join(filter(None, match.groups())), "url", match[0])
     yield from dateline.times(spot, near=False)
-    yield from far
+    yield from dateline.far(spot)
 
 
 def _loose(evidence: Evidence) -> Iterator[Finding[str]]:

@@ -1,0 +1,76 @@
+"""Whether the first machine date of a page stands against what else the page says.
+
+Systems write the day on which a piece was filed, or last saved, and clocks with a zone that is not theirs. What two others agree
+on, and the day that people read by the headline, is what the publisher stands by.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from newsscrape.dates import agree, day, from_utc_text
+from newsscrape.extract.evidence import Finding
+from newsscrape.model import Instant
+
+_WEEK = 7  # days; what is farther off is a later edition's day, which pages show without saying so
+_CLOCKS = ("hour", "minute", "second")
+_ZONES = dt.timedelta(minutes=15)  # all zones are whole quarters of an hour apart
+_EAST = 10  # the hour, by UTC, of the earliest midnight
+
+
+def settled(
+    stated: Sequence[Finding[Instant]],
+    shown: Callable[[], Sequence[Finding[Instant]]],
+    changed: Callable[[], Sequence[Finding[Instant]]],
+    today: str | None,
+) -> Finding[Instant] | None:
+    """Return what is believed instead of the first stated date; ``None``: that one.
+
+    Args:
+        stated: believable machine dates, best first, at least one.
+        shown: gives those by the headline, likeliest first.
+        changed: gives the machine dates of the last change.
+        today: the day of the fetch, which a page may show beside its name; ``None``: unknown.
+    """
+    first = stated[0]
+    if rival := _outvoting(first, stated[1:]):
+        return rival
+    seen = [finding for finding in shown() if finding.value.utc and finding.value.precision in ("day", *_CLOCKS)]
+    if not seen or any(_days(finding.value) & _days(first.value) for finding in seen):
+        return None
+    rival = seen[0]
+    if day(rival.value) == today or not _is_another(first.value, rival.value):
+        return None
+    edited = rival.value.precision in _CLOCKS and any(agree(rival.value, finding.value) for finding in changed())
+    return None if edited else rival
+
+
+def _outvoting(first: Finding[Instant], others: Sequence[Finding[Instant]]) -> Finding[Instant] | None:
+    """Return the first of two sources of different kinds that state one moment with its zone, where none agrees with the first."""
+    if any(agree(finding.value, first.value) for finding in others):
+        return None
+    zoned = [finding for finding in others if finding.value.offset is not None and _kind(finding) != _kind(first)]
+    for finding in zoned:
+        if any(_kind(other) != _kind(finding) and agree(other.value, finding.value) for other in zoned):
+            return finding
+    return None
+
+
+def _kind(finding: Finding[Instant]) -> str:
+    """Return what a source is written with; a ``time`` element often carries the microdata."""
+    return finding.source.partition(":")[0].replace("microdata", "time")
+
+
+def _days(instant: Instant) -> set[str]:
+    """Return the days that an instant may mean: by UTC, and on the page's own clock."""
+    return {str(instant.utc)[:10], str(day(instant))}
+
+
+def _is_another(stated: Instant, shown: Instant) -> bool:
+    """Tell whether a shown date is another moment than the stated one, and not the same in a zone that is not told."""
+    there, here = from_utc_text(str(stated.utc)), from_utc_text(str(shown.utc))
+    days = (dt.date.fromisoformat(str(day(shown))) - dt.date.fromisoformat(str(day(stated)))).days
+    if abs(days) != 1 or stated.offset:
+        return abs(days) <= _WEEK
+    if shown.precision in _CLOCKS:
+        return bool((here.replace(second=0) - there.replace(second=0)) % _ZONES)
+    return days == 1 and there.hour >= _EAST and not there.minute and not there.second  # a midnight: no time was given
