@@ -6,19 +6,15 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsscrape.extract.evidence import select, words_of
+from newsscrape.extract.evidence import words_of
 
 _HOLDER = re.compile(
     r"(?:^|[\s_-])(?:figure|caption|image|img|photo|picture|media|attachment|bild|foto)s?(?:$|[\s_-])|wp-caption", re.IGNORECASE
 )
-_CAPTION = (
-    "figcaption, .caption, .wp-caption-text, [itemprop=caption], [class*=caption]:not(div):not(figure),"
-    " [class$=caption], [class$=caption-text], [class*=legende], [class*=bildunterschrift]"
-)
-_CREDIT_ELEMENT = (
-    "[class*=credit], [class*=copyright], [class*=photographer], [class*=bildquelle], [itemprop=copyrightHolder],"
-    " [itemprop=creditText], cite, small"
-)
+_CAPTION = re.compile(r"(?:^|\s)(?:wp-caption-text|caption)(?:$|\s)|caption(?:-text)?$|legende|bildunterschrift")
+_CREDITED = re.compile(r"credit|copyright|photographer|bildquelle")
+_CREDIT_PROPERTIES = frozenset(["copyrightHolder", "creditText"])
+_CREDIT_TAGS = frozenset(["cite", "small"])
 _PICTURE_WORD = (
     r"(?:image|photo(?:graphy)?|picture|photograph|foto|bild|grafik|screenshot|imagen|immagine|afbeelding|zdj\u0119cie)"
 )
@@ -40,6 +36,8 @@ _LABEL = re.compile(
 _LONGEST_CREDIT = 120
 _LONGEST = 1_200  # characters of a caption; more is a text beside the picture
 _LEVELS = 4
+_MOST = 200  # elements of a figure that are looked at
+_BOXES = frozenset(["div", "figure"])
 _EDGES = " -|\u2013\u2014(/,;"
 
 
@@ -48,12 +46,29 @@ def read(element: HtmlElement) -> tuple[str | None, str | None]:
     holder = _holder(element)
     if holder is None:
         return None, None
-    caption = next((text for found in select(holder, _CAPTION)[:_LEVELS] if 0 < len(text := words_of(found)) < _LONGEST), "")
-    named = (words_of(found) for found in select(holder, _CREDIT_ELEMENT)[:_LEVELS])
+    inside = list(islice(holder.iter("*"), _MOST))
+    captions = islice(filter(_is_caption, inside), _LEVELS)
+    caption = next((text for found in captions if 0 < len(text := words_of(found)) < _LONGEST), "")
+    named = (words_of(found) for found in islice(filter(_is_credit, inside), _LEVELS))
     said = next((text for text in named if 0 < len(text) <= _LONGEST_CREDIT), "")
     if said and said != caption:
         return caption.replace(said, "").strip(_EDGES) or None, _unlabelled(said)
     return told_apart(caption)
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    """Tell whether an element is marked as a caption; a box called so may be what holds the picture, too."""
+    names = element.get("class") or ""
+    if element.tag == "figcaption" or _CAPTION.search(names) or element.get("itemprop") == "caption":
+        return True
+    return "caption" in names and element.tag not in _BOXES
+
+
+def _is_credit(element: HtmlElement) -> bool:
+    """Tell whether an element is marked as saying whose picture it is."""
+    if element.tag in _CREDIT_TAGS or element.get("itemprop") in _CREDIT_PROPERTIES:
+        return True
+    return _CREDITED.search(element.get("class") or "") is not None
 
 
 def told_apart(text: str) -> tuple[str | None, str | None]:

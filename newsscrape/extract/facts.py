@@ -14,6 +14,7 @@ _MOST_TAGS, _SOUP = 50, 15
 _LONGEST_SECTION, _LIST = 60, 3
 _PARAGRAPHS, _PARAGRAPH = 40, 500
 _CRUMBS = "[class*=readcrumb] a, [class*=readCrumb] a, [id*=readcrumb] a, [itemtype*=BreadcrumbList] a"
+_CRUMB, _CRUMBED = re.compile("read[cC]rumb"), ("class", "id", "itemtype")
 _TAG_LINKS = "a[rel=tag]"  # WordPress marks its categories "category tag"
 
 
@@ -51,6 +52,8 @@ def _crumbs_stated(evidence: Evidence) -> Iterator[Finding[str]]:
 
 
 def _crumbs_shown(evidence: Evidence) -> Iterator[Finding[str]]:
+    if not any(_CRUMB.search(value) for name in _CRUMBED for value in evidence.page.index.values(name)):
+        return  # the selectors cost more than this look
     links = evidence.page.select(_CRUMBS)[:_MOST_TAGS]
     crumbs = [(words_of(link), evidence.page.absolute(link.get("href"))) for link in links]
     yield from _narrowest(evidence, crumbs, "breadcrumbs")
