@@ -66,6 +66,7 @@ class Index:
         self._root = root
         self.elements: tuple[HtmlElement, ...] = tuple(root.iter("*"))
         """In document order; they are kept, so that other walks over the tree need not make them again."""
+        self._parted: dict[str, Mapping[str, list[int]]] = {}
 
     @cached_property
     def tags(self) -> list[str]:
@@ -98,6 +99,16 @@ class Index:
         """Return the places of the elements by their value of an attribute, or by their `TAG`, in the order of the document."""
         return self._attributes.get(name, {}) if name else self._tagged
 
+    def _words(self, name: str) -> Mapping[str, list[int]]:
+        """Return the places of the elements by each word of an attribute that is a list of words, as ``class`` is."""
+        if name not in self._parted:
+            found: defaultdict[str, list[int]] = defaultdict(list)
+            for value, places in self.values(name).items():
+                for word in _BLANKS.split(value):
+                    found[word] += places
+            self._parted[name] = found
+        return self._parted[name]
+
     def select(self, selector: str) -> list[HtmlElement]:
         """Return what a CSS selector finds in the tree, in document order."""
         places: set[int] = set()
@@ -127,6 +138,8 @@ class Index:
             values = self.values(test.name)
             if test.operator == "=" and not test.caseless:
                 found = set(values.get(test.wanted, ()))
+            elif test.operator == "~=" and not test.caseless:
+                found = set(self._words(test.name).get(test.wanted, ()))
             else:
                 found = {place for value, places in values.items() if test.fits(value) for place in places}
             fitting = found if fitting is None else fitting & found

@@ -75,6 +75,8 @@ def _called(page: Page) -> Mapping[str, list[int]]:
     kinds: dict[str, list[int]] = defaultdict(list)
     no_readers: set[int] = set()
     for classes, places in page.index.values("class").items():
+        if not marks.may_be_item(classes):
+            continue
         if marks.is_of_no_reader(classes):
             no_readers.update(places)
             continue

@@ -20,7 +20,6 @@ _NOT_ONE = (
     r"|image|has|no|add|new|write|total|label|open|closed|action|edit|submit|category|tag|tab|view|show|all|hide|status"
 )
 _NO_READER = re.compile(r"\b(?:ping|track)back\b")
-_STEM = re.compile("[CcKk][Oo][Mm]|[Rr]eacti")  # of every word for a comment; most class names have none
 _ITEM = re.compile(
     rf"(?:(?!(?:{_NOT_ONE})s?[_-])[a-z0-9]{{1,20}}[_-]{{1,2}}){{0,3}}(?:[A-Za-z]{{0,12}}?(?=[A-Z]))?(?i:{_WORD}(?:[_-]{{0,2}}(?:{_ONE_OF_THEM}))?)"
 )
@@ -59,12 +58,18 @@ _PROPERTIES = {
 @lru_cache(maxsize=4096)
 def items(classes: str) -> tuple[str, ...]:
     """Return those of an element's class names that call it a comment."""
-    return () if not _STEM.search(classes) else tuple(name for name in _names(classes) if _ITEM.fullmatch(name))
+    return tuple(name for name in _names(classes) if _ITEM.fullmatch(name))
+
+
+def may_be_item(classes: str) -> bool:
+    """Tell by a quick look whether `items` or `is_of_no_reader` may find anything: few of a page's classes pass."""
+    lowered = classes.lower()
+    return "com" in lowered or "kom" in lowered or "reacti" in lowered or "back" in lowered
 
 
 def is_of_no_reader(classes: str) -> bool:
     """Tell whether class names are those of a pingback, which another page's program wrote."""
-    return "back" in classes and _NO_READER.search(classes) is not None
+    return _NO_READER.search(classes) is not None
 
 
 def is_item(identity: str) -> bool:

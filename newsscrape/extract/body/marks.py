@@ -92,7 +92,8 @@ _TABLES: tuple[tuple[Role, frozenset[str]], ...] = (
     ("beside", _BESIDE),
 )
 _ORDER: tuple[Role, ...] = ("comments", "body", "lead", "caption", "beside")
-_RANK: dict[Role, int] = {role: rank for rank, role in enumerate(("hidden", *_ORDER, ""))}
+_RANKED: tuple[Role, ...] = ("hidden", *_ORDER, "")
+_RANK: dict[Role, int] = {role: rank for rank, role in enumerate(_RANKED)}
 _KNOWN = frozenset(
     [
         *_COMMENTS, *_CAPTION, *_PICTURE, *_BESIDE, *_ANYWHERE, *_LEAD, *_BODY, "widget",
@@ -109,27 +110,30 @@ def first(one: Role, other: Role) -> Role:
     return one if _RANK[one] <= _RANK[other] else other
 
 
-@lru_cache(maxsize=16_384)
 def role(marks: str) -> Role:
     """Tell what class names, or an id, say of their element.
 
     >>> role("entry-content widget_area"), role("field field-label-hidden"), role("post__share-bar"), role("TeaserText--big")
     ('body', '', 'beside', 'lead')
     """
-    if not _HIDDEN.isdisjoint(marks.lower().split()):
-        return "hidden"
-    if _KNOWN.isdisjoint(" ".join(_WORD.findall(marks)).lower().split()):
-        return ""
-    found = set(map(_of_token, marks.split()))
-    return next((wanted for wanted in _ORDER if wanted in found), "")
+    return _RANKED[min(map(_of_token, marks.split()), default=-1)]
 
 
 @lru_cache(maxsize=16_384)
-def _of_token(token: str) -> Role:
-    words = [word.lower() for word in _WORD.findall(token.partition("--")[0])][:_MOST]
+def _of_token(token: str) -> int:
+    """Return the rank of a name's role: names are few where the lists of them are many."""
+    return _RANK["hidden" if token.lower() in _HIDDEN else _of_name(token)]
+
+
+def _of_name(token: str) -> Role:
+    words = _WORD.findall(token.partition("--")[0])[:_MOST]
+    if not token.islower():
+        words = [word.lower() for word in words]
+    if _KNOWN.isdisjoint(words):
+        return ""
     if not _OF_ANOTHER.isdisjoint(words):
         words = words[: next(place for place, word in enumerate(words) if word in _OF_ANOTHER)]
-    if _KNOWN.isdisjoint(words):
+    if not words:
         return ""
     pairs = {f"{first}-{second}" for first, second in pairwise(words)}
     if pairs & _BODY_PAIRS or words[-1] in _BODY:
