@@ -72,7 +72,8 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The document as text: charset by byte order mark, header, declaration, then detection; NUL left out."""
-        return charset.decode(self.body, self.headers.get("content-type")).replace("\x00", "")
+        text = charset.decode(self.body, self.headers.get("content-type"))
+        return text.replace("\x00", "") if b"\x00" in self.body else text
 
     @cached_property
     def media(self) -> Media:

@@ -132,9 +132,7 @@ def _of_name(token: str) -> Role:
     if _KNOWN.isdisjoint(words):
         return ""
     if not _OF_ANOTHER.isdisjoint(words):
-        words = words[: next(place for place, word in enumerate(words) if word in _OF_ANOTHER)]
-    if not words:
-        return ""
+        words = words[: next(place for place, word in enumerate(words) if word in _OF_ANOTHER)] or [""]
     pairs = {f"{first}-{second}" for first, second in pairwise(words)}
     if pairs & _BODY_PAIRS or words[-1] in _BODY:
         return "comments" if words[0] in _COMMENTS else "body"
