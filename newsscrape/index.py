@@ -99,6 +99,12 @@ class Index:
         """Return the places of the elements by their value of an attribute, or by their `TAG`, in the order of the document."""
         return self._attributes.get(name, {}) if name else self._tagged
 
+    def _exact(self, test: _Test) -> list[int] | None:
+        """Return the places of what passes a test that is one look at a table; ``None`` for one that is not."""
+        if test.caseless or test.operator not in ("=", "~="):
+            return None
+        return (self.values(test.name) if test.operator == "=" else self._words(test.name)).get(test.wanted, [])
+
     def _words(self, name: str) -> Mapping[str, list[int]]:
         """Return the places of the elements by each word of an attribute that is a list of words, as ``class`` is."""
         if name not in self._parted:
@@ -113,6 +119,8 @@ class Index:
         """Return what a CSS selector finds in the tree, in document order."""
         places: set[int] = set()
         for steps, whole in _alternatives(selector):
+            if any(self._exact(test) == [] for step in steps for test in step.tests):
+                continue
             found = self._fitting(steps[-1].tests)
             if found and not whole:
                 return select(self._root, selector)  # by a walk, since there may be something to find
@@ -135,13 +143,11 @@ class Index:
         """Return the places of the elements that pass all tests; without a test, of all."""
         fitting: set[int] | None = None
         for test in tests:
-            values = self.values(test.name)
-            if test.operator == "=" and not test.caseless:
-                found = set(values.get(test.wanted, ()))
-            elif test.operator == "~=" and not test.caseless:
-                found = set(self._words(test.name).get(test.wanted, ()))
+            exact = self._exact(test)
+            if exact is not None:
+                found = set(exact)
             else:
-                found = {place for value, places in values.items() if test.fits(value) for place in places}
+                found = {place for value, places in self.values(test.name).items() if test.fits(value) for place in places}
             fitting = found if fitting is None else fitting & found
             if not fitting:
                 return frozenset()
