@@ -1,5 +1,7 @@
 """Each benchmark runs, in a tiny setting; the figures are for people to judge, but for those that hold at any size."""
 
+import gzip
+import json
 import re
 import subprocess
 import sys
@@ -44,3 +46,18 @@ def test_a_million_may_be_fewer():
     assert "an archive of 4,000 known URLs" in said
     assert re.search(r"^seconds to the first request .* against +\d", said, re.MULTILINE)
     assert re.search(r"^lease: 16 URLs +\d+\.\d+ ms$", said, re.MULTILINE)
+
+
+def test_a_reader_is_measured_on_a_list_of_pages(tmp_path):
+    recorded = sorted((ROOT / "tests" / "recordings" / "gsmarena").glob("*/*.html"))[:3]
+    listed = []
+    for number, path in enumerate(recorded):
+        (tmp_path / f"{number}.gz").write_bytes(gzip.compress(path.read_bytes()))
+        listed.append(json.dumps({"page": f"{number}.gz", "url": f"https://a.example/{number}", "truth": {"body": ""}}))
+    (tmp_path / "pages.jsonl").write_text("\n".join(listed), encoding="utf-8")
+
+    measured = json.loads(bench("reading", "--run", "newsscrape", "--pages", str(tmp_path / "pages.jsonl")))
+
+    assert measured["seconds"] > 0
+    assert len(measured["bodies"]) == len(recorded) == 3
+    assert all(measured["bodies"])
