@@ -49,7 +49,7 @@ def test_a_million_may_be_fewer():
 
 
 def test_a_reader_is_measured_on_a_list_of_pages(tmp_path):
-    recorded = sorted((ROOT / "tests" / "recordings" / "gsmarena").glob("*/*.html"))[:3]
+    recorded = sorted((ROOT / "tests" / "recordings").glob("*/article*/page.html"))
     listed = []
     for number, path in enumerate(recorded):
         (tmp_path / f"{number}.gz").write_bytes(gzip.compress(path.read_bytes()))
@@ -59,5 +59,5 @@ def test_a_reader_is_measured_on_a_list_of_pages(tmp_path):
     measured = json.loads(bench("reading", "--run", "newsscrape", "--pages", str(tmp_path / "pages.jsonl")))
 
     assert measured["seconds"] > 0
-    assert len(measured["bodies"]) == len(recorded) == 3
+    assert len(measured["bodies"]) == len(recorded) > 2
     assert all(measured["bodies"])
