@@ -5,6 +5,10 @@ Each module offers three pure functions::
     detect(page: Page) -> Claim | None     is this system's live markup here, and how sure is that
     read(page: Page, claim: Claim) -> Thread
     more(page: Page, claim: Claim) -> tuple[Target, ...]     what to fetch next to read the thread on
+
+A system whose thread stands on another host is recognised by what it leaves in the article's page, and reads there nothing
+but an empty excerpt of its thread, from which `more` leads to its API; the answers are pages like any other, told by their
+address and by what was sent for them (`Page.payload`). What they hold has to give the thread the same key.
 """
 
 import importlib
@@ -42,15 +46,30 @@ def systems() -> Mapping[str, System]:
     return {name: cast("System", module) for name, module in modules.items() if hasattr(module, "detect")}
 
 
-def threads(page: Page) -> tuple[Thread, ...]:
-    """Return the thread of the surest claim to an HTML page, with what to fetch next; none where nobody claims it.
+def threads(page: Page, system: str | None = None) -> tuple[Thread, ...]:
+    """Return the thread of the surest claim to a page, with what to fetch next; none where nobody claims it.
+
+    Args:
+        page: an HTML document, or what `system` got as an answer.
+        system: the one that asked for the page (`Target.system`), which is believed before all others.
 
     Raises:
-        Unreadable: the page is no HTML document.
+        Unreadable: the page is no HTML document, and no system's answer.
     """
-    claims = [claim for system in systems().values() if (claim := system.detect(page))]
-    if not claims:
+    asked = systems().get(system or "")
+    claim = (asked.detect(page) if asked else None) or _surest(page)
+    if claim is None:
         return ()
-    claim = max(claims, key=lambda claim: claim.sure)
-    system = systems()[claim.system]
-    return (replace(system.read(page, claim), more=system.more(page, claim)),)
+    reader = systems()[claim.system]
+    return (replace(reader.read(page, claim), more=reader.more(page, claim)),)
+
+
+def _surest(page: Page) -> Claim | None:
+    claims = [claim for system in systems().values() if (claim := system.detect(page))]
+    return max(claims, key=lambda claim: claim.sure, default=None)
+
+
+def headers(system: str | None, payload: str) -> Mapping[str, str]:
+    """Return what a system's API wants in the head of a request besides its body; it follows from the body."""
+    module = systems().get(system or "")
+    return cast("Mapping[str, str]", module.headers(payload)) if module and hasattr(module, "headers") else {}
