@@ -18,7 +18,7 @@ _GONE = frozenset({404, 410})
 _AGAIN = frozenset({408, 425, 429})
 OK, NOT_MODIFIED, SERVER_ERROR = 200, 304, 500
 ARTICLES = frozenset({"article", "part"})
-_REASONS = frozenset({"no-thread", "members-only"})  # of `Thread.refused`
+_MEMBERS_ONLY = "members-only"
 
 
 def failed(lease: Lease, failure: Failure, now: dt.datetime, fetch: Fetch | None = None) -> Visit:
@@ -72,9 +72,9 @@ def may_explain(lease: Lease, fetch: Fetch) -> bool:
 
 
 def explained(visit: Visit, outcome: Outcome) -> Visit:
-    """Return the visit that a status came to, as final and with the reason that its comment system finds in the answer."""
+    """Return the visit that a status came to; as final where the answer says that nobody is given this anonymously."""
     kind, _, detail = (outcome.refused or "").partition(": ")
-    return refused(visit.lease, Failure("check", kind, detail), visit.fetch) if kind in _REASONS else visit
+    return refused(visit.lease, Failure("check", kind, detail), visit.fetch) if kind == _MEMBERS_ONLY else visit
 
 
 def useful(visit: Visit) -> bool:

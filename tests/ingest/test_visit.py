@@ -172,5 +172,5 @@ def test_a_thread_that_its_system_does_not_give_is_refused_for_good():
     known = visit.answered(THREAD, fetch(500, content_type="application/json"), NOW)
     made = visit.explained(known, Outcome(kind="comments", refused="members-only: not without an account"))
     assert (made.state, made.failure.kind, made.failure.message) == ("refused", "members-only", "not without an account")
-    assert visit.explained(known, Outcome(kind="comments", refused="unreadable: what is this?")) is known
+    assert visit.explained(known, Outcome(kind="comments", refused="no-thread: an error is none")) is known
     assert visit.explained(known, Outcome(kind="comments")) is known

@@ -69,6 +69,8 @@ def _parent(n):
         return n - 1  # eleven levels down
     if 108 < n < 260:
         return 108  # more answers to one than any page holds
+    if n >= 260:
+        return n - 1 if n % 2 else None  # more of them than any page holds
     return {0: None, 1: n - 1, 2: n - 1, 3: n - 3}[n % 4]
 
 
@@ -86,7 +88,7 @@ class Service:
 
     def _words(self, n, edited):
         text, markup = _SAID[n % len(_SAID)]
-        return (f"{text} (edited)".strip(), f"{markup} (edited)") if edited else (text, markup)
+        return (f"{text}\n\nEdited.".strip(), f"{markup}<p>Edited.</p>") if edited else (text, markup)
 
     def key(self, number):
         return str(number + 1)
