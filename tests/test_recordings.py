@@ -1,12 +1,13 @@
 """Every recorded page is read again, and each field of what comes out has a test of its own."""
 
+import datetime as dt
 import json
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from newsscrape import recording
+from newsscrape import comments, recording
 from newsscrape.errors import BadArgument
 from newsscrape.ingest.judge import judge
 from newsscrape.model import Outcome, Target
@@ -17,6 +18,7 @@ ROOT = Path(__file__).parent / "recordings"
 CASES = {f"{meta.parent.parent.name}/{meta.parent.name}": meta.parent for meta in sorted(ROOT.glob("*/*/meta.json"))}
 FIELDS = [(case, field) for case, folder in CASES.items() for field in recording.load(folder).expected]
 SITES = registry.load()
+FETCHED = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
 
 
 @cache
@@ -91,6 +93,15 @@ def test_what_is_saved_is_what_is_loaded(tmp_path):
             recorded.expected,
             recorded.site,
         )
+
+
+def test_an_apis_answer_is_recorded_with_what_was_asked(tmp_path, twins):
+    service = twins.SERVICES["openweb"](3)
+    page = Page("https://gadgets.example/1", f"<html><body>{service.html}</body></html>".encode())
+    (target,) = comments.threads(page)[0].more
+    answer = Page(target.url, twins.asked(service, target)[2].encode(), {}, FETCHED, target.payload)
+    outcome = recording.save(tmp_path / "case", [answer], "comments", {}, target.system).read(None)
+    assert [comment.key for comment in outcome.threads[0].comments] == list(service.expected)
 
 
 def test_a_difference_names_the_field():

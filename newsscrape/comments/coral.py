@@ -21,6 +21,7 @@ from newsscrape.page import Page
 
 _PATH = "/api/graphql"
 _CALL = re.compile(r"\bCoral\.create\w{0,20}StreamEmbed\b")
+_HOSTED = re.compile(r"https?://[\w-]{1,60}\.coral\.coralproject\.net")
 _LEVELS = 4  # of answers that one query asks for; what lies deeper is asked for by itself
 _COMMENT = "id body createdAt deleted replyCount author{id username} actionCounts{reaction{total}}"
 
@@ -52,8 +53,8 @@ def detect(page: Page) -> Claim | None:
         asked = _asked(page)
         story, url = answers.key(asked.get("id")), answers.line(asked.get("url"))
         return Claim(system="coral", sure=ASKED, key=story or url or "", url=url) if story or url else None
-    source = answers.scripts(page, "coral")
-    if _server(page, source) is None:
+    source = answers.scripts(page, "coral") if "oral" in page.text else None
+    if source is None or _server(page, source) is None:
         return None
     story, url = _story(page, source)
     return Claim(system="coral", sure=EMBED, key=story or url, url=url)
@@ -150,7 +151,8 @@ def _server(page: Page, source: str) -> str | None:
     place = page.select("#coral_thread, [id^='coral-'], [class*='coral']")
     if not (_CALL.search(source) or place):
         return None
-    given = next(answers.assigned(source, r"rootURL|root_url"), None)
+    hosted = _HOSTED.search(source)
+    given = next(answers.assigned(source, r"rootURL|root_url"), None) or (hosted[0] if hosted else None)
     given = given or next(
         (src.rpartition("/assets/js/embed.js")[0] for each in page.select("script[src*='/assets/js/embed.js']")
          if "coral" in (src := each.get("src") or "")), None

@@ -28,8 +28,8 @@ def detect(page: Page) -> Claim | None:
         asked = parse_qs(urlsplit(page.url).query)
         name, identifier, url = (asked.get(each, [""])[0] for each in ("f", "t_i", "t_u"))
         return Claim(system="disqus", sure=ASKED, key=_key(name, identifier, url), url=url or None)
-    asks = _asks(page)
-    if not asks or not page.select("#disqus_thread"):
+    asks = _asks(page) if "disqus_thread" in page.text and page.select("#disqus_thread") else {}
+    if not asks:
         return None
     return Claim(system="disqus", sure=EMBED, key=_key(asks["f"], asks.get("t_i", ""), asks["t_u"]), url=asks["t_u"])
 
@@ -81,7 +81,7 @@ def _asks(page: Page) -> dict[str, str]:
     name = _shortname(page, source)
     if not name:
         return {}
-    identifier = next(answers.assigned(source, _IDENTIFIERS), None)
+    identifier = next(answers.assigned(source, _IDENTIFIERS), None) or _attribute(page, "identifier")
     return {
         "base": "default",
         "f": name,
@@ -97,14 +97,20 @@ def _shortname(page: Page, source: str) -> str | None:
         if match := _SCRIPT.search(script.get("src") or ""):
             return match[1]
     match = _SCRIPT.search(source)
-    return match[1] if match else next(answers.assigned(source, _NAMES), None)
+    return match[1] if match else next(answers.assigned(source, _NAMES), None) or _attribute(page, "shortname")
 
 
 def _url(page: Page, source: str) -> str:
     """Return the address by which the thread goes: the one that is set, else what the page calls its own."""
-    given = next(answers.assigned(source, _URLS), None)
+    given = next(answers.assigned(source, _URLS), None) or _attribute(page, "url")
     canonical = next((link.get("href") for link in page.select("link[rel~=canonical i]")), None)
     return page.absolute(given) or page.absolute(canonical) or page.url
+
+
+def _attribute(page: Page, name: str) -> str | None:
+    """Return what the place of the thread bears for the script to take it up."""
+    given = (each.get(f"data-{prefix}{name}") for each in page.select("#disqus_thread") for prefix in ("", "disqus-"))
+    return next((text for value in given if (text := answers.line(value))), None)
 
 
 def _data(page: Page) -> Node:

@@ -36,6 +36,8 @@ def detect(page: Page) -> Claim | None:
     if page.url == _API:
         conversation = answers.key(_asked(page).get("conversation_id"))
         return Claim(system="openweb", sure=ASKED, key=conversation) if _CONVERSATION.fullmatch(conversation) else None
+    if "sp_" not in page.text:
+        return None
     source = _scripts(page)
     spot, post = _spot(page, source), _post(page, source)
     return Claim(system="openweb", sure=EMBED, key=f"{spot}_{post}", url=page.url) if spot and post else None

@@ -150,6 +150,8 @@ def test_only_what_is_there_to_be_asked_makes_a_claim():
         ('<script>var disqus_shortname = "blog";</script><div id="disqus_thread"></div>', "disqus", f"blog:{URL}"),
         ('<script>cfg = {"disqusShortname":"blog","disqusIdentifier":"a\\u00e9"}</script><div id=disqus_thread></div>',
          "disqus", "blog:aé"),
+        ('<div id="disqus_thread" data-shortname="blog" data-disqus-identifier="7"></div>', "disqus", "blog:7"),
+        ('<div id="coral-drawer"></div><script>c={"coralUrl":"https://x.coral.coralproject.net"}</script>', "coral", URL),
         ('<script data-spotim-module="spotim-launcher" data-post-id="a-1" src="//launcher.spot.im/spot/sp_XyZ12345"></script>',
          "openweb", "sp_XyZ12345_a-1"),
         ('<div id="commentWidget-99"></div><script>w={"spotId":"sp_XyZ12345"}</script>', "openweb", "sp_XyZ12345_99"),
