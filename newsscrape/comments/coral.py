@@ -86,14 +86,15 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:
     story = {"id": asked.get("id"), "url": asked.get("url")}
     above = answers.key(asked.get("comment"))
     followed = [(above, _top(page), asked.get("after"))]
-    followed += [(answers.key(said.get("id")), answers.node(said, "replies"), None) for said, _ in _comments(page)]
+    below = [(key, said) for said, _ in _comments(page) if (key := answers.key(said.get("id")))]
+    followed += [(key, answers.node(said, "replies"), None) for key, said in below]
     found = [
         _target(page.url, {**story, **({"comment": of} if of else {}), "after": cursor})
         for of, connection, before in followed
         if (cursor := _next(connection)) and cursor != before
     ]
-    deeper = (said for said, _ in _comments(page) if said.get("replyCount") and "replies" not in said)
-    return (*found, *(_target(page.url, {**story, "comment": answers.key(said.get("id"))}) for said in deeper))
+    deeper = (key for key, said in below if said.get("replyCount") and "replies" not in said)
+    return (*found, *(_target(page.url, {**story, "comment": key}) for key in deeper))
 
 
 def _target(url: str, variables: Mapping[str, Any]) -> Target:

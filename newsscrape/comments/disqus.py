@@ -1,7 +1,7 @@
 """Disqus: threads on disqus.com, which an article's page names by the site's short name and the thread's identifier or URL.
 
 The frame that its script draws, ``disqus.com/embed/comments/``, can be had by anyone; the thread's first page stands in
-it as JSON (``script#disqus-threadData``), with a cursor for the next. ``help.disqus.com`` calls the names of the settings.
+it as JSON (``script#disqus-threadData``), with a cursor for the next. The settings are described at help.disqus.com.
 """
 
 import re

@@ -66,7 +66,7 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:
     data, asked = _conversation(page), _asked(page)
     parent, offset = answers.key(asked.get("parent_id")), answers.number(asked.get("offset")) or 0
     following = [(parent, data, offset)]
-    following += [(answers.key(said.get("id")), said, 0) for said, _ in _comments(page, data)]
+    following += [(key, said, 0) for said, _ in _comments(page, data) if (key := answers.key(said.get("id")))]
     return tuple(
         _target(claim.key, further, of)
         for of, said, at in following

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from html import escape
 
 import pytest
 from hypothesis import given
@@ -92,6 +93,24 @@ NAMES_IN_ANSWERS = re.findall(
     " content has_next offset rank contents content_uuid parent_uuid content_container_uuid more_available settings response"
     " posts cursor next errors",
 )
+IDS = st.text(min_size=1, max_size=40)
+
+
+@given(IDS, IDS, st.sampled_from(["coral", "disqus", "viafoura"]))
+def test_the_key_is_the_same_on_both_ends_whatever_the_ids(name, more, system):
+    story, url = json.dumps(name), json.dumps(f"https://a.example/{more}")
+    html = {
+        "coral": f'<script>Coral.createStreamEmbed({{rootURL:"https://c.example",storyID:{story},storyURL:{url}}})</script>',
+        "disqus": '<div id="disqus_thread"></div>'
+        f'<script>disqus_shortname="x";disqus_identifier={story};disqus_url={url}</script>',
+        "viafoura": f'<meta name="vf:container_id" content="{escape(name)}"><div class="viafoura"></div>',
+    }[system]
+    for thread in comments.threads(article(html)):
+        (target,) = thread.more
+        claim = comments.systems()[system].detect(Page(normalise(target.url), b"{}", {}, NOW, target.payload))
+        assert (thread.system, thread.key) == (system, claim.key)
+
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES_IN_ANSWERS), inner, max_size=4),
