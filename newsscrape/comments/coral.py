@@ -17,7 +17,9 @@ from newsscrape.comments.answers import Node
 from newsscrape.comments.claim import ASKED, EMBED, Claim
 from newsscrape.comments.keys import keyed
 from newsscrape.model import Comment, Target, Thread
-from newsscrape.page import Page
+from newsscrape.page import Media, Page
+
+MEDIA: tuple[Media, ...] = ("html", "json")
 
 _PATH = "/api/graphql"
 _CALL = re.compile(r"\bCoral\.create\w{0,20}StreamEmbed\b")

@@ -14,7 +14,9 @@ from newsscrape.comments.answers import Node
 from newsscrape.comments.claim import ASKED, EMBED, Claim
 from newsscrape.comments.keys import keyed
 from newsscrape.model import Comment, Target, Thread
-from newsscrape.page import Page
+from newsscrape.page import Media, Page
+
+MEDIA: tuple[Media, ...] = ("html", "json")
 
 _API = "https://api-2-0.spot.im/v1.0.0/conversation/read"
 _COUNT, _CHILDREN, _DEPTH = 100, 100, 20  # comments of a page, answers to a comment, levels of them

@@ -15,7 +15,9 @@ from newsscrape.comments.answers import Node
 from newsscrape.comments.claim import ASKED, EMBED, Claim
 from newsscrape.comments.keys import keyed
 from newsscrape.model import Comment, Target, Thread
-from newsscrape.page import Page
+from newsscrape.page import Media, Page
+
+MEDIA: tuple[Media, ...] = ("html", "json")
 
 _SETTINGS = "https://api.viafoura.co/v2/{domain}/bootstrap/v2"
 _COMMENTS = "https://livecomments.viafoura.co/v4/livecomments/"

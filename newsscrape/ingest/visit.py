@@ -62,7 +62,7 @@ def read(lease: Lease, fetch: Fetch, outcome: Outcome, scope: Scope) -> Visit:
     done = _done(lease, fetch)
     if not scope.takes_all(outcome):  # "unchanged" must not keep from a later run what this one left
         done = replace(done, etag=None, last_modified=None)
-    return replace(done, outcome=scope.trim(outcome), found=scope.sift(outcome, lease.url, fetch.requested_at))
+    return replace(done, outcome=scope.trim(outcome), found=scope.sift(outcome, lease.url, fetch.requested_at, lease.payload))
 
 
 def may_explain(lease: Lease, fetch: Fetch) -> bool:

@@ -129,7 +129,11 @@ def test_whatever_an_api_answers_is_read_or_refused(twins, name, value):
     text = json.dumps(value)
     body = f'<html><script id="disqus-threadData">{text}</script></html>' if name == "disqus" else text
     page = Page(target.url, body.encode("utf-8", "replace"), {}, NOW, target.payload)
-    for thread in comments.threads(page, name):
+    try:
+        found = comments.threads(page, name)
+    except Unreadable:
+        return
+    for thread in found:
         assert thread.key == twins.SERVICES[name].thread
         assert all(further.kind == "comments" for further in thread.more)
         assert (target.url, target.payload) not in [(further.url, further.payload) for further in thread.more]
