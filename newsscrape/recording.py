@@ -49,7 +49,7 @@ class Recording:
 
     @property
     def site(self) -> str:
-        """The name of the site: that of the folder around the case."""
+        """The name of the site, that of the folder around the case; ``web`` for pages of no known one."""
         return self.folder.parent.name
 
     def read(self, site: Site | None) -> Outcome:
