@@ -137,6 +137,8 @@ class Thread:
     """The page shows an excerpt only (the three newest under an article); `more` leads to the whole."""
     more: tuple[Target, ...] = ()
     """What to fetch next to read on; empty on the last page."""
+    refused: str | None = None
+    """Why its system does not give the thread, as ``reason: detail``: ``no-thread``, ``members-only``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ class Page:
     """Header names in lower case."""
     fetched_at: dt.datetime = UNKNOWN_TIME
     """Aware, UTC: what relative dates count from."""
+    payload: str = ""
+    """What was sent to get it, of a POST: it tells which of an API's threads, and which page of it, this is."""
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: self.__dict__[name] for name in self.__dataclass_fields__}

@@ -67,12 +67,12 @@ class Session:
     def task(self, lease: Lease, fetch: Fetch) -> tuple[Task, int]:
         """Return what is to be read for an answer (of an article, all its pages), and the page's number in its article."""
         site = self.plan.site
-        page = Page(lease.url, fetch.body, fetch.headers, fetch.requested_at)
+        page = Page(lease.url, fetch.body, fetch.headers, fetch.requested_at, lease.payload)
         identity = site.identify(lease.url) if site else None
         part = identity.part if identity else 1
         joined = pages.joined(self.connection, lease, part, page) if lease.kind in ARTICLES else [page]
         lists = self.plan.follow and self.plan.is_start(lease.url)
-        return Task(joined, lease.kind, site.name if site else None, lists=lists), part
+        return Task(joined, lease.kind, site.name if site else None, lists=lists, system=lease.system), part
 
     def past(self) -> list[Figures]:
         """Return the figures of the site's earlier runs."""
