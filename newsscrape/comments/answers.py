@@ -77,10 +77,19 @@ def words(markup: Any) -> str:
     return plain(root) if isinstance(root, HtmlElement) else ""
 
 
+@lru_cache(maxsize=1)  # every system asks for them, of one page after the other
+def _inline(page: Page) -> tuple[str, ...]:
+    return tuple(script.text for script in page.tagged("script") if script.text)
+
+
+def scripted(page: Page, *words: str) -> bool:
+    """Tell by a quick look whether one of the words stands, spelt so, in the page's scripts or their addresses."""
+    return any(word in text for text in (*_inline(page), *page.index.values("src")) for word in words)
+
+
 def scripts(page: Page, word: str) -> str:
     """Return the inline scripts of a page in which the word stands, in any case."""
-    texts = (script.text or "" for script in page.select("script"))
-    return "\n".join(text for text in texts if word in text or word in text.lower())
+    return "\n".join(text for text in _inline(page) if word in text or word in text.lower())
 
 
 def assigned(source: str, names: str) -> Iterator[str]:

@@ -55,8 +55,10 @@ def detect(page: Page) -> Claim | None:
         asked = _asked(page)
         story, url = answers.key(asked.get("id")), answers.line(asked.get("url"))
         return Claim(system="coral", sure=ASKED, key=story or url or "", url=url) if story or url else None
-    source = answers.scripts(page, "coral") if "oral" in page.text else None
-    if source is None or _server(page, source) is None:
+    if not answers.scripted(page, "coral", "Coral"):
+        return None
+    source = answers.scripts(page, "coral")
+    if _server(page, source) is None:
         return None
     story, url = _story(page, source)
     return Claim(system="coral", sure=EMBED, key=story or url, url=url)

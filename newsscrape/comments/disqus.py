@@ -28,7 +28,7 @@ def detect(page: Page) -> Claim | None:
         asked = parse_qs(urlsplit(page.url).query)
         name, identifier, url = (asked.get(each, [""])[0] for each in ("f", "t_i", "t_u"))
         return Claim(system="disqus", sure=ASKED, key=_key(name, identifier, url), url=url or None)
-    asks = _asks(page) if "disqus_thread" in page.text and page.select("#disqus_thread") else {}
+    asks = _asks(page) if page.select("#disqus_thread") else {}
     if not asks:
         return None
     return Claim(system="disqus", sure=EMBED, key=_key(asks["f"], asks.get("t_i", ""), asks["t_u"]), url=asks["t_u"])

@@ -20,6 +20,7 @@ MEDIA: tuple[Media, ...] = ("html", "json")
 
 _API = "https://api-2-0.spot.im/v1.0.0/conversation/read"
 _COUNT, _CHILDREN, _DEPTH = 100, 100, 20  # comments of a page, answers to a comment, levels of them
+_MARKED = "[data-spot-id], script[src*='spot.im']"
 _SPOT = re.compile(r"(?<!\w)sp_[A-Za-z0-9]{4,20}(?![A-Za-z0-9])")
 _POST = re.compile(r"[\w.$:~-]{1,150}", re.ASCII)
 _CONVERSATION = re.compile(rf"({_SPOT.pattern})_({_POST.pattern})", re.ASCII)
@@ -38,7 +39,7 @@ def detect(page: Page) -> Claim | None:
     if page.url == _API:
         conversation = answers.key(_asked(page).get("conversation_id"))
         return Claim(system="openweb", sure=ASKED, key=conversation) if _CONVERSATION.fullmatch(conversation) else None
-    if "sp_" not in page.text:
+    if not (page.index.values("data-spot-id") or answers.scripted(page, '"sp_', "'sp_", "/sp_")):
         return None
     source = _scripts(page)
     spot, post = _spot(page, source), _post(page, source)
@@ -111,7 +112,7 @@ def _scripts(page: Page) -> str:
 
 
 def _spot(page: Page, source: str) -> str | None:
-    for element in page.select("[data-spot-id], script[src*='spot.im']"):
+    for element in page.select(_MARKED):
         if match := _SPOT.search(f"{element.get('data-spot-id') or ''} {element.get('src') or ''}"):
             return match[0]
     match = _SPOT.search(source)
