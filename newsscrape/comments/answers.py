@@ -82,9 +82,9 @@ def _inline(page: Page) -> tuple[str, ...]:
     return tuple(script.text for script in page.tagged("script") if script.text)
 
 
-def scripted(page: Page, *words: str) -> bool:
-    """Tell by a quick look whether one of the words stands, spelt so, in the page's scripts or their addresses."""
-    return any(word in text for text in (*_inline(page), *page.index.values("src")) for word in words)
+def holding(page: Page, word: str) -> list[str]:
+    """Return those of the page's scripts, and of its addresses of scripts and pictures, in which a word stands, spelt so."""
+    return [text for texts in (_inline(page), page.index.values("src")) for text in texts if word in text]
 
 
 def scripts(page: Page, word: str) -> str:
