@@ -8,6 +8,7 @@ from newsscrape.extract import access, authors, dates, facts, images, title
 from newsscrape.extract.body import read as body
 from newsscrape.extract.evidence import Evidence, Finding, provenance
 from newsscrape.extract.image_urls import variant_key
+from newsscrape.extract.live import read as live
 from newsscrape.extract.rules import Rules
 from newsscrape.model import Article, Image, Instant, Provenance
 from newsscrape.page import Page
@@ -28,7 +29,7 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
     Raises:
         Unreadable: the first page is no HTML document.
     """
-    evidence = Evidence(pages[0], rules)
+    evidence, *_ = parts = [Evidence(page, rules) for page in pages]
     sources: list[Provenance] = []
 
     def best(field: str, findings: list[Finding[T]]) -> T | None:
@@ -39,9 +40,10 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
 
     headline = best("title", title.read(evidence))
     dek = best("description", facts.description(evidence))
-    bodies = [body.read(Evidence(page, rules), headline) for page in pages]
-    pictures = [image for part in bodies for image in part.images]
-    if text := "\n\n".join(part.text for part in bodies if part.text):
+    bodies = [body.read(part, headline) for part in parts]
+    entries, pieces = live.read(parts, bodies)
+    pictures = [image for piece in pieces for image in piece.images]
+    if text := "\n\n".join(piece.text for piece in pieces if piece.text):
         sources.append(Provenance("body", bodies[0].source))
     return Article(
         site=site,
@@ -56,9 +58,10 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
         tags=best("tags", facts.tags(evidence)) or (),
         language=best("language", facts.language(evidence)),
         body=text or None,
-        body_html="\n".join(part.html for part in bodies if part.html) or None,
+        body_html="\n".join(piece.html for piece in pieces if piece.html) or None,
+        live_updates=best("live_updates", entries) or (),
         images=_pictures(images.lead(evidence, pictures), pictures),
-        links=tuple(dict.fromkeys(link for part in bodies for link in part.links)),
+        links=tuple(dict.fromkeys(link for piece in pieces for link in piece.links)),
         access=best("access", access.read(evidence)) or "unknown",
         comment_count=best("comment_count", facts.comment_count(evidence)),
         provenance=tuple(sources),
