@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from newsscrape import dates
 from newsscrape.extract import shingles
 from newsscrape.extract.live import clock
 from newsscrape.model import LiveUpdate
@@ -15,7 +16,6 @@ Told = tuple[LiveUpdate, T]
 
 MADE = "~"
 """The first character of a made key: no page's id begins with it."""
-_COARSE = frozenset({"day", "month", "year"})
 _PREFIX = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_:"  # of ids: post-123 and 123 are one
 _SAME = 0.6  # of a stated text's runs of words, which stand in one entry that is shown: it is this one
 _SEVERAL = -1
@@ -37,7 +37,9 @@ def merged(shown: Sequence[Told[T]], stated: Sequence[Told[T]]) -> list[Told[T]]
         for place, (update, piece) in enumerate(seen)
     ]
     taken = set(twins.values())
-    return _keyed(_in_order(both) + _in_order([told for place, told in enumerate(known) if place not in taken]))
+    rest = [told for place, told in enumerate(known) if place not in taken]
+    moments = [moment for told in (both, rest) for moment in dates.moments(update.published for update, _ in told)]
+    return _keyed([told for _, told in sorted(zip(moments, both + rest, strict=True), key=lambda one: one[0])])
 
 
 def _oldest_first(told: Sequence[Told[T]]) -> list[Told[T]]:
@@ -59,23 +61,32 @@ def _once(told: Sequence[Told[T]]) -> list[Told[T]]:
 
 
 def _paired(shown: Sequence[LiveUpdate], stated: Sequence[LiveUpdate]) -> dict[int, int]:
-    """Return which entry shown is which one stated: of the same id, else headline and time, else headline, else text."""
+    """Return which entry shown is which one stated: of one id, else headline and time, else headline, else text."""
     twins: dict[int, int] = {}
     taken: set[int] = set()
     for name in (_id, _title_and_time, _title):
         places = [_placed(name(update) for update in updates) for updates in (shown, stated)]
         for said in places[0].keys() & places[1].keys():
             one, other = places[0][said], places[1][said]
-            if min(one, other) >= 0 and one not in twins and other not in taken:
+            apart = one in twins or other in taken or min(one, other) < 0
+            if not apart and (name is not _title or _minute(shown[one]) in (None, _minute(stated[other]))):
                 twins[one] = other
                 taken.add(other)
     runs = _placed_runs(shown)
     for other, update in enumerate(stated):
         own = shingles.of(update.body or update.title or "")
         (one, often), *_ = Counter(runs.get(run, _SEVERAL) for run in own).most_common(1) or [(_SEVERAL, 0)]
-        if one != _SEVERAL and often > _SAME * len(own) and one not in twins and other not in taken:
+        if one == _SEVERAL or one in twins or other in taken or often <= _SAME * len(own):
+            continue
+        titled = update.title and shown[one].title
+        if not titled or (_minute(update) and _minute(shown[one]) == _minute(update)):
             twins[one] = other
     return twins
+
+
+def _minute(update: LiveUpdate) -> str | None:
+    """Return the minute of the hour, which is the same in nearly all zones: some pages name the wrong one."""
+    return update.published.utc[14:16] if update.published and update.published.utc else None
 
 
 def _placed(names: Iterable[object]) -> dict[object, int]:
@@ -116,20 +127,8 @@ def _both(shown: LiveUpdate, stated: LiveUpdate) -> LiveUpdate:
     return LiveUpdate(shown.key or stated.key, title, believed or shown.published or stated.published, body)
 
 
-def _in_order(told: Sequence[Told[T]]) -> list[tuple[str, Told[T]]]:
-    """Return the entries with the moment by which they sort: their own, else that of the one before."""
-    found: list[tuple[str, Told[T]]] = []
-    moment = ""
-    for update, piece in told:
-        if update.published and update.published.utc and update.published.precision not in _COARSE:
-            moment = update.published.utc
-        found.append((moment, (update, piece)))
-    return found
-
-
-def _keyed(placed: Sequence[tuple[str, Told[T]]]) -> list[Told[T]]:
-    """Sort the entries and give a key to those that have none."""
-    ordered = [told for _, told in sorted(placed, key=lambda one: one[0])]
+def _keyed(ordered: Sequence[Told[T]]) -> list[Told[T]]:
+    """Give a key to the entries that have none."""
     made: Counter[str] = Counter()
     found: dict[str, Told[T]] = {}
     for update, piece in ordered:

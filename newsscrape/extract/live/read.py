@@ -30,17 +30,11 @@ def read(pages: Sequence[Evidence], bodies: Sequence[Body]) -> tuple[list[Findin
     if not shown and not told:
         return [], list(bodies)
     updates, pieces = [], list(bodies)
-    in_entries = {shingle for update, _ in shown for shingle in shingles.of(_text(update))}
-    in_page = in_entries | {shingle for body in bodies for shingle in shingles.of(body.text or "")}
+    around = {run for body in bodies for run in shingles.of(body.text or "")}
     for update, piece in merge.merged(shown, [(update, None) for update in told]):
-        if piece is None:
-            if shingles.share(_text(update), in_entries) > _COVERED:
-                continue  # it is shown under another headline, or with a time of its own
-            if shingles.share(_text(update), in_page) <= _COVERED:
-                pieces.append(_piece(update, None))
-        else:
-            pieces.append(_piece(update, piece))
         updates.append(update)
+        if piece is not None or shingles.share(_text(update), around) <= _COVERED:
+            pieces.append(_piece(update, piece))
     return _findings(updates, shown, told), pieces
 
 
