@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from newsscrape.extract import access, authors, dates, facts, images, title
+from newsscrape.extract import access, authors, dates, facts, images, title, witnesses
 from newsscrape.extract.body import read as body
 from newsscrape.extract.evidence import Evidence, Finding, provenance
 from newsscrape.extract.image_urls import variant_key
@@ -42,9 +42,15 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
     dek = best("description", facts.description(evidence))
     bodies = [body.read(part, headline) for part in parts]
     entries, pieces = live.read(parts, bodies)
-    pictures = [image for piece in pieces for image in piece.images]
+    shown = [image for piece in pieces for image in piece.images]
+    pictures = _pictures(images.lead(evidence, shown), shown)
+    links = tuple(dict.fromkeys(link for piece in pieces for link in piece.links))
     if text := "\n\n".join(piece.text for piece in pieces if piece.text):
-        sources.append(Provenance("body", bodies[0].source))
+        sources.append(witnesses.body(evidence, bodies[0].source, text))
+    if source := witnesses.pictures(evidence, pictures, shown):
+        sources.append(source)
+    if links:
+        sources.append(Provenance("links", bodies[0].source))
     return Article(
         site=site,
         key=key,
@@ -60,8 +66,8 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
         body=text or None,
         body_html="\n".join(piece.html for piece in pieces if piece.html) or None,
         live_updates=best("live_updates", entries) or (),
-        images=_pictures(images.lead(evidence, pictures), pictures),
-        links=tuple(dict.fromkeys(link for piece in pieces for link in piece.links)),
+        images=pictures,
+        links=links,
         access=best("access", access.read(evidence)) or "unknown",
         comment_count=best("comment_count", facts.comment_count(evidence)),
         provenance=tuple(sources),

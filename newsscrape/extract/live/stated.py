@@ -1,18 +1,14 @@
 """What the page states of its entries: schema.org's LiveBlogPosting.liveBlogUpdate in JSON-LD."""
 
-import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
+from newsscrape.extract import prose
 from newsscrape.extract.evidence import Evidence
 from newsscrape.extract.live.clock import Clock
 from newsscrape.metadata import json_ld
 from newsscrape.model import LiveUpdate
-from newsscrape.text import clean, fold
-
-_BREAK = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
-_MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>")
+from newsscrape.text import fold
 
 
 def nodes(evidence: Evidence) -> list[json_ld.Node]:
@@ -33,8 +29,8 @@ def _objects(value: Any) -> Iterator[json_ld.Node]:
 
 
 def _update(evidence: Evidence, node: json_ld.Node, clock: Clock) -> LiveUpdate:
-    title = next((fold(_text(text)) for name in ("headline", "name") for text in json_ld.texts(node.get(name))), "")
-    body = next((_text(text) for name in ("articleBody", "text") for text in json_ld.texts(node.get(name))), "")
+    title = next((fold(prose.read(text)) for name in ("headline", "name") for text in json_ld.texts(node.get(name))), "")
+    body = next((prose.read(text) for name in ("articleBody", "text") for text in json_ld.texts(node.get(name))), "")
     said = (text for name in ("datePublished", "dateCreated", "dateModified") for text in json_ld.texts(node.get(name)))
     return LiveUpdate(_key(evidence, node), title or None, clock.read(said, None), body or None)
 
@@ -51,14 +47,6 @@ def _key(evidence: Evidence, node: json_ld.Node) -> str:
             if evidence.page.absolute(address) not in (None, evidence.page.url):
                 return fold(address)
     return ""
-
-
-def _text(given: str) -> str:
-    """Return a text as people would see it; some write markup into it."""
-    given = unescape(given)
-    if "<" in given:
-        given = unescape(_MARKUP.sub("", _BREAK.sub("\n", given)))
-    return "\n\n".join(line for line in clean(given).split("\n") if line)
 
 
 def _addresses(evidence: Evidence, node: json_ld.Node) -> set[str]:
