@@ -32,6 +32,7 @@ _LEVELS = 8  # from the time of an entry up to the entry
 _GROUPS = 8  # kinds that are looked at, those with most members first
 _FLAT = frozenset(["h2", "h3", "h4", "h5", "dt", "p", "time"])  # these begin an entry, what follows belongs to it
 _UPDATE = "liveBlogUpdate"
+_MOSTLY = 2
 _PAGE = frozenset(["body", "html"])
 
 
@@ -121,10 +122,10 @@ def _candidates(walk: Walk, least: int) -> Iterator[list[tuple[HtmlElement, ...]
         if tops[0].tag in _FLAT and len(rooms) == 1:
             yield [_with_following(top, walk) for top in tops]
             continue
-        if tops[0].get("class"):  # an entry without a time stands among the others
-            beside = [element for element in walk.places if element.getparent() in rooms and _kind(element) == _kind(tops[0])]
-            yield [(top,) for top in walk.outermost(beside) if walk.length(top)]
-        yield [(top,) for top in tops]
+        beside = [element for element in walk.places if element.getparent() in rooms and _kind(element) == _kind(tops[0])]
+        alike = [top for top in walk.outermost(beside) if walk.length(top)]
+        # Where most of a class have a time, one without is an entry, too.
+        yield [(top,) for top in (alike if tops[0].get("class") and len(alike) < _MOSTLY * len(tops) else tops)]
 
 
 def _kind(element: HtmlElement) -> object:
