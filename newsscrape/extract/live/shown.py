@@ -20,7 +20,7 @@ from newsscrape.extract.live.walk import Walk
 from newsscrape.tree import line
 
 _CALLED = re.compile(
-    r"live[-_]?(?:blog|ticker|event|updates?|entry|entries|posts?|coverage|reporting|text)|minute-?by-?minute|minuto-?a-?minuto",
+    r"live[-_]?(?:blog|ticker|event|updates?|entry|entries|posts?|coverage|reporting|text)",
     re.IGNORECASE,
 )
 _TITLED = re.compile(
@@ -58,9 +58,11 @@ def read(evidence: Evidence, containers: Sequence[HtmlElement], pruned: Collecti
         containers: of the body.
         pruned: what of them is not the article's.
     """
+    if not (_is_titled_so(evidence) or _is_hinted(evidence.page.text)):
+        return []
     marked = evidence.page.select(f"[itemprop~={_UPDATE}]")
     is_stated = bool(marked or stated.nodes(evidence) or evidence.page.select("[itemtype$=LiveBlogPosting]"))
-    if not is_stated and not _is_called_so(evidence):
+    if not (is_stated or _is_titled_so(evidence) or _is_called_so(evidence)):
         return []
     walk = Walk(containers, pruned, evidence.page.fetched_at)
     times = clock.Clock(evidence)
@@ -85,11 +87,25 @@ def room(containers: Sequence[HtmlElement]) -> list[HtmlElement]:
     return list(containers) if path[highest].tag in _PAGE else [path[highest]]
 
 
-def _is_called_so(evidence: Evidence) -> bool:
-    """Tell whether the page's title or the names of its elements say that this is a live blog."""
+def _is_titled_so(evidence: Evidence) -> bool:
+    """Tell whether the page's title says that this is a live blog."""
     titles = (*evidence.meta.get("og:title", ()), *(line(title) for title in islice(evidence.page.root.iter("title"), 1)))
-    if any(_TITLED.search(title) for title in titles):
-        return True
+    return any(_TITLED.search(title) for title in titles)
+
+
+def _is_hinted(text: str) -> bool:
+    """Tell whether any name in the page may be a live blog's: spares nearly all pages the look at each name."""
+    for word in ("live", "Live"):
+        place = text.find(word)
+        while place >= 0:
+            if _CALLED.match(text, place):
+                return True
+            place = text.find(word, place + len(word))
+    return False
+
+
+def _is_called_so(evidence: Evidence) -> bool:
+    """Tell whether the names of the page's elements say that this is a live blog."""
     named = (element.get(name) or "" for name in ("class", "id") for element in evidence.page.select(f"[{name}*=live i]"))
     return any(_CALLED.search(name) for name in named)
 
