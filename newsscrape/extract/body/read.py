@@ -64,7 +64,7 @@ def _found(evidence: Evidence) -> tuple[str, list[blocks.Block], list[tuple[Live
         weighed = survey.read(next(evidence.page.root.iter("body"), evidence.page.root), drop)
         source, containers = choose.read(evidence, weighed)
     silent = _RULED if selector else survey.NEVER_TEXT
-    entries = shown.read(evidence, containers if selector else shown.room(containers), weighed.pruned)
+    entries = shown.read(evidence, containers, weighed.pruned, exact=bool(selector))
     said = {element for entry in entries for element in entry.silent}
     taken = {element for entry in entries for element in entry.elements}
     read_one = partial(blocks.read, captions=weighed.captions, silent=silent, absolute=evidence.page.absolute)

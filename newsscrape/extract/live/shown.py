@@ -50,13 +50,14 @@ class _Standard(NamedTuple):
 _STATED, _CALLED_SO = _Standard(2, 0.3, 0.0), _Standard(3, 0.6, 0.8)
 
 
-def read(evidence: Evidence, containers: Sequence[HtmlElement], pruned: Collection[HtmlElement]) -> list[Entry]:
+def read(evidence: Evidence, containers: Sequence[HtmlElement], pruned: Collection[HtmlElement], *, exact: bool) -> list[Entry]:
     """Return the entries in page order; none where this is no live blog.
 
     Args:
         evidence: the page.
         containers: of the body.
         pruned: what of them is not the article's.
+        exact: a rule names the containers; else short entries may stand beside them.
     """
     if not (_is_titled_so(evidence) or _is_hinted(evidence.page.text)):
         return []
@@ -64,14 +65,14 @@ def read(evidence: Evidence, containers: Sequence[HtmlElement], pruned: Collecti
     is_stated = bool(marked or stated.nodes(evidence) or evidence.page.select("[itemtype$=LiveBlogPosting]"))
     if not (is_stated or _is_titled_so(evidence) or _is_called_so(evidence)):
         return []
-    walk = Walk(containers, pruned, evidence.page.fetched_at)
+    walk = Walk(containers if exact else _room(containers), pruned, evidence.page.fetched_at)
     times = clock.Clock(evidence)
     if tops := walk.outermost(marked):
         return _read([(top,) for top in tops], walk, times)
     return _repeated(walk, times, _STATED if is_stated else _CALLED_SO)
 
 
-def room(containers: Sequence[HtmlElement]) -> list[HtmlElement]:
+def _room(containers: Sequence[HtmlElement]) -> list[HtmlElement]:
     """Return what all the containers stand in: beside the entries that hold most of the text stand the short ones."""
     first, *others = containers
     path = [first, *first.iterancestors()]

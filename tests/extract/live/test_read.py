@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from newsscrape.extract import article
 from newsscrape.extract.rules import Rules
+from newsscrape.model import Instant
 from newsscrape.page import Page
 from newsscrape.reading import read
 
@@ -156,6 +157,43 @@ def test_a_clock_time_of_no_certain_day_keeps_its_text_alone():
 
     assert [(update.published.utc, update.published.raw) for update in updates(plain)] == [
         (None, time) for _, time, _, _ in LATER
+    ]
+
+
+def test_a_clock_time_has_the_day_of_the_heading_above_it():
+    days = ("Sunday, 5 May 2024", LATER[2:][::-1]), ("Saturday, 4 May 2024", LATER[:2][::-1])
+    text = "".join(
+        f"<h2>{day}</h2>" + "".join(f"<h3>{time} \u2013 {title}</h3><p>{text}</p>" for _, time, title, text in entries)
+        for day, entries in days
+    )
+    found = updates(page(f"<div><p>{INTRO}</p>{text}</div>", ON_ONE_DAY))
+
+    assert [update.published.utc for update in found] == [
+        *("2024-05-04T09:58:00Z", "2024-05-04T10:02:00Z", "2024-05-05T10:15:00Z", "2024-05-05T10:31:00Z"),
+    ]
+    assert [(update.title, update.body) for update in found] == WRITTEN
+
+
+def test_a_clock_time_is_in_the_zone_of_the_site():
+    plain = Page(URL, MARKUPS["headings that begin with the time"].encode(), {}, FETCHED)
+    one = article.read([plain], Rules(zone="Europe/Berlin"), site="plainpaper", key="keynote", url=URL)
+
+    assert one.live_updates[0].published == Instant("2024-05-04T07:58:00Z", "09:58", "minute", 120, "site")
+
+
+def test_an_entry_whose_words_lean_on_its_time_keeps_them():
+    text = "".join(f"<p><strong>{time}</strong> \u2013 {said}</p><p>More of {title}.</p>" for _, time, title, said in LATER)
+    found = updates(page(f"<div><p>{INTRO}</p>{text}</div>", ON_ONE_DAY))
+
+    assert [update.body for update in found] == [f"{time} \u2013 {said}\n\nMore of {title}." for _, time, title, said in LATER]
+    assert [update.published.utc[11:16] for update in found] == [time for _, time, _, _ in LATER]
+
+
+def test_short_entries_beside_long_ones_are_found_too():
+    entries = [LATER[0], ("s1", "10:00", "Hush", "Hush."), LATER[1], ("s2", "10:05", "Applause", "Yes."), *LATER[2:]]
+
+    assert [update.key for update in updates(page(f"<p>{INTRO}</p><div>{boxes(entries)}</div>", stated([])))] == [
+        *("e1", "s1", "e2", "s2", "e3", "e4"),
     ]
 
 
