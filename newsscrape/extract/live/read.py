@@ -25,7 +25,9 @@ def read(pages: Sequence[Evidence], bodies: Sequence[Body]) -> tuple[list[Findin
         pages: of the article, in order.
         bodies: what was read of each.
     """
-    shown = [entry for body in bodies for entry in body.entries]
+    shown = [
+        (update, piece) for body in bodies for update, piece in body.entries if update.title or update.body or piece.images
+    ]
     told = [update for page in pages for update in stated.read(page, Clock(page))]
     if not shown and not told:
         return [], list(bodies)

@@ -140,7 +140,7 @@ def _candidates(walk: Walk, least: int) -> Iterator[list[tuple[HtmlElement, ...]
             yield [_with_following(top, walk) for top in tops]
             continue
         beside = [element for element in walk.places if element.getparent() in rooms and _kind(element) == _kind(tops[0])]
-        alike = [top for top in walk.outermost(beside) if walk.length(top)]
+        alike = [top for top in walk.outermost(beside) if walk.length(top) or walk.sign_in(top) is not None]
         # Where most of a class have a time, one without is an entry, too.
         yield [(top,) for top in (alike if tops[0].get("class") and len(alike) < _MOSTLY * len(tops) else tops)]
 

@@ -239,6 +239,13 @@ def test_pictures_and_links_of_entries_are_the_articles():
     assert '<a href="https://www.plainpaper.example/hinge">It</a> folds twice' in one.body_html
 
 
+def test_an_entry_may_be_a_picture_and_one_of_nothing_is_none():
+    text = boxes([*LATER[:2], ("p", "10:20", "", "<img src='/stage.jpg' width=800>"), ("n", "10:25", "", ""), *LATER[2:]])
+    found = updates(page(f"<p>{INTRO}</p><div>{text}</div>"))
+
+    assert [update.key for update in found] == ["e1", "e2", "p", "e3", "e4"]
+
+
 def test_sources_are_told():
     (told,) = [one for one in read(MARKUPS["boxes and json-ld"], URL).provenance if one.field == "live_updates"]
 
