@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -84,5 +85,8 @@ class Walk:
         if tag == "time":
             return short and not UPDATED.search(f"{element.get('class') or ''} {line(element, _SHORT)}")
         if short and self._raw[element] and clock.alone(line(element, _SHORT)):
-            return True
+            # Its own words, not those of something in it: what stands around a time may hold a picture besides.
+            return any(
+                map(str.isdigit, "".join([element.text or "", *(inner.tail or "" for inner in islice(element, _SHORT))]))
+            )
         return tag in _LEADERS and bool(clock.leading(element.text or ""))

@@ -240,7 +240,7 @@ def test_pictures_and_links_of_entries_are_the_articles():
 
 
 def test_an_entry_may_be_a_picture_and_one_of_nothing_is_none():
-    text = boxes([*LATER[:2], ("p", "10:20", "", "<img src='/stage.jpg' width=800>"), ("n", "10:25", "", ""), *LATER[2:]])
+    text = boxes([*LATER[:2], ("p", "10:05", "", "<img src='/stage.jpg' width=800>"), ("n", "10:07", "", ""), *LATER[2:]])
     found = updates(page(f"<p>{INTRO}</p><div>{text}</div>"))
 
     assert [update.key for update in found] == ["e1", "e2", "p", "e3", "e4"]
