@@ -82,6 +82,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveUpdate:
+    """One entry of a live blog (schema.org's ``liveBlogUpdate``)."""
+
+    key: str
+    """The page's id of the entry, else ``~`` with a hash of its time, so that an edit leaves it; unique in its article."""
+    title: str | None = None
+    published: Instant | None = None
+    """``utc`` is ``None`` where the page shows a clock time and no certain day."""
+    body: str | None = None
+    """Plain text, paragraphs parted by a blank line, without the title."""
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """One reader's comment."""
 
@@ -187,9 +200,11 @@ class Article:
     language: str | None = None
     """BCP 47, lower case primary subtag: ``en``, ``pt-BR``."""
     body: str | None = None
-    """Plain text, paragraphs parted by a blank line."""
+    """Plain text, paragraphs parted by a blank line; of a live blog, what stands around the entries, then these."""
     body_html: str | None = None
     """The same blocks as a small safe subset of HTML, images in place."""
+    live_updates: tuple[LiveUpdate, ...] = ()
+    """The entries of a live blog, newest last; of any other article none. Their text is part of `body`."""
     images: tuple[Image, ...] = ()
     """In reading order; at most one has the role ``lead``."""
     links: tuple[Link, ...] = ()

@@ -103,7 +103,10 @@ class Page:
             raise Unreadable(f"{self.url}: no HTML document")
         parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
         parser.set_element_class_lookup(_CLASSES)
-        root = html.document_fromstring(self.text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+        try:
+            root = html.document_fromstring(self.text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+        except etree.ParserError:  # all of it stands in a comment that never ends
+            raise Unreadable(f"{self.url}: no HTML document") from None
         if not isinstance(root, html.HtmlElement):
             raise Unreadable(f"{self.url}: no HTML document")
         if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):

@@ -137,6 +137,11 @@ def test_media_is_what_the_bytes_are(body, media):
             _ = found.root
 
 
+def test_a_document_that_is_one_comment_is_none():
+    with pytest.raises(Unreadable, match="no HTML document"):
+        _ = page(b"<!--<html><body><p>One.</p></body></html>").root
+
+
 def test_a_page_beyond_the_limit_is_refused():
     with pytest.raises(Unreadable, match="16 MiB"):
         _ = page(b"<p>" + b"x" * MAX_BYTES).root

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from newsscrape.archive import articles as rows
-from newsscrape.archive import instants, lists
+from newsscrape.archive import instants, lists, live_updates
 from newsscrape.archive.filters import Filter, When, site_id
 from newsscrape.config import nearest
 from newsscrape.errors import BadArgument
@@ -70,6 +70,7 @@ def _whole(connection: sqlite3.Connection, number: int, bare: Article) -> Articl
         bare,
         authors=lists.read_authors(connection, number),
         tags=lists.read_tags(connection, number),
+        live_updates=live_updates.read(connection, number),
         images=lists.read_images(connection, number),
         links=lists.read_links(connection, number),
         comments=comments(connection, number),

@@ -21,7 +21,7 @@ MEDIA: tuple[Media, ...] = ("html", "json")
 _API = "https://api-2-0.spot.im/v1.0.0/conversation/read"
 _COUNT, _CHILDREN, _DEPTH = 100, 100, 20  # comments of a page, answers to a comment, levels of them
 _MARKED = "[data-spot-id], script[src*='spot.im']"
-_SPOT = re.compile(r"(?<!\w)sp_[A-Za-z0-9]{4,20}(?![A-Za-z0-9])")
+_SPOT = re.compile(r"sp_(?<!\wsp_)[A-Za-z0-9]{4,20}(?![A-Za-z0-9])")
 _POST = re.compile(r"[\w.$:~-]{1,150}", re.ASCII)
 _CONVERSATION = re.compile(rf"({_SPOT.pattern})_({_POST.pattern})", re.ASCII)
 _WIDGET = re.compile(r"commentWidget-(.+)")

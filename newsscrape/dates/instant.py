@@ -1,8 +1,11 @@
 """Instants as the archive keeps them: UTC text of 20 characters."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from newsscrape.model import Instant
+
+_COARSE = frozenset({"day", "month", "year"})
 
 
 def utc_text(moment: dt.datetime) -> str:
@@ -45,3 +48,16 @@ def agree(one: Instant, other: Instant) -> bool:
     if {"second", "minute"} >= {one.precision, other.precision}:
         return one.utc[:16] == other.utc[:16]
     return one.utc[:10] == other.utc[:10] or day(one) == day(other)
+
+
+def moments(instants: Iterable[Instant | None]) -> list[str]:
+    """Return by what a series sorts that stands in order: each one's moment, where it has no clock that of the one before.
+
+    >>> moments([None, Instant("2023-11-04T09:30:00Z", "09:30", "minute"), Instant(None, "soon")])
+    ['', '2023-11-04T09:30:00Z', '2023-11-04T09:30:00Z']
+    """
+    found = [""]
+    for instant in instants:
+        known = instant is not None and instant.precision not in _COARSE
+        found.append(instant.utc if known and instant and instant.utc else found[-1])
+    return found[1:]
