@@ -131,7 +131,7 @@ def updates(spot: Spot) -> list[Finding[str]]:
 def near(spot: Spot) -> list[Finding[str]]:
     """Return the dates that people read by the headline, likeliest first."""
     found = [(place, *dated) for place, element in _window(spot) for dated in _dated(element)]
-    return _ordered((made for one in found if (made := _placed(one, spot.around, 0)) and made.rank < _FAR))
+    return _ordered(made for one in found if (made := _placed(one, spot.around, 0)) and made.rank < _FAR)
 
 
 def far(spot: Spot) -> list[Finding[str]]:
@@ -182,8 +182,8 @@ def _is_dated(said: str) -> bool:
         return len(said) < _LONGEST_DAY and said.strip().casefold() in DAYS
     if _NUMERIC.search(said):
         return True
-    words = _LETTERS.findall(said.casefold())
-    return any(word.removeprefix("ב") in MONTHS for word in words) or (len(words) < _FEW and bool(_PAST.search(said.casefold())))
+    words = [word.removeprefix("ב") for word in _LETTERS.findall(said.casefold())]  # Hebrew's "in"
+    return any(word in MONTHS for word in words) or (len(words) < _FEW and bool(_PAST.search(said.casefold())))
 
 
 def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlElement], start: int | None) -> _Place | None:

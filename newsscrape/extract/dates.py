@@ -6,27 +6,34 @@ from dataclasses import replace
 from functools import partial
 
 from newsscrape import dates
-from newsscrape.extract import dateline, doubt
+from newsscrape.extract import dateline, doubt, state
 from newsscrape.extract.evidence import Evidence, Finding
+from newsscrape.metadata import json_ld
 from newsscrape.model import Instant
 from newsscrape.page import UNKNOWN_TIME
-from newsscrape.tree import line, select
+from newsscrape.text import fold
+from newsscrape.tree import line
 
 _PUBLISHED_META = (
     *("article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished"),
     *("parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.issued"),
     *("dcterms.created", "dc.date.created", "dc.created", "citation_publication_date", "citation_online_date", "bt:pubdate"),
     *("pubdate", "publishdate", "publish-date", "publish_date", "published_date", "published-date", "article_date_original"),
-    *("originalpublicationdate", "displaydate", "article.published"),
+    *("originalpublicationdate", "displaydate", "article.published", "pub_date", "published_time", "published_at"),
+    *("date_published", "publication_date", "publicationdate", "publish_time", "dateposted", "og:pubdate", "og:publish_date"),
+    *("article:publish_date", "shareaholic:article_published_time", "cxenseparse:publishtime", "dc.date.published"),
 )
 _MODIFIED_META = ("article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified")
 _WEAK_META = ("date", "dc.date", "dcterms.date", "created")  # many systems write the last change into these
 _IN_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
-_OPINIONS = re.compile(r'"@type"\s*:\s*"(?:Comment|Review|UserReview|Answer)"')
+_OPINIONS = frozenset(["Comment", "Review", "UserReview", "Answer"])
+_OF_OPINIONS = re.compile(rf'"@type"\s*:\s*"(?:{"|".join(sorted(_OPINIONS))})"')
 _IN_URL = re.compile(
     r"(?<!\d)(?:((?:19|20)\d\d)(?:[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))"
     r"|(?P<dmy>\d\d-\d\d-(?:19|20)\d\d))(?!\d)"
 )
+_FOR_MACHINES = re.compile(r"\d\dT\d\d:")  # stands hidden beside what people read
+_MOST, _LONGEST = 20, 120  # elements, and characters of one
 _NAMES_BEFORE = re.compile(r"[^\d,|\u00b7\u2022]{0,80}[,|\u00b7\u2022]\s*(?=.*\d)")
 
 
@@ -48,7 +55,7 @@ def _settled(evidence: Evidence, spot: dateline.Spot, believed: list[Finding[Ins
     fetched = evidence.page.fetched_at
     rival = doubt.settled(
         believed,
-        lambda: [*_parsed(evidence, dateline.near(spot))],
+        lambda: [*_parsed(evidence, (said for said in dateline.near(spot) if not _FOR_MACHINES.search(said.value)))],
         lambda: [*_parsed(evidence, _changes(evidence))],
         None if fetched is UNKNOWN_TIME else fetched.strftime("%Y-%m-%d"),
     )
@@ -89,21 +96,35 @@ def _visible(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
     """Yield what is less sure: loose markup, the line by the headline, vague metadata, the address, the rest of the page."""
     yield from _loose(evidence)
     yield from dateline.near(spot)
-    yield from evidence.from_meta(*_WEAK_META)
+    for node in evidence.nodes:
+        yield from (Finding(fold(text), "json-ld:uploadDate") for text in json_ld.texts(node.get("uploadDate"))[:1])
+    yield from _vague(evidence, spot)
     if match := _IN_URL.search(evidence.page.url.partition("://")[2]):
         yield Finding(match["dmy"] or "-".join(filter(None, match.groups())), "url", match[0])
     yield from dateline.times(spot, near=False)
+    yield from state.dates(evidence)
     yield from dateline.far(spot)
 
 
+def _vague(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
+    """Yield vague metadata, unless it is later than the last change that people read: then it is but the last save."""
+    if vague := [*evidence.from_meta(*_WEAK_META)]:
+        edits = [f.value.utc for f in _parsed(evidence, dateline.updates(spot)) if f.value.utc]
+        dated = ((finding, _read(evidence, finding.value)) for finding in vague)
+        yield from (f for f, date in dated if not date or not date.utc or not edits or date.utc[:10] <= max(edits))
+
+
 def _loose(evidence: Evidence) -> Iterator[Finding[str]]:
-    """Yield dates of JSON-LD that is broken or describes no article, and of properties outside an article's scope."""
-    for script in evidence.page.root.iter("script"):
-        text = (script.text or "") if "ld+json" in (script.get("type") or "").lower() else ""
-        if text and not _OPINIONS.search(text) and (match := _IN_LD.search(text)):
+    """Yield dates of JSON-LD that describes no article or is broken, and of properties outside an article's scope."""
+    for node in evidence.nodes:
+        if not json_ld.types(node) & _OPINIONS:
+            yield from (Finding(fold(text), "json-ld:datePublished") for text in json_ld.texts(node.get("datePublished"))[:1])
+    for script in evidence.page.select("script[type*='ld+json' i]"):
+        text = script.text or ""
+        if not _OF_OPINIONS.search(text) and (match := _IN_LD.search(text)):
             yield Finding(match[1], "json-ld:datePublished")
-    owned = [e for kind in ("itemprop", "property") for e in select(evidence.page.root, f"body [{kind}*=datePublished]")]
-    said = {e.get("content") or e.get("datetime") or e.get("title") or line(e) for e in owned}
+    owned = evidence.page.select("body [itemprop*=datePublished], body [property*=datePublished]")[:_MOST]
+    said = {e.get("content") or e.get("datetime") or e.get("title") or line(e, _LONGEST) for e in owned}
     if len(said) == 1:
         yield Finding(said.pop(), "microdata:datePublished")
 
