@@ -90,16 +90,16 @@ def _headline(evidence: Evidence) -> HtmlElement | None:
     titles = [fold(element.text or "") for element in root.iter("title")][:1]
     own = next(iter(evidence.meta.get("og:title", ())), "").casefold()
     title = " ".join([*titles, own]).casefold()
-    for ranks, least in ((("h1",), 8), (("h2", "h3"), 20)):
+    for ranks, least in (("h1", 8), ("h2, h3", 20)):
         shared: list[tuple[int, HtmlElement]] = []
-        for element in islice(root.iter(*ranks), _HEADINGS):
+        for element in evidence.page.select(ranks)[:_HEADINGS]:
             said = short_line(element, 300).casefold()
             common = said if said in title else own if own in said else ""
             shared.append((len(common), element))
         best = max(shared, key=lambda found: found[0], default=(0, root))
         if best[0] > least:
             return best[1]
-    return next(root.iter("h1"), None)
+    return next(iter(evidence.page.select("h1")), None)
 
 
 def times(spot: Spot, *, near: bool) -> list[Finding[str]]:

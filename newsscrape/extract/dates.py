@@ -26,8 +26,7 @@ _PUBLISHED_META = (
 _MODIFIED_META = ("article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified")
 _WEAK_META = ("date", "dc.date", "dcterms.date", "created")  # many systems write the last change into these
 _IN_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
-_OPINIONS = frozenset(["Comment", "Review", "UserReview", "Answer"])
-_OF_OPINIONS = re.compile(rf'"@type"\s*:\s*"(?:{"|".join(sorted(_OPINIONS))})"')
+_OF_OPINIONS = re.compile(rf'"@type"\s*:\s*"(?:{"|".join(sorted(json_ld.OPINIONS))})"')
 _IN_URL = re.compile(
     r"(?<!\d)(?:((?:19|20)\d\d)(?:[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))"
     r"|(?P<dmy>\d\d-\d\d-(?:19|20)\d\d))(?!\d)"
@@ -46,7 +45,9 @@ def published(evidence: Evidence) -> list[Finding[Instant]]:
         return [*ruled, *stated]
     if believed:
         return [*ruled, *_settled(evidence, spot, believed), *stated]
-    visible = [f for f in _parsed(evidence, _visible(evidence, spot)) if f.value.precision not in ("month", "year")]
+    visible = _precise(evidence, _visible(evidence, spot))
+    if not any(finding.value.utc for finding in visible):
+        visible += _precise(evidence, dateline.far(spot))
     return [*ruled, *stated, *visible]
 
 
@@ -93,7 +94,7 @@ def _changes(evidence: Evidence) -> Iterator[Finding[str]]:
 
 
 def _visible(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
-    """Yield what is less sure: loose markup, the line by the headline, vague metadata, the address, the rest of the page."""
+    """Yield what is less sure: loose markup, the line by the headline, vague metadata, the address, scripts' data."""
     yield from _loose(evidence)
     yield from dateline.near(spot)
     for node in evidence.nodes:
@@ -103,7 +104,6 @@ def _visible(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
         yield Finding(match["dmy"] or "-".join(filter(None, match.groups())), "url", match[0])
     yield from dateline.times(spot, near=False)
     yield from state.dates(evidence)
-    yield from dateline.far(spot)
 
 
 def _vague(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
@@ -117,7 +117,7 @@ def _vague(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
 def _loose(evidence: Evidence) -> Iterator[Finding[str]]:
     """Yield dates of JSON-LD that describes no article or is broken, and of properties outside an article's scope."""
     for node in evidence.nodes:
-        if not json_ld.types(node) & _OPINIONS:
+        if not json_ld.types(node) & json_ld.OPINIONS:
             yield from (Finding(fold(text), "json-ld:datePublished") for text in json_ld.texts(node.get("datePublished"))[:1])
     for script in evidence.page.select("script[type*='ld+json' i]"):
         text = script.text or ""
@@ -127,6 +127,11 @@ def _loose(evidence: Evidence) -> Iterator[Finding[str]]:
     said = {e.get("content") or e.get("datetime") or e.get("title") or line(e, _LONGEST) for e in owned}
     if len(said) == 1:
         yield Finding(said.pop(), "microdata:datePublished")
+
+
+def _precise(evidence: Evidence, said: Iterable[Finding[str]]) -> list[Finding[Instant]]:
+    """Return the dates that are finer than a month."""
+    return [finding for finding in _parsed(evidence, said) if finding.value.precision not in ("month", "year")]
 
 
 def _parsed(evidence: Evidence, findings: Iterable[Finding[str]]) -> Iterator[Finding[Instant]]:

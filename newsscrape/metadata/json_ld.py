@@ -15,6 +15,8 @@ ARTICLE_TYPES = frozenset(
         "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "TechArticle", "Review", "SocialMediaPosting", "Report",
     ]
 )  # fmt: skip
+OPINIONS = frozenset(["Comment", "Review", "UserReview", "Answer"])
+"""What readers write about the work that a page describes."""
 _REVIEW = frozenset(["Review"])
 _OPENING = re.compile(r"(?://)?\s*(?:<!\[CDATA\[|<!--)")
 _CLOSING = ("]]>", "-->")
