@@ -8,6 +8,7 @@ from functools import partial
 from newsscrape import dates
 from newsscrape.extract import dateline, doubt, state
 from newsscrape.extract.evidence import Evidence, Finding
+from newsscrape.extract.local import localized
 from newsscrape.metadata import json_ld
 from newsscrape.model import Instant
 from newsscrape.page import UNKNOWN_TIME
@@ -44,7 +45,8 @@ def published(evidence: Evidence) -> list[Finding[Instant]]:
     if any(finding.value.utc for finding in ruled):
         return [*ruled, *stated]
     if believed:
-        return [*ruled, *_settled(evidence, spot, believed), *stated]
+        best = next(_settled(evidence, spot, believed), believed[0])
+        return [*ruled, localized(best, believed), *(finding for finding in stated if finding is not best)]
     visible = _precise(evidence, _visible(evidence, spot))
     if not any(finding.value.utc for finding in visible):
         visible += _precise(evidence, dateline.far(spot))
