@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import filterfalse
 
 from newsscrape import dates
 from newsscrape.extract import dateline, doubt, state
@@ -32,7 +33,7 @@ _IN_URL = re.compile(
     r"(?<!\d)(?:((?:19|20)\d\d)(?:[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))"
     r"|(?P<dmy>\d\d-\d\d-(?:19|20)\d\d))(?!\d)"
 )
-_FOR_MACHINES = re.compile(r"\d\dT\d\d:")  # stands hidden beside what people read
+_FOR_MACHINES = re.compile(r"\d\dT\d\d:")
 _MOST, _LONGEST = 20, 120  # elements, and characters of one
 _NAMES_BEFORE = re.compile(r"[^\d,|\u00b7\u2022]{0,80}[,|\u00b7\u2022]\s*(?=.*\d)")
 
@@ -58,12 +59,17 @@ def _settled(evidence: Evidence, spot: dateline.Spot, believed: list[Finding[Ins
     fetched = evidence.page.fetched_at
     rival = doubt.settled(
         believed,
-        lambda: [*_parsed(evidence, (said for said in dateline.near(spot) if not _FOR_MACHINES.search(said.value)))],
+        lambda: [*_parsed(evidence, filterfalse(_is_for_machines, dateline.near(spot)), counted=False)],
         lambda: [*_parsed(evidence, _changes(evidence))],
         None if fetched is UNKNOWN_TIME else fetched.strftime("%Y-%m-%d"),
     )
     if rival:
         yield rival
+
+
+def _is_for_machines(finding: Finding[str]) -> bool:
+    """Tell whether a date by the headline is written as nobody reads it: such stand hidden beside what people read."""
+    return bool(_FOR_MACHINES.search(finding.value))
 
 
 def modified(evidence: Evidence) -> list[Finding[Instant]]:
@@ -136,25 +142,27 @@ def _precise(evidence: Evidence, said: Iterable[Finding[str]]) -> list[Finding[I
     return [finding for finding in _parsed(evidence, said) if finding.value.precision not in ("month", "year")]
 
 
-def _parsed(evidence: Evidence, findings: Iterable[Finding[str]]) -> Iterator[Finding[Instant]]:
+def _parsed(evidence: Evidence, findings: Iterable[Finding[str]], *, counted: bool = True) -> Iterator[Finding[Instant]]:
+    """Yield the dates of texts; those that are `counted` from the fetch ("a week ago") and without a year may be left out."""
     for finding in findings:
-        if instant := _without_byline(evidence, finding.value):
+        if instant := _without_byline(evidence, finding.value, counted=counted):
             yield Finding(instant, finding.source, instant.raw)
 
 
-def _without_byline(evidence: Evidence, said: str) -> Instant | None:
+def _without_byline(evidence: Evidence, said: str, *, counted: bool) -> Instant | None:
     """Read a date; the names before it on its line are cut off its raw text, as long as the date stays the same."""
-    instant = _read(evidence, said)
+    instant = _read(evidence, said, counted=counted)
     while instant and instant.utc and (match := _NAMES_BEFORE.match(instant.raw)):
-        rest = _read(evidence, instant.raw[match.end() :])
+        rest = _read(evidence, instant.raw[match.end() :], counted=counted)
         if rest is None or replace(rest, raw="") != replace(instant, raw=""):
             break
         instant = rest
     return instant
 
 
-def _read(evidence: Evidence, said: str) -> Instant | None:
+def _read(evidence: Evidence, said: str, *, counted: bool = True) -> Instant | None:
     """Read a date; the order of day and month is asked for only where nothing else decides, since it may cost a look at all."""
-    read = partial(dates.parse, said, fetched_at=evidence.page.fetched_at, zone=evidence.rules.zone)
+    fetched_at = evidence.page.fetched_at if counted else None
+    read = partial(dates.parse, said, fetched_at=fetched_at, zone=evidence.rules.zone)
     instant = read(order=evidence.rules.date_order)
     return instant if instant is None or instant.utc or evidence.date_order is None else read(order=evidence.date_order)

@@ -29,7 +29,7 @@ def settled(
         stated: believable machine dates, best first, at least one.
         shown: gives those by the headline, likeliest first.
         changed: gives the machine dates of the last change.
-        today: the day of the fetch, which a page may show beside its name; ``None``: unknown.
+        today: the day of the fetch, which a page may show beside its name, and after which none is believed; ``None``: unknown.
     """
     first = stated[0]
     if rival := _outvoting(first, stated[1:]):
@@ -38,7 +38,7 @@ def settled(
     if not seen or any((_days(finding.value) | {_turned(finding.value)}) & _days(first.value) for finding in seen):
         return None
     rival = seen[0]
-    if day(rival.value) == today:
+    if today and str(day(rival.value)) >= today:
         return None
     changes = [finding.value for finding in changed() if finding.value.utc]
     if rival.value.precision in _CLOCKS and any(agree(rival.value, change) for change in changes):

@@ -84,9 +84,12 @@ def test_a_neighbouring_day_may_be_the_same_moment_in_another_zone(by):
     assert published(ld("2022-01-04T03:35:29Z"), by) == "2022-01-04T03:35:29Z"
 
 
-def test_the_day_of_the_fetch_is_the_pages_calendar():
+@pytest.mark.parametrize("text", ["6 January 2022", "8 January 2022", "1 week ago", "2 days ago", "January 2"])
+def test_neither_the_pages_calendar_nor_what_counts_from_the_fetch_is_believed(text):
     fetched = dt.datetime(2022, 1, 6, 12, tzinfo=dt.UTC)
-    assert published(ld(MORNING), shown("6 January 2022"), fetched_at=fetched) == MORNING
+    assert published(ld("2022-01-04T07:29:00Z"), shown(text), fetched_at=fetched) == MORNING
+    assert published(ld("2022-01-04T07:29:00Z"), shown("5 January 2022"), fetched_at=fetched) == MORNING
+    assert published(ld("2022-01-04T07:29:00Z"), shown("1 January 2022"), fetched_at=fetched) == "2022-01-01T00:00:00Z"
 
 
 def test_two_of_different_kinds_outvote_a_clock_with_a_false_zone():
