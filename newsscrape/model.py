@@ -44,7 +44,10 @@ class Instant:
     offset: int | None = None
     """Minutes east of UTC of the page's own clock; ``None`` where no zone is known (a bare day has none)."""
     zone: Zone = "none"
-    """Where the offset comes from: the text itself, the site's zone, or nowhere (then the clock is read as UTC)."""
+    """Where the offset comes from: the page (the text, or of a moment by UTC, another text), the site's zone, or nowhere.
+
+    Without one the clock is read as UTC.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,9 +90,9 @@ def _headline(evidence: Evidence) -> HtmlElement | None:
     titles = [fold(element.text or "") for element in page.tagged("title")[:1]]
     own = next(iter(evidence.meta.get("og:title", ())), "").casefold()
     title = " ".join([*titles, own]).casefold()
-    for ranks, least in ((("h1",), 8), (("h2", "h3"), 20)):
+    for ranks, least in (("h1", 8), ("h2, h3", 20)):
         shared: list[tuple[int, HtmlElement]] = []
-        for element in page.tagged(*ranks)[:_HEADINGS]:
+        for element in page.select(ranks)[:_HEADINGS]:
             said = short_line(element, 300).casefold()
             common = said if said in title else own if own in said else ""
             shared.append((len(common), element))
@@ -182,8 +182,8 @@ def _is_dated(said: str) -> bool:
         return len(said) < _LONGEST_DAY and said.strip().casefold() in DAYS
     if _NUMERIC.search(said):
         return True
-    words = _LETTERS.findall(said.casefold())
-    return any(word.removeprefix("ב") in MONTHS for word in words) or (len(words) < _FEW and bool(_PAST.search(said.casefold())))
+    words = [word.removeprefix("ב") for word in _LETTERS.findall(said.casefold())]  # Hebrew's "in"
+    return any(word in MONTHS for word in words) or (len(words) < _FEW and bool(_PAST.search(said.casefold())))
 
 
 def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlElement], start: int | None) -> _Place | None:

@@ -15,6 +15,9 @@ ARTICLE_TYPES = frozenset(
         "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "TechArticle", "Review", "SocialMediaPosting", "Report",
     ]
 )  # fmt: skip
+OPINIONS = frozenset(["Comment", "Review", "UserReview", "Answer"])
+"""What readers write about the work that a page describes."""
+_REVIEW = frozenset(["Review"])
 _OPENING = re.compile(r"(?://)?\s*(?:<!\[CDATA\[|<!--)")
 _CLOSING = ("]]>", "-->")
 _TRAILING_COMMA = re.compile(r",(\s*+[}\]])")
@@ -40,6 +43,8 @@ def read(page: Page) -> tuple[Node, ...]:
 def article(page: Page, nodes: tuple[Node, ...]) -> Node:
     """Return the node that describes this page's article: of an article type, and best with a headline and a date."""
     known = [node for node in nodes if types(node) & ARTICLE_TYPES]
+    if sum(types(node) == _REVIEW for node in known) > 1:  # several are the readers' opinions of what the page describes
+        known = [node for node in known if types(node) != _REVIEW]
     here = page.url.partition("?")[0].rstrip("/")
     return max(known, key=lambda node: _fit(node, here), default={})
 
