@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from newsscrape.model import Instant
 
+_CLOCK = len("2023-11-04T00:00:00")
+
 _COARSE = frozenset({"day", "month", "year"})
 
 
@@ -14,7 +16,7 @@ def utc_text(moment: dt.datetime) -> str:
     >>> utc_text(dt.datetime(2023, 11, 4, 2, tzinfo=dt.timezone(dt.timedelta(hours=2))))
     '2023-11-04T00:00:00Z'
     """
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+    return moment.astimezone(dt.UTC).isoformat(timespec="seconds")[:_CLOCK] + "Z"
 
 
 def from_utc_text(text: str) -> dt.datetime:
@@ -23,7 +25,9 @@ def from_utc_text(text: str) -> dt.datetime:
     >>> from_utc_text("2023-11-04T00:00:00Z").isoformat()
     '2023-11-04T00:00:00+00:00'
     """
-    return dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
+    if len(text) != _CLOCK + 1 or text[10] != "T" or text[-1] != "Z" or not text[5:7].isdigit():
+        raise ValueError(f"{text!r} is no moment such as 2023-11-04T00:00:00Z")
+    return dt.datetime.fromisoformat(text)
 
 
 def day(instant: Instant) -> str | None:

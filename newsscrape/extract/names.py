@@ -1,6 +1,7 @@
 """From a byline's text to the names in it: persons, else the agency, desk or house that signs."""
 
 import re
+from functools import lru_cache
 
 from newsscrape.dates.months import MONTHS
 from newsscrape.text import cut, fold
@@ -104,9 +105,21 @@ def persons(text: str) -> list[str]:
     >>> persons("Ann Lee, Reuters"), persons("AFP/Reuters")
     (['Ann Lee'], ['AFP/Reuters'])
     """
-    if "://" in text:
-        return []
-    text = _END.sub("", _ASIDE.sub(" ", _LEAD.sub("", fold(cut(text, _READ)), count=1)), count=1)
+    return [] if "://" in text else list(_persons(cut(text, _READ)))
+
+
+@lru_cache(maxsize=1024)  # of one page the same bylines are read again and again: each is a witness of the others
+def _persons(text: str) -> tuple[str, ...]:
+    return tuple(_names(_without_lead(fold(text))))
+
+
+def _without_lead(text: str) -> str:
+    match = _LEAD.match(text)
+    return text[match.end() :] if match else text
+
+
+def _names(text: str) -> list[str]:
+    text = _END.sub("", _ASIDE.sub(" ", text), count=1)
     if (turned := _TURNED.fullmatch(text)) and not is_house(text) and not _ROLE.search(text):
         return _kept([f"{turned[2]} {turned[1]}"])
     text = _DEGREE.sub("", text)
@@ -150,7 +163,7 @@ def in_title_case(name: str) -> str:
 
 def _part(text: str) -> str:
     """Return one name without its role: "Senior Editor Ann Lee", "Ann Lee Senior Editor"."""
-    text = _ROLE_BEFORE.sub("", _LEAD.sub("", text, count=1))
+    text = _ROLE_BEFORE.sub("", _without_lead(text))
     if match := _ROLE.search(text):
         before = _BEAT.sub("", text[: match.start()]).strip()
         return before if len(before.split()) > 1 else text
