@@ -121,11 +121,14 @@ def _sum(nodes: list[Node]) -> None:
 
 
 def _roles(index: Index) -> Mapping[int, marks.Role]:
-    """Return what the elements are by their class names, ids and styles, for those that these say something of."""
+    """Return what the elements are by their class names, ids and styles, for those that these say something of.
+
+    An element that HTML does not know, such as ``x-teaser``, is called by its own name, too.
+    """
     found: dict[int, marks.Role] = {}
-    for name in ("class", "id"):
+    for name in (TAG, "class", "id"):
         for value, places in index.values(name).items():
-            if role := marks.role(value[:_LONGEST]):
+            if (name != TAG or "-" in value) and (role := marks.role(value[:_LONGEST])):
                 found.update((place, marks.first(role, found.get(place, ""))) for place in places)
     unseen = [places for style, places in index.values("style").items() if _INVISIBLE.search(style)]
     for places in (*unseen, *index.values("hidden").values(), index.values("aria-hidden").get("true", [])):
