@@ -92,6 +92,7 @@ def read(index: Index, drop: Collection[HtmlElement] = ()) -> Survey:
         if node.parent is not None:
             node.parent.raw += node.raw
     most = _MOST * nodes[0].raw
+    _spare_headline(nodes)
     for node in nodes:
         if node.beside and (node.raw <= most or (node.role == "comments" and node.element.tag not in _FRAMES)):
             node.pruned = True
@@ -103,6 +104,15 @@ def read(index: Index, drop: Collection[HtmlElement] = ()) -> Survey:
                 survey.captions.add(node.element)
     _sum(nodes)
     return survey
+
+
+def _spare_headline(nodes: list[Node]) -> None:
+    """Mark that what holds the sole h1 is of the article, whatever class names say; one that is a link is the site's name."""
+    headlines = [node for node in nodes if node.element.tag == "h1"]
+    around = headlines[0].parent if len(headlines) == 1 and not headlines[0].linked else None
+    while around is not None:
+        around.beside = around.beside and (around.role != "beside" or around.element.tag in BESIDE)
+        around = around.parent
 
 
 def _sum(nodes: list[Node]) -> None:

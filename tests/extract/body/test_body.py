@@ -34,6 +34,11 @@ class TestContainer:
         header = f'<header><h1>Reader</h1><p class="standfirst">{LEAD}</p></header>'
         assert body(f"<main>{header}<div class='x'><div class='text'>{text(0, 1, 2)}</div></div></main>") == [LEAD, *SAID[:3]]
 
+    @pytest.mark.parametrize(("headline", "found"), [("Reader", [LEAD]), ("<a href='/'>Plain Paper</a>", [])])
+    def test_a_box_named_a_teaser_is_the_articles_own_if_it_holds_the_headline(self, headline, found):
+        header = f'<div class="teaser-box"><h1>{headline}</h1><p>{LEAD}</p></div>'
+        assert body(f"<main>{header}<div class='x'><div class='text'>{text(0, 1, 2)}</div></div></main>") == [*found, *SAID[:3]]
+
     def test_a_short_dek_is_the_description(self):
         header = '<header><h1>Reader</h1><p class="dek">A case to be opened.</p></header>'
         assert body(f"<main>{header}<div class='x'><div class='text'>{text(0, 1, 2)}</div></div></main>") == SAID[:3]
