@@ -5,6 +5,7 @@ without counts for less, and what stands in links for nothing. Four passes over 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -31,6 +32,8 @@ _INLINE = frozenset(
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STOPS = re.compile(r"[.!?:;,\u3002\uff01\uff0c\u2026\u0964]")
 _MOST = 0.5  # of the page's running text: what holds that much is spared, whatever it is called
+_MUCH = 0.3  # of it: too much for what stands beside the article
+_LINKED = 0.2  # of a text, in links: at most, if it leads nowhere else
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
 _WORDS, _BARE = 0.3, 0.7  # how much a text counts that has no stop, or stands in no paragraph
 _ASIDE = frozenset(["beside", "caption", "comments"])
@@ -91,8 +94,18 @@ def read(index: Index, drop: Collection[HtmlElement] = ()) -> Survey:
         node.raw += node.own
         if node.parent is not None:
             node.parent.raw += node.raw
-    most = _MOST * nodes[0].raw
     _spare_headline(nodes)
+    _prune(survey)
+    if sum(node.own for node in nodes if not node.pruned) < _MOST * nodes[0].raw:
+        _spare_misnamed(survey)
+    _sum(nodes)
+    return survey
+
+
+def _prune(survey: Survey) -> None:
+    """Mark what is left out."""
+    nodes = survey.nodes
+    most = _MOST * nodes[0].raw
     for node in nodes:
         if node.beside and (node.raw <= most or (node.role == "comments" and node.element.tag not in _FRAMES)):
             node.pruned = True
@@ -102,8 +115,33 @@ def read(index: Index, drop: Collection[HtmlElement] = ()) -> Survey:
             survey.pruned.add(node.element)
             if node.role == "caption":
                 survey.captions.add(node.element)
-    _sum(nodes)
-    return survey
+
+
+def _spare_misnamed(survey: Survey) -> None:
+    """Take back what was left out of elements of one name that hold too much text to be beside it, and lead nowhere else."""
+    nodes = survey.nodes
+    linked: defaultdict[int, float] = defaultdict(float)
+    teasers: defaultdict[int, int] = defaultdict(int)
+    alike: defaultdict[str, list[Node]] = defaultdict(list)
+    for node in reversed(nodes):
+        element = node.element
+        linked[id(node)] += node.linked
+        teasers[id(node)] += element.tag in _HEADINGS and node.linked > 0
+        linked[id(node.parent)] += linked[id(node)]
+        teasers[id(node.parent)] += teasers[id(node)]
+        if element in survey.pruned and node.role in ("beside", "caption") and element.tag not in BESIDE:
+            alike[element.get("class") or element.get("id") or element.tag].append(node)
+    for group in alike.values():
+        held = sum(node.raw for node in group)
+        leads = sum(linked[id(node)] for node in group) > _LINKED * held or any(teasers[id(node)] for node in group)
+        if held > _MUCH * nodes[0].raw and not leads:
+            for node in group:
+                node.beside = False
+            survey.pruned.difference_update(node.element for node in group)
+            survey.captions.difference_update(node.element for node in group)
+    for node in nodes:
+        node.pruned = False
+    _prune(survey)
 
 
 def _spare_headline(nodes: list[Node]) -> None:

@@ -165,6 +165,24 @@ def test_the_picture_of_a_captioned_box_stays():
     assert article.body.split("\n\n") == SAID[:2]
 
 
+@pytest.mark.parametrize("name", ["paywall", "styled-tags", "subscription-content", "photo-box"])
+def test_names_are_not_believed_that_would_take_most_of_the_text(name):
+    named = "".join(f"<div class='{name}'><p>{said}</p></div>" for said in SAID[1:])
+    assert body(f"<article><h1>Reader</h1><div class='text'>{text(0)}{named}</div></article>") == SAID
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class='comments'><p>{SAID[1]}</p></div>",
+        f"<div class='teaser'><h3><a href='/o'>Another reader</a></h3><p>{SAID[1]}</p></div>",
+        f"<div class='promo'><p>{SAID[1]} <a href='/o'>Here is more on the other one, its maker and its price.</a></p></div>",
+    ],
+)
+def test_a_short_article_beside_many_boxes_is_all_that_is_read(box):
+    assert body(f"<article><h1>Reader</h1><div class='text'>{text(0)}{box * 5}</div></article>") == SAID[:1]
+
+
 @pytest.mark.timeout(30)  # the square would take hours
 @pytest.mark.parametrize(
     "html",
