@@ -130,7 +130,8 @@ def _spare_misnamed(survey: Survey) -> None:
         linked[id(node.parent)] += linked[id(node)]
         teasers[id(node.parent)] += teasers[id(node)]
         if element in survey.pruned and node.role in ("beside", "caption") and element.tag not in BESIDE:
-            alike[element.get("class") or element.get("id") or element.tag].append(node)
+            first = f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}".split(maxsplit=1)[0]
+            alike[first].append(node)
     for group in alike.values():
         held = sum(node.raw for node in group)
         leads = sum(linked[id(node)] for node in group) > _LINKED * held or any(teasers[id(node)] for node in group)

@@ -167,7 +167,7 @@ def test_the_picture_of_a_captioned_box_stays():
 
 @pytest.mark.parametrize("name", ["paywall", "styled-tags", "subscription-content", "photo-box"])
 def test_names_are_not_believed_that_would_take_most_of_the_text(name):
-    named = "".join(f"<div class='{name}'><p>{said}</p></div>" for said in SAID[1:])
+    named = "".join(f"<div class='{name} n{n}'><p>{said}</p></div>" for n, said in enumerate(SAID[1:]))
     assert body(f"<article><h1>Reader</h1><div class='text'>{text(0)}{named}</div></article>") == SAID
 
 
