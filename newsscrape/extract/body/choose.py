@@ -17,6 +17,7 @@ _LINKS = 0.35  # text in links for each character of running text, at most
 _SHORTEST_LEAD, _LONGEST_LEAD = 100, 900  # characters; a shorter line under the headline is a dek, which is the description
 _ENDS = frozenset(["article", "body", "html"])
 _MOST = 0.5  # of the page's running text
+_STAGE = 0.1  # of it: an article element with less shows the headline and a lead, and the text stands elsewhere
 _PROSE = frozenset(["p", "ul", "ol", "dl", "table", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -76,9 +77,9 @@ def _around_headline(survey: Survey) -> list[Node]:
 
 
 def _article(headline: Sequence[Node]) -> Node | None:
-    """Return the innermost article element around the headline, where it holds text."""
+    """Return the innermost article element around the headline, where it holds more than the headline's stage does."""
     above = next((node for node in headline if node.element.tag == "article"), None)
-    return above if above is not None and above.total >= _ENOUGH else None
+    return above if above is not None and above.total >= max(_ENOUGH, _STAGE * headline[-1].total) else None
 
 
 def _candidates(survey: Survey, headline: Sequence[Node]) -> list[Node]:

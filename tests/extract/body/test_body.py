@@ -39,6 +39,12 @@ class TestContainer:
         header = f'<div class="teaser-box"><h1>{headline}</h1><p>{LEAD}</p></div>'
         assert body(f"<main>{header}<div class='x'><div class='text'>{text(0, 1, 2)}</div></div></main>") == [*found, *SAID[:3]]
 
+    def test_an_article_that_is_but_the_headlines_stage_is_not_where_the_text_is(self):
+        stage = f"<article><h1>Reader</h1><div class='body'><p>{LEAD}</p>{text(1, 2)}</div></article>"
+        said = [f"Number {n}: {SAID[0]}" for n in range(40)]
+        found = body(f"<section>{stage}<div><article>{''.join(f'<p>{s}</p>' for s in said)}</article></div></section>")
+        assert found[-40:] == said
+
     def test_a_short_dek_is_the_description(self):
         header = '<header><h1>Reader</h1><p class="dek">A case to be opened.</p></header>'
         assert body(f"<main>{header}<div class='x'><div class='text'>{text(0, 1, 2)}</div></div></main>") == SAID[:3]
