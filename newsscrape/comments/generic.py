@@ -25,6 +25,7 @@ from newsscrape.tree import nearest
 
 _SAMPLE = 12  # comments of a kind by which the kind is judged
 _HEADINGS = ("h2", "h3", "h4", "h5")
+_PIECES = 5  # of the text of a heading
 _AFTER = 400  # elements after a heading that are looked at
 _KINDS = 5  # kinds that are tried, the most frequent first
 _LINKS = 12  # in a comment that are looked at
@@ -75,8 +76,9 @@ def elements(page: Page) -> Sequence[HtmlElement]:
 
 def _headed(page: Page) -> Iterator[list[HtmlElement]]:
     """Yield what comes again and again under a heading of comments: after it or what it stands in, or in a list there."""
-    named = (page.index.elements[place] for tag in _HEADINGS for place in page.index.values(TAG).get(tag, ()))
-    for heading in islice((element for element in named if marks.is_heading(said.short(element))), _KINDS):
+    headings = (page.index.elements[place] for tag in _HEADINGS for place in page.index.values(TAG).get(tag, ()))
+    named = (element for element in headings if marks.is_heading("".join(islice(element.itertext(), _PIECES))))
+    for heading in islice(named, _KINDS):
         alike: dict[tuple[HtmlElement | None, str], list[HtmlElement]] = defaultdict(list)
         for around in (heading, *islice(heading.iterancestors(), 1)):
             for element in _below(islice(around.itersiblings("*"), _AFTER)):

@@ -27,7 +27,7 @@ _ID = re.compile(rf"(?:[a-z]{{1,12}}[_-])?(?i:{'|'.join(_SINGULAR)})[_-]?(?:id)?
 _NUMBERED = re.compile(r"([A-Za-z][A-Za-z_-]{0,30}?)[_-]?\d{3,20}")
 _ROOM = re.compile(rf"(?:[a-z]{{1,12}}[_-]{{1,2}}){{0,2}}(?i:{_WORD})[\w-]{{0,24}}")
 _HEADING = re.compile(
-    r"\W*(?:\d{1,5} )?(?:comments|kommentare|commentaires|comentarios|comentários|commenti|reacties|komentarze|r(?:é|e)actions"
+    r"\W*(?:\d{1,5}\s+)?(?:comments|kommentare|commentaires|comentarios|comentários|commenti|reacties|komentarze|r(?:é|e)actions"
     r"|responses|replies|leserkommentare|leserbriefe|meinungen|antworten)\W*(?:\d{1,5}\W*)?",
     re.IGNORECASE,
 )

@@ -183,7 +183,9 @@ def _is_dated(said: str) -> bool:
     if _NUMERIC.search(said):
         return True
     words = _LETTERS.findall(said.casefold())
-    return any(word.removeprefix("ב") in MONTHS for word in words) or (len(words) < _FEW and bool(_PAST.search(said.casefold())))
+    return any(word.removeprefix("ב") in MONTHS for word in words) or (
+        len(words) < _FEW and bool(_PAST.search(said.casefold()))
+    )
 
 
 def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlElement], start: int | None) -> _Place | None:
