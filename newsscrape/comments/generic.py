@@ -5,7 +5,7 @@ Only the page's own words tell: what `marks` knows, how often an element comes, 
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -139,10 +139,19 @@ def _numbered(page: Page) -> Mapping[str, list[int]]:
 
 def _by_number(page: Page, kinds: Mapping[str, list[int]]) -> list[tuple[str, list[HtmlElement]]]:
     """Return the most frequent kinds; of equally many elements the outermost, which come first."""
-    tags, elements = page.index.tags, page.index.elements
-    fitting = [(kind, sorted(place for place in places if tags[place] in marks.TAGS)) for kind, places in kinds.items()]
+    elements = page.index.elements
+    fitting = [(kind, sorted(_holders(page, places))) for kind, places in kinds.items()]
     most = sorted((one for one in fitting if one[1]), key=lambda one: (-len(one[1]), one[1][0]))[:_KINDS]
     return [(kind, [elements[place] for place in places]) for kind, places in most]
+
+
+def _holders(page: Page, places: Sequence[int]) -> list[int]:
+    """Return the places of what can be comments; a box without a name around one paragraph so called is the comment."""
+    tags, parents, elements = page.index.tags, page.index.parents, page.index.elements
+    holders = [place for place in places if tags[place] in marks.TAGS]
+    around = Counter(parents[place] for place in places if tags[place] == "p")
+    boxes = (place for place, held in around.items() if held == 1 and tags[place] in marks.TAGS)
+    return holders or [place for place in boxes if not elements[place].get("class")]
 
 
 def _are_comments(found: Sequence[HtmlElement]) -> bool:

@@ -73,6 +73,13 @@ def test_a_number_as_id_tells_comments_only_in_a_place_of_comments():
     assert read(f'<div class="stories"><ul>{posts}</ul></div>') == []
 
 
+def test_what_holds_the_one_paragraph_called_a_comment_is_the_comment():
+    post = '<blockquote><div><small>{} am 4.5.2024</small></div><p class="comment">{}</p></blockquote>'
+
+    assert said(post.format("Ada", "Fine.") + post.format("Bo", "No.")) == [("Ada", "Fine."), ("Bo", "No.")]
+    assert read(f"<div>4.5.2024{'<p class=comment>Of hinges.</p>' * 3}</div>") == []
+
+
 UNMARKED = "<li><b>Ada</b> sagt:<br><i>4 May 2024</i><p>Fine.</p>{}</li><li><b>Bo</b> (5 May 2024)<br><p>Not so fine.</p></li>"
 
 
