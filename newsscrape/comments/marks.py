@@ -26,6 +26,11 @@ _ITEM = re.compile(
 _ID = re.compile(rf"(?:[a-z]{{1,12}}[_-])?(?i:{'|'.join(_SINGULAR)})[_-]?(?:id)?[_-]?\d{{1,20}}")
 _NUMBERED = re.compile(r"([A-Za-z][A-Za-z_-]{0,30}?)[_-]?\d{3,20}")
 _ROOM = re.compile(rf"(?:[a-z]{{1,12}}[_-]{{1,2}}){{0,2}}(?i:{_WORD})[\w-]{{0,24}}")
+_HEADING = re.compile(
+    r"\W*(?:\d{1,5}\s+)?(?:comments|kommentare|commentaires|comentarios|comentários|commenti|reacties|komentarze|r(?:é|e)actions"
+    r"|responses|replies|leserkommentare|leserbriefe|meinungen|antworten)\W*(?:\d{1,5}\W*)?",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(r"(?:^|[\s_-])(?:recent|latest|newest|letzte|neueste|derniers|sidebar)(?:$|[\s_-])", re.IGNORECASE)
 _TYPE = re.compile(r"schema\.org/(?:User)?Comments?$", re.IGNORECASE)
 TAGS = frozenset(["div", "li", "article", "section", "dd", "tr", "td", "table", "blockquote", "details"])
@@ -75,6 +80,11 @@ def is_of_no_reader(classes: str) -> bool:
 def is_item(identity: str) -> bool:
     """Tell whether an id is that of a comment."""
     return identity[-1:].isdecimal() and _ID.fullmatch(identity) is not None
+
+
+def is_heading(line: str) -> bool:
+    """Tell whether a heading is that of comments, such as ``27 Kommentare`` or ``Comments (3)``."""
+    return _HEADING.fullmatch(line) is not None
 
 
 def is_type(itemtype: str) -> bool:

@@ -27,7 +27,10 @@ _AFTER_NAME = re.compile(
     r"|\s+(?:am|on|at|le|el|um|vor|op|says|said|sagte?|schrieb|schreibt|meint|dit|wrote|writes)\b",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"[\W\d_]*|posted|published|publi\u00e9|comment|kommentar|reply|says|ver\u00f6ffentlicht", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"[\W\d_]*|posted|published|publi\u00e9|comment|kommentar|reply|says|said|sagte?|schr(?:ei|ie)b?t?|meint|dit|ver\u00f6ffentlicht",
+    re.IGNORECASE,
+)
 _CALLS = re.compile(
     r"(?:log ?in to |anmelden zum )?(?:reply|antworten|beantworten|r\u00e9pondre|responder|rispondi|odpowiedz|beantwoorden"
     r"|report|melden|signaler|share|teilen|like|gef\u00e4llt mir|permalink|link|edit|delete|l\u00f6schen|zitieren"
@@ -65,7 +68,7 @@ def read(element: HtmlElement, parts: Parts, fetched_at: dt.datetime = UNKNOWN_T
         author, published = author or signed[0], published or signed[1]
     signs = tuple(filter(None, (author, published.raw if published else None)))
     lines = deque(_words(element, parts, {part for role in _FRAME for part in parts.get(role, ())}))
-    while len(lines) > 1 and _is_frame(lines[0], signs):
+    while len(lines) > 1 and (_is_frame(lines[0], signs) or (lines[0].endswith(":") and _named(lines[0]) == author)):
         lines.popleft()
     while len(lines) > 1 and _is_frame(lines[-1], ()):
         lines.pop()
@@ -100,8 +103,8 @@ def _signature(element: HtmlElement, fetched_at: dt.datetime) -> tuple[str | Non
         if len(piece) > _LONGEST_LINE:
             break
         if found := dates.parse(piece, fetched_at=fetched_at):
-            return _named(piece) or _named(before) or None, found
-        before = piece
+            return _named(piece) or before or None, found
+        before = _named(piece) or before
     return None, None
 
 
