@@ -1,0 +1,44 @@
+"""Markup of a single comment, as answers in JSON and feeds hold it, and what it quotes apart from what it says."""
+
+import html
+import re
+from collections.abc import Collection
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsscrape.text import clean
+from newsscrape.tree import nearest, plain
+
+_CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+
+
+def parse(markup: str) -> HtmlElement:
+    """Return the element around a piece of markup, which need not be well-formed."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_CLASSES)
+    whole = f"<html><body>{markup.replace(chr(0), '')}</body></html>".encode("utf-8", "replace")
+    root = etree.fromstring(whole, parser)
+    assert isinstance(root, HtmlElement)  # noqa: S101 - a document of its own tags always has a root
+    return root
+
+
+def words(value: str) -> str:
+    """Return the words of what may be text or markup: some systems promise the one and give the other."""
+    return plain(parse(value)) if _TAG.search(value) else clean(html.unescape(value))
+
+
+def apart(top: HtmlElement, quotes: Collection[HtmlElement], frame: Collection[HtmlElement] = ()) -> tuple[str, str | None]:
+    """Return what a comment says itself and what it quotes, without the quotations in a quotation.
+
+    Args:
+        top: the element of the comment's text.
+        quotes: the quotations below it, in document order.
+        frame: what belongs to neither, such as a line "Ada said:".
+    """
+    if not quotes and not frame:
+        return plain(top), None
+    inside = {*quotes, *frame}
+    outer = [element for element, around in nearest(top, quotes) if element in quotes and around is None]
+    return plain(top, inside), "\n\n".join(filter(None, (plain(quote, inside) for quote in outer))) or None
