@@ -2,13 +2,13 @@
 
 import html
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from newsscrape.text import clean
-from newsscrape.tree import nearest, plain
+from newsscrape.tree import plain
 
 _CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
@@ -40,5 +40,13 @@ def apart(top: HtmlElement, quotes: Collection[HtmlElement], frame: Collection[H
     if not quotes and not frame:
         return plain(top), None
     inside = {*quotes, *frame}
-    outer = [element for element, around in nearest(top, quotes) if element in quotes and around is None]
-    return plain(top, inside), "\n\n".join(filter(None, (plain(quote, inside) for quote in outer))) or None
+    return plain(top, inside), "\n\n".join(filter(None, (plain(quote, inside) for quote in outermost(quotes)))) or None
+
+
+def outermost(elements: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
+    """Yield those of the elements, given in document order, that stand in none of the others."""
+    within: set[HtmlElement] = set()
+    for element in elements:
+        if element not in within:
+            yield element
+            within.update(element.iter("*"))
