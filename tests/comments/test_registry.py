@@ -14,8 +14,8 @@ def threads(body, url="https://x.example/s-news-9.php"):
 
 def test_every_module_with_a_detector_is_a_system():
     assert set(comments.systems()) == {
-        *("coral", "discourse", "disqus", "generic", "gsmarena", "openweb"),
-        *("viafoura", "wordpress", "xenforo"),
+        *("coral", "discourse", "disqus", "generic", "gsmarena", "habr"),
+        *("openweb", "schema_org", "viafoura", "wordpress", "xenforo"),
     }
 
 
