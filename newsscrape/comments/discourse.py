@@ -67,9 +67,9 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:
     """Return the chunks of a topic that its answer leaves out; else the topic, or the page that leads to it."""
     if page.media == "json":
         stream, place = _stream(page), _TOPIC.match(page.url)
-        given = {post.get("id") for post in _dicts(stream.get("posts"))}
+        given = {counts.whole(post.get("id")) for post in _dicts(stream.get("posts"))}
         ids = stream.get("stream")
-        left = [number for number in ids if type(number) is int and number not in given] if isinstance(ids, list) else []
+        left = [number for number in ids if counts.whole(number) and number not in given] if isinstance(ids, list) else []
         chunks = (left[start : start + _CHUNK] for start in range(0, len(left), _CHUNK))
         queries = ("&".join(f"post_ids%5B%5D={number}" for number in chunk) for chunk in chunks)
         home = f"{place[1]}t/{place[2]}" if place else ""

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from newsscrape.text import clean
 from newsscrape.tree import plain
+from newsscrape.urls import absolute
 
 _CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
@@ -27,6 +28,13 @@ def parse(markup: str) -> HtmlElement:
 def words(value: str) -> str:
     """Return the words of what may be text or markup: some systems promise the one and give the other."""
     return plain(parse(value)) if _TAG.search(value) else clean(html.unescape(value))
+
+
+def address(base: str, href: str) -> str | None:
+    """Return the http(s) address that a link means, with the fragment by which comments are told apart."""
+    whole, _, fragment = href.partition("#")
+    url = absolute(base, whole) if whole else base
+    return f"{url}#{fragment}" if url and fragment else url
 
 
 def apart(top: HtmlElement, quotes: Collection[HtmlElement], frame: Collection[HtmlElement] = ()) -> tuple[str, str | None]:

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from newsscrape import dates, urls
 from newsscrape.comments import counts, generic
 from newsscrape.comments.claim import ROOM, STANDING, Claim
-from newsscrape.comments.fragments import words
+from newsscrape.comments.fragments import address, words
 from newsscrape.comments.keys import Keys
 from newsscrape.metadata import json_ld
 from newsscrape.model import Comment, Target, Thread
@@ -138,11 +138,11 @@ def _of_node(page: Page, node: Node) -> Comment:
     url = node.get("url")
     return Comment(
         key=_key(_first(node, _NAMED)),
-        body="\n\n".join(words(text) for text in json_ld.texts(_first(node, _TEXT))),
+        body="\n\n".join(filter(None, map(words, json_ld.texts(_first(node, _TEXT))))),
         parent=_key(_first(node, _ANSWERED)) or None,
         author=fold(next(iter(json_ld.texts(writer)), "")) or None,
         author_url=page.absolute(link) if isinstance(link, str) else None,
-        url=_address(page, url) if isinstance(url, str) else None,
+        url=address(page.base, url) if isinstance(url, str) else None,
         published=next(
             (d for raw in json_ld.texts(_first(node, _DATE)) if (d := dates.parse(raw, fetched_at=page.fetched_at))), None
         ),
@@ -162,12 +162,6 @@ def _key(value: Any) -> str:
     text = fold(value) if isinstance(value, str) else str(value) if type(value) is int else ""
     match = _FRAGMENT.search(text)
     return match[1] if match else text if len(text) <= _LONGEST_KEY else ""
-
-
-def _address(page: Page, href: str) -> str | None:
-    address, _, fragment = href.partition("#")
-    whole = page.absolute(address) if address else page.url
-    return f"{whole}#{fragment}" if whole and fragment else whole
 
 
 def _marked(page: Page) -> Iterator[tuple[Comment, int | None]]:
@@ -199,7 +193,7 @@ def _of_element(page: Page, own: Parts, parts: Mapping[HtmlElement, Parts]) -> C
         body=plain(text, set(own.get("comment", ()))) if text is not None else "",
         author=(_value(name) or _value(writer)) or None,
         author_url=page.absolute(link.get("href")) if link is not None else None,
-        url=_address(page, _value(_one(own, ("url",)))) if _one(own, ("url",)) is not None else None,
+        url=address(page.base, url) if (url := _value(_one(own, ("url",)))) else None,
         published=next((d for raw in given if (d := dates.parse(raw, fetched_at=page.fetched_at))), None),
         upvotes=counts.whole(_value(_one(own, ("upvoteCount",)))),
         downvotes=counts.whole(_value(_one(own, ("downvoteCount",)))),

@@ -27,7 +27,8 @@ _PERMALINK = re.compile(r"(?:/|#)post-\d")
 _SOURCE = re.compile(r"post[=:-]\s?(\d{1,18})")
 _ORDINAL = re.compile(r"#\s?([\d.,]{1,12})")
 _OTHERS = re.compile(r"\d{1,9}")
-_ROOM = re.compile(r"comment|discuss|forum|kommentar|diskussion|message", re.IGNORECASE)
+_SAYS = re.compile(r"comment|discuss|repl(?:y|ies)|kommentar|diskussion|diskutier", re.IGNORECASE)
+_ROOM = re.compile(rf"{_SAYS.pattern}|forum|message", re.IGNORECASE)
 _NEAR = 3  # elements around a link that say what it is
 _LONGEST = 120  # characters of such a link's text
 _QUOTES = ("bbCodeBlock--quote", "bbCodeQuote")
@@ -100,11 +101,12 @@ def _linked(page: Page) -> tuple[_Place, int | None] | None:
     found: dict[str, _Place] = {}
     said: list[int] = []
     for link in page.select("a[href*='threads/']"):
-        text = line(link, _LONGEST)
-        number = counts.told(text)
-        if not (number is not None or _ROOM.search(text) or _PERMALINK.search(link.get("href") or "")) or not _is_room(link):
-            continue
-        if place := _place(page.absolute(link.get("href")) or ""):
+        number = counts.told(line(link, _LONGEST))
+        if (
+            (number is not None or _is_called(link))
+            and _is_room(link)
+            and (place := _place(page.absolute(link.get("href")) or ""))
+        ):
             found.setdefault(place.id, place)
             said += [number] if number is not None else []
     if len(found) != 1:
@@ -112,10 +114,25 @@ def _linked(page: Page) -> tuple[_Place, int | None] | None:
     return next(iter(found.values())), next(iter(said), None)
 
 
+def _is_called(link: HtmlElement) -> bool:
+    """Tell whether a link, its place or its address calls what it leads to comments, and not just a forum."""
+    if _PERMALINK.search(link.get("href") or "") or _SAYS.search(line(link, _LONGEST)):
+        return True
+    return any(_SAYS.search(_names(element)) for element in _around(link))
+
+
 def _is_room(link: HtmlElement) -> bool:
-    """Tell whether the names of a link, or of elements right around it, are those of a place of comments."""
-    around = (link, *islice(link.iterancestors(), _NEAR))
-    return any(_ROOM.search(f"{element.get('class') or ''} {element.get('id') or ''}") for element in around)
+    """Tell whether the place of a link is one of comments or of the forum, and no menu."""
+    around = _around(link)
+    return not any(element.tag in ("nav", "aside") for element in around) and any(_ROOM.search(_names(e)) for e in around)
+
+
+def _around(link: HtmlElement) -> list[HtmlElement]:
+    return [link, *islice(link.iterancestors(), _NEAR)]
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def _posts(page: Page) -> dict[HtmlElement, str]:
@@ -198,7 +215,7 @@ def _published(page: Page, parts: Parts) -> Instant | None:
 def _liked(parts: Parts) -> int | None:
     """Return the votes; where names stand, these and the number of others behind them."""
     for score in parts.get("contentVote-score", ()):
-        return counts.whole(line(score))
+        return counts.whole(line(score).lstrip("+"))
     for bar in (*parts.get("reactionsBar-link", ()), *parts.get("LikeText", ())):
         names = [part for part in bar.iter("bdi", "a") if part.tag == "bdi" or "username" in tokens(part)]
         rest = line(bar).rpartition(line(names[-1]))[2] if names else line(bar)

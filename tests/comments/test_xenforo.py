@@ -113,6 +113,19 @@ def test_the_link_may_say_how_many_there_are(page, text, claimed):
     assert thread.claimed == claimed
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        f'<div class="comments-wrapper"><div><a href="{HOME}/">Forum view</a></div></div>',
+        f'<p class="forum-link"><a href="{HOME}/">Discuss this story</a></p>',
+        f'<div class="forum-link"><a href="{HOME}/">12</a><a href="{HOME}/post-1005">Ada: indeed</a></div>',
+    ],
+)
+def test_the_place_or_the_words_say_that_it_is_of_comments(page, link):
+    (thread,) = threads(page("https://www.volt.example/2024/hinge/", f"<html><body>{link}</body></html>"))
+    assert [target.url for target in thread.more] == [f"{HOME}/"]
+
+
 def test_posts_under_an_article_are_an_excerpt_of_the_thread(told, page):
     listed = "".join(post(one, place) for place, one in enumerate(told(3)))
     document = f'<html><body><div class="comments"><a href="{HOME}/">See all 9 comments</a>{listed}</div></body></html>'
@@ -126,8 +139,10 @@ def test_posts_under_an_article_are_an_excerpt_of_the_thread(told, page):
     [
         f'<p>As <a href="{HOME}/">one thread</a> tells</p>',
         f'<div class="forum-latest"><a href="{HOME}/">3 comments</a><a href="/threads/other.8/">5 comments</a></div>',
+        f'<div class="forum-links"><a href="{HOME}/">The rules of our forum</a></div>',
+        f'<nav class="comments"><a href="{HOME}/">Discuss with us</a></nav>',
     ],
-    ids=["in the text", "the newest of the forum"],
+    ids=["in the text", "the newest of the forum", "the rules", "in a menu"],
 )
 def test_other_links_to_threads_are_no_claim(page, links):
     assert threads(page("https://www.volt.example/2024/hinge/", f"<html><body>{links}</body></html>")) == ()

@@ -68,7 +68,7 @@ def _answer(page: Page) -> str | None:
     post, shown = listed.post(page), len(listed.items(page))
     if post is None or listed.number(page.url) is not None or listed.pages(page):
         return None
-    url = rest.address(page, post) or (None if shown else feed.address(page, listed.home(page)))
+    url = rest.start(page, post) or (None if shown else feed.start(page, listed.home(page)))
     return url if url and (listed.claimed(page) or 0) > shown else None
 
 

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from newsscrape import dates
 from newsscrape.comments.claim import COMMENTS, Claim
-from newsscrape.comments.fragments import apart, parse
+from newsscrape.comments.fragments import address, apart, parse
 from newsscrape.comments.keys import keyed
 from newsscrape.model import Comment, Thread
 from newsscrape.page import Page
@@ -22,7 +22,7 @@ _ANSWERED = re.compile(r"#comment-(\d{1,18})$")
 _BESIDE = 30  # characters of a line that names the comment answered, beside the name
 
 
-def address(page: Page, home: str) -> str | None:
+def start(page: Page, home: str) -> str | None:
     """Return the feed of this article's comments, where the page names it."""
     wanted = f"{home.rstrip('/')}/feed"
     links = (page.absolute(link.get("href")) for link in page.select("link[rel~=alternate][type='application/rss+xml']"))
@@ -63,7 +63,7 @@ def _comments(page: Page) -> Iterator[Comment]:
             body=body,
             parent=parent,
             author=fold(str(entry.get("author", ""))) or None,
-            url=entry.get("link"),
+            url=address(page.url, link) if (link := str(entry.get("link", ""))) else None,
             published=dates.parse(entry.get("published"), fetched_at=page.fetched_at),
             quoted=quoted,
         )

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from newsscrape import dates
 from newsscrape.comments import counts
 from newsscrape.comments.claim import COMMENTS, Claim
-from newsscrape.comments.fragments import apart, parse
+from newsscrape.comments.fragments import address, apart, parse
 from newsscrape.comments.keys import keyed
 from newsscrape.model import Comment, Instant, Thread
 from newsscrape.page import Page
@@ -26,7 +26,7 @@ _PAGE = re.compile(r"(?<=[?&]page=)\d{1,6}")
 _MOST = 50_000  # pages of one thread
 
 
-def address(page: Page, post: str) -> str | None:
+def start(page: Page, post: str) -> str | None:
     """Return where the page's site gives the comments of a post, if it says that it has an API."""
     for link in page.select("link[rel='https://api.w.org/']"):
         if url := page.absolute(link.get("href")):
@@ -70,8 +70,8 @@ def _comments(page: Page) -> Iterator[Comment]:
                 parent=str(parent) if parent else None,
                 author=fold(_text(item.get("author_name"))) or None,
                 author_key=f"user-{user}" if user else None,
-                author_url=absolute(page.url, link) if (link := _text(item.get("author_url"))) else None,
-                url=_text(item.get("link")) or None,
+                author_url=absolute(page.url, home) if (home := _text(item.get("author_url"))) else None,
+                url=address(page.url, link) if (link := _text(item.get("link"))) else None,
                 published=_published(page, item),
                 quoted=quoted,
             )
