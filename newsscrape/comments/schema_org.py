@@ -32,7 +32,7 @@ _DATE = ("dateCreated", "datePublished", "commentTime")
 _WRITER = ("author", "creator")
 _NAMED = ("identifier", "@id", "url")
 _ANSWERED = ("parentItem", "replyToUrl", "inReplyTo")
-_HINT = re.compile(r"\"(?:comments?|@type)\"\s*:[^{}]{0,40}[Cc]omment|\"comments?\"\s*:")
+_HINTS = ('"comment"', '"comments"', 'Comment"', 'UserComments"')
 _TYPE = re.compile(r"schema\.org/(?:User)?Comments?/?$", re.IGNORECASE)
 _FRAGMENT = re.compile(r"#([\w.:-]{1,80})$")
 _LONGEST_KEY = 200
@@ -110,7 +110,8 @@ def _keyed(comments: Iterable[tuple[Comment, int | None]]) -> Iterator[Comment]:
 
 def _described(page: Page) -> Iterator[tuple[Comment, int | None]]:
     """Yield the comments of JSON-LD: what something has as its comments, and nodes of their type beside it."""
-    if not any(_HINT.search(script.text or "") for script in page.select("script[type*='ld+json' i]")):
+    scripts = [script.text or "" for script in page.select("script[type*='ld+json' i]")]
+    if not any(hint in text for text in scripts for hint in _HINTS):
         return
     nodes = json_ld.read(page)
     held = {id(value) for node in nodes for value in _held(node)}

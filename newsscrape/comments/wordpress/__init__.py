@@ -65,11 +65,13 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:
 
 def _answer(page: Page) -> str | None:
     """Return where to ask for what a page does not show and does not link to: the API, for an empty page else the feed."""
-    post, shown = listed.post(page), len(listed.items(page))
-    if post is None or listed.number(page.url) is not None or listed.pages(page):
+    if (post := listed.post(page)) is None or listed.number(page.url) is not None:
         return None
+    shown = len(listed.items(page))
     url = rest.start(page, post) or (None if shown else feed.start(page, listed.home(page)))
-    return url if url and (listed.claimed(page) or 0) > shown else None
+    if url is None or (listed.claimed(page) or 0) <= shown or listed.pages(page):
+        return None
+    return url
 
 
 def _newest_first(comments: tuple[Comment, ...]) -> bool:
