@@ -1,7 +1,6 @@
 """One fetched document: decoded once, parsed once, never mutated by readers, within deterministic limits."""
 
 import datetime as dt
-import json
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -116,16 +115,6 @@ class Page:
         if implied > MAX_ELEMENTS and int(_COUNT(root)) > MAX_ELEMENTS:  # type: ignore[arg-type]  # a count is a number
             raise Unreadable(f"{self.url}: more than {MAX_ELEMENTS:,} elements")
         return root
-
-    @cached_property
-    def json(self) -> Any:
-        """The value of a JSON document; ``None`` for any other, and for one that nobody could read."""
-        if self.media != "json" or len(self.body) > MAX_BYTES:
-            return None
-        try:
-            return json.loads(self.text.lstrip("\ufeff"), strict=False)
-        except (ValueError, RecursionError):
-            return None
 
     @cached_property
     def index(self) -> Index:

@@ -142,20 +142,6 @@ def test_a_document_that_is_one_comment_is_none():
         _ = page(b"<!--<html><body><p>One.</p></body></html>").root
 
 
-@pytest.mark.parametrize(
-    ("body", "value"),
-    [
-        (b'\xef\xbb\xbf {"a": [1, "\xc3\xa9"]}', {"a": [1, "é"]}),
-        (b'{"a": "two\nlines"}', {"a": "two\nlines"}),
-        (b'{"a": ', None),
-        (b"[" * 200_000, None),
-        (b"<p>[1]</p>", None),
-    ],
-)
-def test_the_value_of_a_json_document(body, value):
-    assert page(body).json == value
-
-
 def test_a_page_beyond_the_limit_is_refused():
     with pytest.raises(Unreadable, match="16 MiB"):
         _ = page(b"<p>" + b"x" * MAX_BYTES).root

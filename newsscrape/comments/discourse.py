@@ -12,7 +12,8 @@ from urllib.parse import quote
 from lxml.html import HtmlElement
 
 from newsscrape import dates
-from newsscrape.comments import counts
+from newsscrape.comments import answers, counts
+from newsscrape.comments.answers import Node
 from newsscrape.comments.claim import COMMENTS, ROOM, Claim
 from newsscrape.comments.fragments import apart, parse
 from newsscrape.comments.keys import keyed
@@ -51,7 +52,7 @@ def read(page: Page, claim: Claim) -> Thread:
     """Read the posts of an answer, or those that the embedded page shows."""
     if page.media == "json":
         stream = _stream(page)
-        number = counts.whole(page.json.get("posts_count"))
+        number = counts.whole(answers.node(answers.load(page.body)).get("posts_count"))
         return Thread(
             system=claim.system,
             key=claim.key,
@@ -67,7 +68,7 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:
     """Return the chunks of a topic that its answer leaves out; else the topic, or the page that leads to it."""
     if page.media == "json":
         stream, place = _stream(page), _TOPIC.match(page.url)
-        given = {counts.whole(post.get("id")) for post in _dicts(stream.get("posts"))}
+        given = {counts.whole(post.get("id")) for post in answers.nodes(stream.get("posts"))}
         ids = stream.get("stream")
         left = [number for number in ids if counts.whole(number) and number not in given] if isinstance(ids, list) else []
         chunks = (left[start : start + _CHUNK] for start in range(0, len(left), _CHUNK))
@@ -84,21 +85,16 @@ def _home(place: re.Match[str]) -> str:
     return f"{place[1]}t/{place[2]}"
 
 
-def _stream(page: Page) -> dict[str, Any]:
+def _stream(page: Page) -> Node:
     """Return the part of an answer that holds posts; an empty one of an answer that is none of Discourse's."""
-    stream = page.json.get("post_stream") if isinstance(page.json, dict) else None
-    return stream if isinstance(stream, dict) and isinstance(stream.get("posts"), list) else {}
-
-
-def _dicts(values: Any) -> Iterator[dict[str, Any]]:
-    return (value for value in values if isinstance(value, dict)) if isinstance(values, list) else iter(())
+    stream = answers.node(answers.load(page.body), "post_stream")
+    return stream if isinstance(stream.get("posts"), list) else {}
 
 
 def _embedded(page: Page) -> str | None:
     """Return what to ask for first: the topic, where the article's script knows it, else the page that it embeds."""
-    for script in page.select("script"):
-        text = script.text or ""
-        if "discourseUrl" not in text or not (forum := _FORUM.search(text)):
+    for text in answers.holding(page, "discourseUrl"):
+        if not (forum := _FORUM.search(text)):
             continue
         home = forum[1].rstrip("/")
         if topic := _NUMBERED.search(text):
@@ -115,10 +111,10 @@ def _linked(page: Page) -> re.Match[str] | None:
     return next(filter(None, found), None)
 
 
-def _posts(page: Page, stream: dict[str, Any], claim: Claim) -> Iterator[Comment]:
+def _posts(page: Page, stream: Node, claim: Claim) -> Iterator[Comment]:
     """Yield what people wrote and what still stands, but the topic's first post."""
     place = _TOPIC.match(page.url)
-    for post in _dicts(stream.get("posts")):
+    for post in answers.nodes(stream.get("posts")):
         number = counts.whole(post.get("post_number"))
         gone = post.get("deleted_at") or post.get("user_deleted") or post.get("hidden")
         if number and number > 1 and not gone and post.get("post_type", _SAID) == _SAID:
@@ -172,8 +168,8 @@ def _said(top: HtmlElement, topic: str) -> tuple[str, str | None, str | None]:
     return body, parent, quoted
 
 
-def _likes(post: dict[str, Any]) -> int | None:
-    given = (action.get("count") for action in _dicts(post.get("actions_summary")) if action.get("id") == _LIKE)
+def _likes(post: Node) -> int | None:
+    given = (action.get("count") for action in answers.nodes(post.get("actions_summary")) if action.get("id") == _LIKE)
     return next((number for value in given if (number := counts.whole(value)) is not None), None)
 
 

@@ -1,33 +1,24 @@
 """Markup of a single comment, as answers in JSON and feeds hold it, and what it quotes apart from what it says."""
 
-import html
-import re
 from collections.abc import Collection, Iterable, Iterator
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsscrape.text import clean
 from newsscrape.tree import plain
 from newsscrape.urls import absolute
 
 _CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+_PARSER.set_element_class_lookup(_CLASSES)
 
 
 def parse(markup: str) -> HtmlElement:
     """Return the element around a piece of markup, which need not be well-formed."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    parser.set_element_class_lookup(_CLASSES)
     whole = f"<html><body>{markup.replace(chr(0), '')}</body></html>".encode("utf-8", "replace")
-    root = etree.fromstring(whole, parser)
+    root = etree.fromstring(whole, _PARSER)
     assert isinstance(root, HtmlElement)  # noqa: S101 - a document of its own tags always has a root
     return root
-
-
-def words(value: str) -> str:
-    """Return the words of what may be text or markup: some systems promise the one and give the other."""
-    return plain(parse(value)) if _TAG.search(value) else clean(html.unescape(value))
 
 
 def address(base: str, href: str) -> str | None:

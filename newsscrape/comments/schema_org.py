@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 from lxml.html import HtmlElement
 
 from newsscrape import dates, urls
-from newsscrape.comments import counts, generic
+from newsscrape.comments import answers, counts, generic
 from newsscrape.comments.claim import ROOM, STANDING, Claim
-from newsscrape.comments.fragments import address, words
+from newsscrape.comments.fragments import address
 from newsscrape.comments.keys import Keys
 from newsscrape.metadata import json_ld
 from newsscrape.model import Comment, Target, Thread
@@ -139,7 +139,7 @@ def _of_node(page: Page, node: Node) -> Comment:
     url = node.get("url")
     return Comment(
         key=_key(_first(node, _NAMED)),
-        body="\n\n".join(filter(None, map(words, json_ld.texts(_first(node, _TEXT))))),
+        body="\n\n".join(filter(None, map(answers.words, json_ld.texts(_first(node, _TEXT))))),
         parent=_key(_first(node, _ANSWERED)) or None,
         author=fold(next(iter(json_ld.texts(writer)), "")) or None,
         author_url=page.absolute(link) if isinstance(link, str) else None,

@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from newsscrape import dates
-from newsscrape.comments import counts
+from newsscrape.comments import answers, counts
+from newsscrape.comments.answers import Node
 from newsscrape.comments.claim import COMMENTS, Claim
 from newsscrape.comments.fragments import address, apart, parse
 from newsscrape.comments.keys import keyed
@@ -38,7 +39,7 @@ def start(page: Page, post: str) -> str | None:
 def detect(page: Page) -> Claim | None:
     """Claim an answer with comments of one post; it may be empty."""
     place = _ANSWER.search(unquote(page.url))
-    if place is None or not isinstance(page.json, list):
+    if place is None or not isinstance(answers.load(page.body), list):
         return None
     return Claim(system="wordpress", sure=COMMENTS, key=f"post-{place[1]}")
 
@@ -51,15 +52,15 @@ def read(page: Page, claim: Claim) -> Thread:
 def following(page: Page) -> str | None:
     """Return the address of the next page, where the header says there is one."""
     number, last = _PAGE.search(page.url), counts.whole(page.headers.get("x-wp-totalpages"))
-    if number is None or last is None or not page.json or not int(number[0]) < min(last, _MOST):
+    if number is None or last is None or not answers.load(page.body) or not int(number[0]) < min(last, _MOST):
         return None
     return _PAGE.sub(str(int(number[0]) + 1), page.url)
 
 
 def _comments(page: Page) -> Iterator[Comment]:
     """Yield what readers wrote; pings are of another type."""
-    for item in page.json:
-        number = counts.whole(item.get("id")) if isinstance(item, dict) else None
+    for item in answers.nodes(answers.load(page.body)):
+        number = counts.whole(item.get("id"))
         if number and item.get("type", "comment") == "comment":
             top = parse(_text(item.get("content")))
             body, quoted = apart(top, list(top.iter("blockquote")))
@@ -77,7 +78,7 @@ def _comments(page: Page) -> Iterator[Comment]:
             )
 
 
-def _published(page: Page, item: dict[str, Any]) -> Instant | None:
+def _published(page: Page, item: Node) -> Instant | None:
     """Return the date as the page itself writes it: the site's clock, with the offset that the clock in UTC tells."""
     local, utc = _text(item.get("date")), _text(item.get("date_gmt"))
     try:
