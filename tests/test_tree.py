@@ -51,3 +51,8 @@ def test_walks_are_linear_in_depth():
     assert len(list(nearest(top, divs))) == 1501
     assert plain(top) == "x"
     assert time.process_time() - before < 1
+
+
+def test_plain_says_the_emoji_that_a_picture_shows():
+    shown = body('<p>Yes <img class="wp-emoji" alt="🎉" src="x.png"> and <img alt="phone"> <img class="emoji"></p>')
+    assert plain(shown) == "Yes 🎉 and"

@@ -39,7 +39,7 @@ def detect(page: Page) -> Claim | None:
     if page.url == _API:
         conversation = answers.key(_asked(page).get("conversation_id"))
         return Claim(system="openweb", sure=ASKED, key=conversation) if _CONVERSATION.fullmatch(conversation) else None
-    if not (page.index.values("data-spot-id") or any(map(_SPOT.search, answers.holding(page, "sp_")))):
+    if page.media != "html" or not (page.index.values("data-spot-id") or any(map(_SPOT.search, answers.holding(page, "sp_")))):
         return None
     source = _scripts(page)
     spot, post = _spot(page, source), _post(page, source)

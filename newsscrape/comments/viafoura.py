@@ -32,7 +32,7 @@ def detect(page: Page) -> Claim | None:
     if urls.host(page.url) in _HOSTS:
         container = _asked(page).get("container_id", "")
         return Claim(system="viafoura", sure=ASKED, key=container) if container else None
-    container = _meta(page, "vf:container_id")
+    container = _meta(page, "vf:container_id") if page.media == "html" else ""
     if not container or "viafoura" not in page.text:
         return None
     return Claim(system="viafoura", sure=EMBED, key=container, url=page.url)

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 from newsscrape.page import Page
@@ -24,6 +25,7 @@ _TRAILING_COMMA = re.compile(r",(\s*+[}\]])")
 _MOST_NODES = 2_000
 
 
+@lru_cache(maxsize=1)  # the article, its comments and its judge ask, of one page after the other; nobody changes a node
 def read(page: Page) -> tuple[Node, ...]:
     """Return every object of every block, outer ones first; a block that nobody could read is left out."""
     found: list[Node] = []

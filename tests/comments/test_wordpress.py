@@ -113,6 +113,15 @@ def test_a_form_without_comments_is_a_thread_without_comments():
     assert (found.comments, found.key) == ((), "post-812")
 
 
+def test_what_is_quoted_stands_apart():
+    quoted = "<blockquote><p>Is it?</p><blockquote>Older</blockquote></blockquote>"
+    (comment,) = thread(listed(modern(1, f"Sure</p>{quoted}<p>It is"))).comments
+    assert (comment.body, comment.quoted) == ("Sure\n\nIt is", "Is it?")
+    whole = '<li id="comment-1" class="depth-1"><b class="fn">Ada</b><blockquote><p>It is</p></blockquote></li>'
+    (comment,) = thread(listed(whole)).comments
+    assert (comment.body, comment.quoted) == ("It is", None)
+
+
 def test_same_id_twice_and_one_text_twice():
     found = thread(listed(modern(1), modern(1), modern(2), modern(3)))
     assert [c.key for c in found.comments] == ["1", "2", "3"]
