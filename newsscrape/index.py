@@ -110,7 +110,8 @@ class Index:
         if name not in self._parted:
             found: defaultdict[str, list[int]] = defaultdict(list)
             for value, places in self.values(name).items():
-                for word in _BLANKS.split(value):
+                plain = value.isascii() and value.isprintable()  # whose only blank is the space
+                for word in value.split() if plain else _BLANKS.split(value):
                     found[word] += places
             self._parted[name] = found
         return self._parted[name]
