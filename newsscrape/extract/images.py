@@ -24,6 +24,9 @@ _NEVER = re.compile(
     r"|tracking-?pixel|beacon)s?(?:$|[\s/_.\d-])|(?:^|[/_-])pixel\.(?:gif|png)$|^[^/]*\b(?:doubleclick|scorecardresearch)\b",
     re.IGNORECASE,
 )
+_NO_PICTURE = re.compile(  # a class; those of pictures that wait for a script (lazyload, placeholder) say nothing of them
+    r"(?:^|[\s_-])(?:avatar|gravatar|spacer|sprite|emoji|tracking-?pixel|beacon)s?(?:$|[\s_\d-])", re.IGNORECASE
+)
 _SIGN = re.compile(r"(?:^|[\s/_.-])(?:logo|icon|badge|button|flag)s?(?:$|[\s/_.\d-])", re.IGNORECASE)
 _PARTS = re.compile(r"[A-Za-z]+|\d+")
 _SIGNS = frozenset({"logo", "logos", "icon", "icons", "favicon", "default"})
@@ -87,8 +90,10 @@ def read(page: Page, element: HtmlElement, role: Role = "body") -> Image | None:
     ):
         return None
     caption, credit = captions.read(element)
-    marks = f"{(element.get('class') or '')[:_LONGEST]} {_name(url)}"
-    if _NEVER.search(marks) or (not caption and (width or 0) < _LARGE and _SIGN.search(marks)):
+    classes, name = (element.get("class") or "")[:_LONGEST], _name(url)
+    if _NO_PICTURE.search(classes) or _NEVER.search(name):
+        return None
+    if not caption and (width or 0) < _LARGE and _SIGN.search(f"{classes} {name}"):
         return None
     rest = tuple((other, size if size != _WHOLE_WIDTH else None) for other, size in variants.items() if other != url)
     return Image(url, fold(element.get("alt") or "") or None, caption, credit, width, height, role, rest)

@@ -40,6 +40,11 @@ def test_a_picture_that_waits_for_a_script_is_where_the_script_takes_it_from(nam
     assert read(f'<img src="data:image/gif;base64,R0lGOD" {name}="/a.jpg">').url == "https://a.example/a.jpg"
 
 
+@pytest.mark.parametrize("name", ["lazyload", "pic lazyload", "img-placeholder", "is-blank"])
+def test_a_class_for_the_script_that_loads_a_picture_says_nothing_against_it(name):
+    assert read(f'<img class="{name}" data-src="/a.jpg">').url == "https://a.example/a.jpg"
+
+
 @pytest.mark.parametrize("box", ["{}{}", "<div>{}</div>{}"])
 def test_a_picture_without_an_address_has_that_of_its_copy_for_no_script(box):
     image = read(box.format('<img class="lazy" src="/img/blank.gif">', '<noscript><img src="/a.jpg"></noscript>'))
