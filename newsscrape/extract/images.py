@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from newsscrape.extract import captions
 from newsscrape.extract.evidence import Evidence, Finding
 from newsscrape.extract.image_urls import candidates, is_file, stated_width, unwrapped, variant_key
+from newsscrape.metadata import json_ld
 from newsscrape.model import Image, Role
 from newsscrape.page import Page
 from newsscrape.text import fold
@@ -45,7 +46,7 @@ _SMALLEST = 64
 _LARGE = 300  # a logo shown so large is what the article is about
 _WHOLE_WIDTH = 1 << 20  # ranks the file as it was uploaded before all that was made of it
 _LEVELS = 3
-_SOURCES = 12
+_SOURCES, _MOST = 12, 50
 
 
 def lead(evidence: Evidence, shown: Sequence[Image] = ()) -> Image | None:
@@ -72,8 +73,19 @@ def lead(evidence: Evidence, shown: Sequence[Image] = ()) -> Image | None:
 
 def stated(evidence: Evidence) -> list[tuple[Finding[str], str]]:
     """Return what the page's metadata names as the article's picture, each with its address, best first."""
-    given = (*evidence.from_meta(*_METAS), *evidence.from_ld("image"))
+    given = (*evidence.from_meta(*_METAS), *_from_ld(evidence))
     return [(finding, url) for finding in given if (url := evidence.page.absolute(finding.value))]
+
+
+def _from_ld(evidence: Evidence) -> Iterator[Finding[str]]:
+    """Yield the addresses of the article's ``image``: texts, ImageObjects, or what a bare ``@id`` means, alone or in a list."""
+    given = evidence.ld.get("image")
+    known = {str(node.get("@id")): node for node in evidence.nodes if "url" in node or "contentUrl" in node} if given else {}
+    for item in given[:_MOST] if isinstance(given, list) else [given]:
+        node = known.get(str(item.get("@id")), item) if isinstance(item, dict) else {"url": item}
+        url = next((text for name in ("url", "contentUrl") for text in json_ld.texts(node.get(name))), "")
+        if url:
+            yield Finding(fold(url), "json-ld:image", url)
 
 
 def read(page: Page, element: HtmlElement, role: Role = "body") -> Image | None:
@@ -110,7 +122,10 @@ def unique(images: Iterable[Image]) -> tuple[Image, ...]:
 
 
 def _merged(first: Image, second: Image) -> Image:
-    larger = second if (second.width or 0) > (first.width or 0) else first
+    lead = first.role == "lead"  # its address is the page's own choice, and yields to a larger copy only
+    larger = (
+        second if (second.width or 0 if lead else _width(second)) > (first.width or 0 if lead else _width(first)) else first
+    )
     others = {**dict(first.variants), **dict(second.variants), first.url: first.width, second.url: second.width}
     others.pop(larger.url)
     return Image(
@@ -123,6 +138,11 @@ def _merged(first: Image, second: Image) -> Image:
         first.role,
         tuple(others.items()),
     )
+
+
+def _width(image: Image) -> int:
+    """Return how wide a picture is; one whose address says no size is the file as it was uploaded."""
+    return image.width or stated_width(image.url) or (_WHOLE_WIDTH if image.url.endswith(variant_key(image.url)) else 0)
 
 
 def _is_site_sign(name: str) -> bool:

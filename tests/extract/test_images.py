@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 import newsscrape
@@ -99,6 +101,36 @@ def test_of_several_leads_that_is_taken_which_is_on_the_page():
 
     assert shown(metas, '<div class="cover"><img src="/b.jpg"></div>')[0].url == "https://a.example/b.jpg"
     assert shown(metas)[0].url == "https://a.example/a.gif"
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "/a.jpg",
+        ["/a.jpg"],
+        {"@type": "ImageObject", "name": "The hinge", "url": "/a.jpg"},
+        [{"@type": "ImageObject", "contentUrl": "/a.jpg"}, 5, None, {}],
+        {"@id": "#lead"},
+    ],
+)
+def test_the_lead_of_json_ld_is_an_address_or_an_object_with_one(image):
+    graph = [
+        {"@type": "NewsArticle", "headline": "Hinges", "image": image},
+        {"@type": "ImageObject", "@id": "#lead", "url": "/a.jpg"},
+    ]
+    (lead,) = shown(f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>')
+
+    assert (lead.role, lead.url) == ("lead", "https://a.example/a.jpg")
+
+
+def test_of_one_picture_shown_in_several_sizes_the_largest_is_kept_at_the_first_ones_place():
+    small, whole, large = (f'<img src="/u/{name}.jpg">' for name in ("a-300x200", "a", "a-1024x683"))
+
+    assert [image.url for image in shown("", small + large + '<img src="/u/b.jpg">')] == [
+        "https://a.example/u/a-1024x683.jpg",
+        "https://a.example/u/b.jpg",
+    ]
+    assert [image.url for image in shown("", small + whole + large)] == ["https://a.example/u/a.jpg"]
 
 
 def test_the_sites_own_sign_is_a_lead_only_where_there_is_nothing_else():
