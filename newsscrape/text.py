@@ -4,11 +4,14 @@ r"""Text as it is kept: NFC, without control characters, white space folded. Eve
 'a b c'
 >>> clean("a  b\r\n\r\n\r\n c")
 'a b\n\nc'
+>>> verbatim("if a:\r\n    b  ")
+'if a:\n    b'
 """
 
 import hashlib
 import re
 import unicodedata
+from collections.abc import Callable
 
 _CONTROLS = {
     **dict.fromkeys([*range(9), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)]),
@@ -32,12 +35,20 @@ def fold(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return the text with its lines kept: as `fold` per line, at most one blank line in a row."""
-    lines = (fold(line) for line in _NEWLINES.sub("\n", text).split("\n"))
+    return _lined(text, fold).strip()
+
+
+def verbatim(text: str) -> str:
+    """Return code with its lines and their indents: NFC, controls out, at most one blank line in a row."""
+    return _lined(text, lambda line: unicodedata.normalize("NFC", line.translate(_CONTROLS)).rstrip()).strip("\n")
+
+
+def _lined(text: str, read: Callable[[str], str]) -> str:
     kept: list[str] = []
-    for line in lines:
+    for line in map(read, _NEWLINES.sub("\n", text).split("\n")):
         if line or (kept and kept[-1]):
             kept.append(line)
-    return "\n".join(kept).strip()
+    return "\n".join(kept)
 
 
 def cut(text: str, limit: int) -> str:

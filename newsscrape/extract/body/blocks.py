@@ -1,13 +1,14 @@
-"""From a container to blocks, in document order: paragraphs, headings, list items, quotations, table rows, pictures."""
+"""From a container to blocks, in document order: paragraphs, headings, list items, quotations, table rows, code, pictures."""
 
 import html
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsscrape.text import clean, fold
+from newsscrape.text import clean, fold, verbatim
 
 _BLOCKS = {
     "p": "p", "h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "li": "li", "dt": "li", "dd": "li",
@@ -33,10 +34,12 @@ _BREAKS = frozenset(
     ]
 )
 _CELLS = frozenset(["td", "th"])
+_NO_ROW = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "tr"])  # what no cell of a table of data holds
+_MOST_IN_ROW, _LONGEST_ROW = 80, 600  # elements, characters of text; more is a layout that is written as a table
 _INLINE = {"a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "code": "code", "sub": "sub", "sup": "sup"}
 _LINE_END = "\u2028"  # told from the source's own line ends, which mean nothing
-_KEEPERS = ("blockquote", "li")  # a paragraph inside these belongs to them
-_GROUP = {"li": "ul", "tr": "table"}
+_KEEPERS = ("blockquote", "li", "ol")  # a paragraph inside these belongs to them
+_GROUP = {"li": "ul", "ol": "ol", "tr": "table"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,9 @@ class Block:
     """One block of the body."""
 
     kind: str
-    """``p``, ``h2`` to ``h6``, ``li``, ``blockquote``, ``pre``, ``tr`` or ``img``."""
+    """``p``, ``h2`` to ``h6``, ``li``, ``ol`` (an item of a numbered list), ``blockquote``, ``pre``, ``tr`` or ``img``."""
     text: str
-    """Plain text; empty for a picture."""
+    """Plain text, the cells of a row parted by `` | ``; empty for a picture."""
     inner: str
     """The same as safe inline HTML."""
     element: HtmlElement | None = None
@@ -114,6 +117,8 @@ class _Walk:
         self.open = _Open()
         self.links = 0
         self.skipped: set[HtmlElement] = set()
+        self.row: HtmlElement | None = None
+        """The row of data that is being read: what it holds makes no blocks of its own."""
 
     def say(self, text: str | None) -> None:
         if text:
@@ -135,17 +140,17 @@ class _Walk:
     def enter(self, element: HtmlElement) -> None:
         tag = element.tag
         if tag in _BLOCKS or tag in _BREAKS:
-            self.flush()
-            kind = _BLOCKS.get(tag, "p")
-            self.kinds.append(self.kinds[-1] if kind == "p" and self.kinds[-1] in _KEEPERS else kind)
-            self.open.kind = self.kinds[-1]
+            self.begin(element)
         elif tag == "br":
             self.say(_LINE_END)
         elif tag in ("img", "amp-img"):
-            self.flush()
+            if self.row is None:
+                self.flush()
             self.blocks.append(Block("img", "", "", element))
-        elif tag in _CELLS and self.open.texts:
-            self.say(" | ")
+        elif tag in _CELLS:
+            if self.open.texts or (self.row is not None and element.getprevious() is not None):
+                self.open.texts.append(" | ")
+                self.mark("</td><td>")
         elif tag in _INLINE:
             if tag == "a":
                 self.links += 1
@@ -155,11 +160,28 @@ class _Walk:
             self.mark(f'<a href="{html.escape(url)}">' if url else f"<{_INLINE[tag]}>")
         self.say(element.text)
 
+    def begin(self, element: HtmlElement) -> None:
+        """Begin the block that an element makes; in a row of data it is but a part of its cell."""
+        if self.row is not None:
+            self.say(" ")
+            return
+        self.flush()
+        kind = _BLOCKS.get(element.tag, "p")
+        if element.tag == "li" and (parent := element.getparent()) is not None and parent.tag == "ol":
+            kind = "ol"
+        elif element.tag == "tr" and _is_row(element):
+            self.row = element
+        self.kinds.append(self.kinds[-1] if kind == "p" and self.kinds[-1] in _KEEPERS else kind)
+        self.open.kind = self.kinds[-1]
+
     def leave(self, element: HtmlElement) -> None:
         tag = element.tag
         if element in self.skipped:
             return
-        if tag in _BLOCKS or tag in _BREAKS:
+        if self.row is not None and element is not self.row and (tag in _BLOCKS or tag in _BREAKS):
+            self.say(" ")
+        elif tag in _BLOCKS or tag in _BREAKS:
+            self.row = None
             self.flush()
             self.kinds.pop()
             self.open.kind = self.kinds[-1]
@@ -178,7 +200,9 @@ class _Walk:
         done, self.open = self.open, _Open(self.open.kind)
         raw = "".join(done.texts)
         if done.kind == "pre":
-            texts = [clean(raw)]
+            texts = [verbatim(raw)]
+        elif done.kind == "tr":
+            texts = [fold(raw) if raw.strip(" |\n\t\r") else ""]
         elif _LINE_END in raw:
             texts = [fold(part) for part in clean(raw.replace("\n", " ")).split("\n\n")]
         else:
@@ -191,7 +215,16 @@ class _Walk:
 def _marked_up(done: _Open) -> str:
     """Return what was read as safe inline HTML; the lines of code stay lines."""
     pieces = (p if n in done.markup else html.escape(p, quote=False) for n, p in enumerate(done.inner))
-    return (clean if done.kind == "pre" else fold)("".join(pieces))
+    return (verbatim if done.kind == "pre" else fold)("".join(pieces))
+
+
+def _is_row(tr: HtmlElement) -> bool:
+    """Tell whether a row is one of data, several short cells, and not the frame of a page."""
+    inside = list(islice(tr.iterdescendants(), _MOST_IN_ROW))
+    if len(inside) == _MOST_IN_ROW or sum(element.tag in _CELLS for element in inside) < 2:  # noqa: PLR2004 - a column is no table
+        return False
+    said = sum(len(text.strip()) for element in inside for text in (element.text, element.tail) if text)
+    return said <= _LONGEST_ROW and not any(element.tag in _NO_ROW for element in inside)
 
 
 def to_html(blocks: list[Block], picture: Callable[[HtmlElement], str]) -> str:
@@ -206,7 +239,9 @@ def to_html(blocks: list[Block], picture: Callable[[HtmlElement], str]) -> str:
         if block.kind == "img":
             out.append(picture(block.element) if block.element is not None else "")
         elif block.kind == "tr":
-            out.append(f"<tr><td>{block.inner.replace(' | ', '</td><td>')}</td></tr>")
+            inner = block.inner.replace(" </td>", "</td>").replace("<td> ", "<td>")
+            out.append(f"<tr><td>{inner}</td></tr>")
         else:
-            out.append(f"<{block.kind}>{block.inner}</{block.kind}>")
+            tag = "li" if wanted == "ol" else block.kind
+            out.append(f"<{tag}>{block.inner}</{tag}>")
     return "\n".join(filter(None, [*out, f"</{group}>" if group else ""]))

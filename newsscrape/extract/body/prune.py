@@ -9,7 +9,8 @@ from newsscrape.extract.body.blocks import Block
 _OPENING = 4  # blocks at the start among which a repeated headline, byline or date stands
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _KEPT = frozenset({"tr", "pre"})
-_LEADING = frozenset({"p", "li"})
+_LEADING = frozenset({"p", "li", "ol"})
+_NAMED = frozenset({"call", "credit"})
 _SAYS = re.compile(
     r"[.!?\u3002\u2026][\"'\u201d\u2019)\]]?$|^https?://\S+$|^[\w.+-]+@\S+$"
 )  # a sentence, or an address given as such
@@ -33,6 +34,8 @@ def furnished(found: Sequence[Block], repeated: Collection[str]) -> list[Block]:
             continue
         texts += 1
         kind = phrases.furniture(block.text)
+        if kind in _NAMED and block.kind == "li" and not block.linked:
+            kind = ""  # a list of what a device can do has "Video: 8K" and "Photo: 50 megapixels"
         if kind:
             under_label = kind == "label"
             continue

@@ -147,6 +147,8 @@ def test_furniture_between_the_paragraphs_is_left_out(furniture):
         ("<div class='elementor-widget-container'><p>It floats.</p></div>", "It floats."),
         ("<div class='social-media-embed'><blockquote>It floats, look!</blockquote></div>", "It floats, look!"),
         ("<table><tr><td>Video</td><td>no</td></tr></table>", "Video | no"),
+        ("<ul><li>Video: 8K at 30 frames</li></ul>", "Video: 8K at 30 frames"),
+        ("<ul><li>Photo: 50 megapixels</li></ul>", "Photo: 50 megapixels"),
     ],
 )
 def test_what_only_looks_like_furniture_stays(html, said):
@@ -209,3 +211,50 @@ def test_nothing_is_made_of_nothing():
     assert read("<html><body></body></html>", "https://plainpaper.example/r").body is None
     with pytest.raises(Unreadable):
         read("GIF89a", "https://plainpaper.example/r")
+
+
+def blocks(html):
+    page = f"<html><body><article><h1>Reader</h1><div>{text(0, 1)}{html}{text(2)}</div></article></body></html>"
+    article = read(page, "https://plainpaper.example/r", site=None)
+    start, end = f"<p>{SAID[1].replace(chr(39), '&#x27;')}</p>\n", f"\n<p>{SAID[2]}</p>"
+    between = article.body.partition(f"{SAID[1]}\n\n")[2].partition(f"\n\n{SAID[2]}")[0]
+    markup = article.body_html.replace("'", "&#x27;")
+    return between, markup.partition(start)[2].partition(end)[0]
+
+
+def test_a_row_of_a_table_is_one_block_whatever_its_cells_are_made_of():
+    ports = "<tr><td>Ports</td><td><ul><li>USB</li><li>SIM</li></ul></td></tr>"
+    said, markup = blocks(f"<table><tr><td><p>Weight</p></td><td><div>190 g</div></td></tr>{ports}</table>")
+
+    assert said == "Weight | 190 g\n\nPorts | USB SIM"
+    assert "<td>Weight</td><td>190 g</td>" in markup
+
+
+def test_an_empty_cell_keeps_its_place():
+    said, markup = blocks(
+        "<table><tr><th></th><th>Reader 1</th><th>Reader 2</th></tr><tr><td>Weight</td><td></td><td>190 g</td></tr></table>"
+    )
+
+    assert said == "| Reader 1 | Reader 2\n\nWeight | | 190 g"
+    assert "<td></td><td>Reader 1</td><td>Reader 2</td>" in markup
+    assert "<td>Weight</td><td></td><td>190 g</td>" in markup
+
+
+def test_a_table_that_is_the_frame_of_a_page_gives_its_paragraphs():
+    page = f"<table><tr><td>Menu</td><td><h1>Reader</h1>{text(0, 1, 2, 3)}</td></tr></table>"
+
+    assert body(page)[-4:] == SAID
+
+
+def test_code_keeps_its_indents():
+    said, markup = blocks("<pre><code>def open(case):\n    if case.glue &lt; 1:\n        return   4  # screws</code></pre>")
+
+    assert said == "def open(case):\n    if case.glue < 1:\n        return   4  # screws"
+    assert markup == "<pre><code>def open(case):\n    if case.glue &lt; 1:\n        return   4  # screws</code></pre>"
+
+
+def test_a_numbered_list_stays_one():
+    said, markup = blocks("<ol><li>Open the case.</li><li>Take out the battery.</li></ol>")
+
+    assert said == "Open the case.\n\nTake out the battery."
+    assert markup == "<ol>\n<li>Open the case.</li>\n<li>Take out the battery.</li>\n</ol>"
