@@ -9,15 +9,15 @@ from newsscrape.model import Precision
 
 _ISO = re.compile(
     r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
-    r"(?:(?:[T ]|,\s*)\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?:"
-    + zones.PATTERN
-    + r")?)?(?!\d)"
+    r"(?:(?:[T ]|,\s*)\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*"
+    r"(?:(?P<half>[aApP])\.?[mM]\b\.?\s*)?(?:" + zones.PATTERN + r")?)?(?!\d)"
 )
 _COMPACT = re.compile(
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?:"
     + zones.PATTERN
     + r")?)?"
 )
+_NOON = 12
 _EPOCH = re.compile(r"(\d{9,10}|\d{12,13})(?:\.\d+)?")
 
 
@@ -33,10 +33,13 @@ def read(text: str) -> Reading | None:
 
 
 def _from(match: re.Match[str]) -> Reading:
-    parts = {name: int(value) for name, value in match.groupdict().items() if value and name != "zone"}
+    said = match.groupdict()
+    parts = {name: int(value) for name, value in said.items() if value and value.isdigit()}
     precision: Precision = "second" if "second" in parts else "minute" if "hour" in parts else "day"
     if parts.get("hour") == 24:  # noqa: PLR2004 - ISO 8601 allows 24:00 for the end of a day; no news is from that minute
         parts["hour"] = 0
+    if (half := said.get("half")) and parts["hour"] <= _NOON:
+        parts["hour"] = parts["hour"] % _NOON + (_NOON if half in "pP" else 0)
     try:
         clock = dt.datetime(**parts)  # type: ignore[arg-type]  # noqa: DTZ001 - the page's own clock; the groups are named as datetime's parameters
     except ValueError:
