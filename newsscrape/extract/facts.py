@@ -8,7 +8,7 @@ from newsscrape.extract.language import guess
 from newsscrape.metadata import json_ld
 from newsscrape.text import cut, fold
 
-_LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{2}|[A-Z][a-z]{3}))?")
+_LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}))?(?![A-Za-z])")  # with script and region
 _NUMBER = re.compile(r"\d[\d.,\u00a0' ]*")
 _MOST_TAGS, _SOUP = 50, 15
 _LONGEST_SECTION, _LIST = 60, 3
@@ -131,9 +131,8 @@ def language(evidence: Evidence) -> list[Finding[str]]:
     found = []
     for source, text in given:
         if match := _LANGUAGE.match(text.strip()):
-            primary, region = match.groups()
-            tag = primary.lower() + (f"-{region.upper() if len(region) == 2 else region}" if region else "")  # noqa: PLR2004
-            found.append(Finding(tag, source, text))
+            primary, script, region = match.groups(default="")
+            found.append(Finding("-".join(filter(None, (primary.lower(), script.title(), region.upper()))), source, text))
     if not found:
         paragraphs = evidence.page.tagged("p", "h1", "title")[:_PARAGRAPHS]
         if guessed := guess(" ".join(cut(words_of(p), _PARAGRAPH) for p in paragraphs)):

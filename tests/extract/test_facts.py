@@ -75,6 +75,9 @@ class TestLanguage:
     def test_as_declared(self):
         assert best(facts.language, html_tag='<html lang="pt-br">') == "pt-BR"
         assert best(facts.language, head=meta("og:locale", "de_AT")) == "de-AT"
+        assert best(facts.language, html_tag='<html lang="zh-hans-CN">') == "zh-Hans-CN"
+        assert best(facts.language, html_tag='<html lang="sr-Latn">') == "sr-Latn"
+        assert best(facts.language, html_tag='<html lang="German">', head=meta("language", "de")) == "de"
 
     def test_else_by_the_paragraphs(self):
         text = "<p>Das Scharnier ist aus Stahl, und die Folie ist mit der Zeit nicht mehr zu sehen.</p>" * 2
