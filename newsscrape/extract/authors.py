@@ -121,10 +121,13 @@ def _is_signed(node: json_ld.Node) -> bool:
 
 
 def _resolved(evidence: Evidence, value: object) -> object:
-    """Return the node that an author's bare ``@id`` means, as the graphs of WordPress have it."""
-    if isinstance(value, dict) and "name" not in value and isinstance(key := value.get("@id"), str):
-        return next((node for node in evidence.nodes if node.get("@id") == key and "name" in node), value)
-    return value
+    """Return the node that an author's bare ``@id`` means, as the graphs of WordPress have it; the halves of a name as one."""
+    if not isinstance(value, dict) or "name" in value:
+        return value
+    if halves := [text for half in ("givenName", "familyName") for text in json_ld.texts(value.get(half))[:1]]:
+        return {**value, "name": " ".join(halves)}
+    key = value.get("@id")
+    return next((node for node in evidence.nodes if key and node.get("@id") == key and "name" in node), value)
 
 
 def _named(texts: tuple[str, ...]) -> Authors:

@@ -9,7 +9,7 @@ from newsscrape.text import cut, fold
 _BY = r"by|von|vom|par|por|di|door|av|af|od|przez|от|від"
 _LABEL = (
     r"autor(?:in|en|es|a|zy|ka)?|autore|autrice|auteure?|author|text[eo]?|words|story|interview|redaktion|redacción|red(?:aktor|aktør)?"
-    r"|автор|текст|作者|作家|文字|撰文|记者|記者|責任編集|责任编辑|編輯|编辑|文|取材|執筆|글"
+    r"|yazar|yazan|haber|автор|текст|作者|作家|文字|撰文|记者|記者|責任編集|责任编辑|編輯|编辑|文|取材|執筆|글"
 )
 _WROTE = (
     r"written|posted|published|reported|submitted|created|story|article|articles|posts|stories|report|review"
@@ -18,13 +18,14 @@ _WROTE = (
     r"|publié|écrit|rédigé|propos\s+recueillis|publicado|escrito|texto|pubblicato|scritto|articolo|geschreven|geplaatst|autor|napisał[ay]?"
     r"|опубликовано|написал[аи]?"
 )
+_SIGNED = r"napisał[ay]?|napsal[ai]?|написал[аи]?|написав|написала"  # verbs that need no word for "by"
 _LEAD = re.compile(
-    rf"^\W*(?:(?:(?:\w+\W+){{0,3}}(?:{_WROTE})\b[^|\u2022\u00b7]{{0,30}}?\s)?(?:{_BY})(?:\s*:|(?=\s))|(?:{_LABEL})\s*(?:[:\uff1a/\uff0f|]|(?:{_BY})\s)"
-    rf"|(?:文|글|记者|記者|作者)(?=\s))[\s:\uff1a/\uff0f|]*",
+    rf"^\W*(?:(?:(?:\w+\W+){{0,3}}(?:{_WROTE}|reviewed|tested)\b[^|\u2022\u00b7]{{0,30}}?\s)?(?:{_BY})(?:\s*:|(?=\s))|(?:{_LABEL})\s*(?:[:\uff1a/\uff0f|]|(?:{_BY})\s)"
+    rf"|(?:文|글|记者|記者|作者|{_SIGNED})(?=\s)|(?:记者|記者)(?=[\u3400-\u9fff]))[\s:\uff1a/\uff0f|]*",
     re.IGNORECASE,
 )
 _SAYS_BY = re.compile(
-    rf"^\W*(?:(?:(?:an?|eine?|une?|uma?)\s+)?(?:{_WROTE})\s+)?(?:{_BY})\b|^\W*(?:{_LABEL})\s*[:\uff1a/\uff0f|]|^\W*(?:文|글)[:\uff1a/\uff0f\s]",
+    rf"^\W*(?:(?:(?:an?|eine?|une?|uma?)\s+)?(?:{_WROTE})\s+)?(?:{_BY})\b|^\W*(?:{_LABEL})\s*[:\uff1a/\uff0f|]|^\W*(?:文|글)[:\uff1a/\uff0f\s]|^\W*(?:{_SIGNED})\s",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*(?:[(\uff08\[][^()\uff08\uff09\[\]]{0,80}[)\uff09\]])|[\u300a\u300b\u3010\u3011]")
@@ -34,9 +35,11 @@ _END = re.compile(
     rf"|[\s,|\u2022\u00b7\u2013-]+(?:(?:on|am|le|el|il|op|den|vom)\s+)?(?:(?:{_MONTH})\.?\s+)?(?<!\w)\d.*"
     r"|[\s,|\u2022\u00b7\u2013-]+(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|stand|hace|il\s+y\s+a|vor|aktualisiert"
     r"|updated|edited|published|posted|publicado|publié|veröffentlicht|follow|last\s+updated|illustration(?:en)?|fotos?|photos?|bilder|redaktion|(?:am\s+)?(?:mon|diens|donners|frei|sams|sonn)tag"
-    r"|(?:am\s+)?mittwoch|lesezeit|tiempo\s+de|temps\s+de|is\s+an?|ist|for|at|in|via|from|bei)\b.*|(?<=[\u3040-\u30ff\u3400-\u9fff])\s*(?:著|監訳|訳|氏|写真)$|\s+(?:著|監訳|訳|氏)$",
+    r"|(?:am\s+)?mittwoch|lesezeit|tiempo\s+de|temps\s+de|is\s+an?|ist|for|at|in|via|from|bei)\b.*|(?<=[\u3040-\u30ff\u3400-\u9fff])\s*(?:著|監訳|訳|氏|写真)$|\s+(?:著|監訳|訳|氏)$"
+    r"|(?<=[\uac00-\ud7af])\s*(?:선임|수석|인턴|객원)?\s*기자(?![\uac00-\ud7af]).*|(?<=[\u3400-\u9fff])\s*[/\uff0f].{0,6}[報报][導导道]$",
     re.IGNORECASE | re.DOTALL,
 )
+_MAILED = re.compile(r"\S+@\S+\s*\(([^()]+)\)")  # as RSS writes an author
 _PARTS = re.compile(
     r"\s*(?:[;|\u2022\u00b7\n、\uff0c]|\sim\s+gespräch\s+mit\s|\s(?:and|und|et|with|&|\+)\s|\s(?:y|e|och|og|en)\s(?=\S+\s+\S)|,\s+(?:and|und|et|y)\s|,\s+|\s[\u2013\u2014-]\s)\s*",
     re.IGNORECASE,
@@ -119,6 +122,8 @@ def _without_lead(text: str) -> str:
 
 
 def _names(text: str) -> list[str]:
+    if mailed := _MAILED.fullmatch(text):
+        text = mailed[1]
     text = _END.sub("", _ASIDE.sub(" ", text), count=1)
     if (turned := _TURNED.fullmatch(text)) and not is_house(text) and not _ROLE.search(text):
         return _kept([f"{turned[2]} {turned[1]}"])

@@ -64,6 +64,7 @@ def texts(value: Any) -> list[str]:
         return [text for item in value[:200] for text in texts(item) if not isinstance(item, list)]
     if isinstance(value, dict):
         value = value.get("name") or value.get("@value") or value.get("url")
+        value = value.get("@value") if isinstance(value, dict) else value
     return [html.unescape(value)] if isinstance(value, str) and value.strip() else []
 
 

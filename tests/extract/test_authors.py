@@ -42,6 +42,9 @@ class TestJsonLd:
             [{"@type": "Person", "name": "Ida Roth"}],
             "Ida Roth",
             {"@type": "Person", "name": ["Ida Roth"]},
+            {"@type": "Person", "name": {"@value": "Ida Roth", "@language": "en"}},
+            {"@type": "Person", "givenName": "Ida", "familyName": "Roth"},
+            "ida@pocketgear.example (Ida Roth)",
             [{"@type": "Person", "name": "Ida Roth"}, {"@type": "Organization", "name": "News Desk"}],
         ],
     )
