@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from newsscrape.extract.body.survey import Node, Survey
 from newsscrape.extract.evidence import Evidence
 from newsscrape.metadata import json_ld
+from newsscrape.tree import line
 
 _NAMED = {"itemprop": frozenset(["articleBody", "reviewBody"]), "data-component": frozenset(["text-block"])}
 _ENOUGH = 250  # characters of running text that make a marked container believable
@@ -15,14 +17,21 @@ _SHARE = 0.25  # of the page's running text
 _PIECE, _PART = 40, 0.15  # running text that makes a piece: characters where it looks like the others, else a share of theirs
 _LINKS = 0.35  # text in links for each character of running text, at most
 _SHORTEST_LEAD, _LONGEST_LEAD = 100, 900  # characters; a shorter line under the headline is a dek, which is the description
+_MOST_HEADINGS, _LONGEST_HEADING = 20, 1_000  # elements, and characters of one
 _ENDS = frozenset(["article", "body", "html"])
 _MOST = 0.5  # of the page's running text
 _STAGE = 0.1  # of it: an article element with less shows the headline and a lead, and the text stands elsewhere
 _PROSE = frozenset(["p", "ul", "ol", "dl", "table", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6"])
 
 
-def read(evidence: Evidence, survey: Survey) -> tuple[str, list[HtmlElement]]:
-    """Return the source (``microdata:…``, ``density``) and the containers of the body, in document order."""
+def read(evidence: Evidence, survey: Survey, title: str | None = None) -> tuple[str, list[HtmlElement]]:
+    """Return the source (``microdata:…``, ``density``) and the containers of the body, in document order.
+
+    Args:
+        evidence: the page.
+        survey: of the same page.
+        title: of the article; of several h1 the one with it is the headline.
+    """
     for name, values in _NAMED.items():
         if values.isdisjoint(evidence.page.index.values(name)):
             continue
@@ -32,7 +41,7 @@ def read(evidence: Evidence, survey: Survey) -> tuple[str, list[HtmlElement]]:
             source = f"microdata:{name}={named[0].element.get(name)}"
             break
     else:
-        headline = _around_headline(survey)
+        headline = _around_headline(survey, title)
         best = _marked_around(max(_candidates(survey, headline), key=lambda node: node.score))
         live = "LiveBlogPosting" in json_ld.types(evidence.ld)
         source, named = "density", _with_pieces(best, _children(survey), headline, live=live)
@@ -65,14 +74,26 @@ def _children(survey: Survey) -> Mapping[int, list[Node]]:
     return children
 
 
-def _around_headline(survey: Survey) -> list[Node]:
-    """Return the sole h1 with all that holds it, from the inside out; nothing where there are several, or none."""
+def _around_headline(survey: Survey, title: str | None) -> list[Node]:
+    """Return the headline's h1 with all that holds it, from the inside out; nothing where it cannot be told.
+
+    It is the sole h1, or of several the one with the title, if its article element holds none of the others: these are the
+    headlines of the next articles, which some pages show below.
+    """
     headings = [node for node in survey.nodes if node.element.tag == "h1"]
+    if len(headings) < 2:  # noqa: PLR2004 - several
+        return _upwards(headings[0]) if headings else []
+    named = [node for node in headings[:_MOST_HEADINGS] if title and title in line(node.element, _LONGEST_HEADING)]
+    around = _upwards(named[0]) if len(named) == 1 else []
+    own = next((node for node in around if node.element.tag == "article"), None)
+    return around if own is not None and next(islice(own.element.iter("h1"), 1, 2), None) is None else []
+
+
+def _upwards(node: Node | None) -> list[Node]:
     around: list[Node] = []
-    above = headings[0] if len(headings) == 1 else None
-    while above is not None:
-        around.append(above)
-        above = above.parent
+    while node is not None:
+        around.append(node)
+        node = node.parent
     return around
 
 

@@ -14,6 +14,7 @@ _NAMED = frozenset({"call", "credit"})
 _SAYS = re.compile(
     r"[.!?\u3002\u2026][\"'\u201d\u2019)\]]?$|^https?://\S+$|^[\w.+-]+@\S+$"
 )  # a sentence, or an address given as such
+_PAGES = re.compile(r"[\d\W]+")
 _LONG = 60  # characters of a paragraph that is told from others by its text
 _LINKED = 0.8  # of a block's text: such a block leads elsewhere
 
@@ -56,18 +57,32 @@ def furnished(found: Sequence[Block], repeated: Collection[str]) -> list[Block]:
 def _once(found: Sequence[Block]) -> list[Block]:
     """Return the blocks without their copies for another screen: two long paragraphs or more, again and in the same order.
 
-    One alone may be the author's own doing.
+    One alone may be the author's own doing. Where all copies stand together, what is short is copied with them.
     """
-    said = [block for block in found if block.kind == "p" and len(block.text) > _LONG]
+    long = [place for place, block in enumerate(found) if block.kind == "p" and len(block.text) > _LONG]
     first: dict[str, int] = {}
-    copies: set[int] = set()
-    for number, block in enumerate(said):
-        known = first.setdefault(block.text, number)
-        if 0 < known < number and said[known - 1].text == said[number - 1].text:
-            copies |= {id(said[number - 1]), id(block)}
-    return [block for block in found if id(block) not in copies]
+    copies: dict[int, int] = {}
+    for number, place in enumerate(long):
+        known = first.setdefault(found[place].text, number)
+        if 0 < known < number and found[long[known - 1]].text == found[long[number - 1]].text:
+            copies |= {long[number - 1]: long[known - 1], place: long[known]}
+    together = sum(min(copies, default=0) <= place <= max(copies, default=-1) for place in long) == len(copies)
+    for place, original in tuple(copies.items()) if together else ():
+        for step in (-1, 1):
+            one, other = original + step, place + step
+            while original != other and one >= 0 and other < len(found) and _same(found[one], found[other]):
+                copies[other] = one
+                one, other = one + step, other + step
+    return [block for place, block in enumerate(found) if place not in copies]
+
+
+def _same(one: Block, other: Block) -> bool:
+    """Tell whether two blocks are a heading, item or short line that says the same."""
+    return bool(one.text) and one.kind == other.kind and one.text == other.text and len(one.text) <= _LONG
 
 
 def leads_elsewhere(block: Block) -> bool:
-    """Tell whether a block is a link and nothing else."""
+    """Tell whether a block is a link and nothing else, or the links to the pages of the article by their numbers."""
+    if block.linked and _PAGES.fullmatch(block.text):
+        return True
     return block.linked > _LINKED * len(block.text) and not _SAYS.search(block.text)

@@ -37,7 +37,7 @@ def read(evidence: Evidence, headline: str | None = None) -> Body:
         evidence: the page.
         headline: a block at the start that only says it again is left out.
     """
-    source, found, entries = _found(evidence)
+    source, found, entries = _found(evidence, headline)
     body = _made(evidence, source, prune.furnished(found, {fold(headline).casefold()} if headline else ()))
     told = [(update, _made(evidence, source, prune.furnished(inner, ()))) for update, inner in entries]
     return replace(body, entries=tuple((replace(update, body=piece.text), piece) for update, piece in told))
@@ -53,7 +53,9 @@ def _made(evidence: Evidence, source: str, found: list[blocks.Block]) -> Body:
     return Body(text or None, body_html or None, images.unique(pictures.values()), _links(evidence, kept), source)
 
 
-def _found(evidence: Evidence) -> tuple[str, list[blocks.Block], list[tuple[LiveUpdate, list[blocks.Block]]]]:
+def _found(
+    evidence: Evidence, title: str | None
+) -> tuple[str, list[blocks.Block], list[tuple[LiveUpdate, list[blocks.Block]]]]:
     """Return where the body was found, and all its blocks, those of a live blog's entries apart."""
     drop = {element for selector in evidence.rules.drop for element in evidence.page.select(selector)}
     drop.update(generic.elements(evidence.page))
@@ -62,7 +64,7 @@ def _found(evidence: Evidence) -> tuple[str, list[blocks.Block], list[tuple[Live
         source, containers, weighed = f"rule:{selector}", choose.outermost(containers), survey.Survey(pruned=drop)
     else:
         weighed = survey.read(evidence.page.index, drop)
-        source, containers = choose.read(evidence, weighed)
+        source, containers = choose.read(evidence, weighed, title)
     silent = _RULED if selector else survey.NEVER_TEXT
     entries = shown.read(evidence, containers, weighed.pruned, exact=bool(selector))
     said = {element for entry in entries for element in entry.silent}

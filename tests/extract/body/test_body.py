@@ -49,6 +49,17 @@ class TestContainer:
         header = '<header><h1>Reader</h1><p class="dek">A case to be opened.</p></header>'
         assert body(f"<main>{header}<div class='x'><div class='text'>{text(0, 1, 2)}</div></div></main>") == SAID[:3]
 
+    def test_the_next_article_below_with_a_headline_of_its_own_is_not_of_this_one(self):
+        others = [f"Number {n} of the pads: {said}" for n, said in enumerate(SAID * 2)]
+        below = f"<article><h1>A pad that floats</h1>{''.join(f'<p>{said}</p>' for said in others)}</article>"
+        page = f"<main><article><h1>Reader</h1>{text(0, 1, 2)}</article>{below}</main>"
+        assert body(page, "<title>Reader</title>") == SAID[:3]
+
+    def test_an_h1_for_each_section_is_of_the_article(self):
+        parts = "".join(f"<section><h1>Part {n}</h1><p>{said}</p></section>" for n, said in enumerate(SAID))
+        read_so = body(f"<article><h1>Reader</h1>{parts}</article>", "<title>Reader</title>")
+        assert [said for said in read_so if said in SAID] == SAID
+
     def test_teasers_beside_the_text_are_not_of_it(self):
         about = "This one is glued, and its maker, asked about it, said no word."
         teaser = f'<div class="t"><h3><a href="/o">Another reader</a></h3><p>{about}</p></div>'
@@ -117,6 +128,7 @@ class TestContainer:
         "<p>Have a tip? Tell us.</p>",
         "<p>Advertisement</p>",
         "<p>2 of 6</p>",
+        "<div class='parts'><a href='?page=1'>1</a> <a href='?page=2'>2</a> | <a href='?page=3'>3</a></div>",
         "<div class='share-bar'><p>Tell your friends about it, wherever they may be.</p></div>",
         "<x-related-box><p>Another reader, which floats on water, was shown in May.</p></x-related-box>",
         "<div class='field field--name-field-related'><p>Another one, which floats, was shown in May.</p></div>",
@@ -158,6 +170,13 @@ def test_what_only_looks_like_furniture_stays(html, said):
 def test_a_copy_for_another_screen_is_read_once():
     copies = f"<div class='desktop'>{text(0, 1, 2)}</div><div class='mobile'>{text(0, 1, 2)}</div>"
     assert body(f"<article><h1>Reader</h1>{copies}</article>") == SAID[:3]
+
+
+def test_headings_and_lists_of_a_copy_are_read_once_too():
+    box = f"<h2>The gauge</h2>{text(0, 1)}<ul><li>Four screws</li></ul>{text(2)}<h3>No glue.</h3>"
+    copies = f"<div class='desktop'>{box}</div><div class='mobile'>{box}</div>"
+    read_so = body(f"<article><h1>Reader</h1>{copies}<p>Four screws</p></article>")
+    assert read_so == ["The gauge", *SAID[:2], "Four screws", SAID[2], "No glue.", "Four screws"]
 
 
 def test_a_paragraph_that_the_author_wrote_twice_stays_twice():
