@@ -36,8 +36,14 @@ def read(
 
     Raises:
         Unreadable: the input is no HTML document.
-        BadArgument: there is no site of that name.
+        BadArgument: there is no site of that name, the address is not absolute, or the fetch time has no zone.
     """
+    if not urls.host(url):
+        raise BadArgument(f"{url!r:.80} is no address of the web; give the page's whole one, https://www.example.com/a-phone")
+    if fetched_at and fetched_at.tzinfo is None:
+        raise BadArgument(
+            f"fetched_at: {fetched_at.isoformat()} has no zone; give an aware time, which relative dates count from"
+        )
     body = html.encode("utf-8", "replace") if isinstance(html, str) else html
     given = {name.lower(): value for name, value in (headers or {}).items()}
     if isinstance(html, str):

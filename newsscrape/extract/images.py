@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -47,6 +48,7 @@ _LARGE = 300  # a logo shown so large is what the article is about
 _WHOLE_WIDTH = 1 << 20  # ranks the file as it was uploaded before all that was made of it
 _LEVELS = 3
 _SOURCES, _MOST = 12, 50
+_STEM = 4  # characters of a file's name that tell it from others
 
 
 def lead(evidence: Evidence, shown: Sequence[Image] = ()) -> Image | None:
@@ -64,11 +66,26 @@ def lead(evidence: Evidence, shown: Sequence[Image] = ()) -> Image | None:
     url = next((url for url in urls if _name(url) in sources), urls[0])
     whole = unwrapped(url)
     variants = ((whole, None),) if whole != url else ()  # the address itself stays as the page gives it
+    said = _said(evidence.page, url, shown)
     if url != urls[0]:
-        return Image(url, role="lead", variants=variants)
+        return replace(said, variants=variants)
     width, height = (_number(next(iter(evidence.meta.get(f"og:image:{side}", ())), None)) for side in ("width", "height"))
-    alt = next(iter(evidence.meta.get("og:image:alt", ())), None)
-    return Image(url, alt=alt, width=width, height=height, role="lead", variants=variants)
+    alt = next(iter(evidence.meta.get("og:image:alt", ())), None) or said.alt
+    return replace(said, alt=alt, width=width, height=height, variants=variants)
+
+
+def _said(page: Page, url: str, shown: Sequence[Image]) -> Image:
+    """Return the lead picture with what is said of it where it stands outside the body, as above the text."""
+    lead, key = Image(url, role="lead"), variant_key(url)
+    stem = _name(key).partition(".")[0]
+    if len(stem) < _STEM or any(variant_key(image.url) == key for image in shown):
+        return lead
+    for element in page.tagged("img", "amp-img")[:_MOST]:
+        if any(stem in value for value in element.values()):
+            found = read(page, element)
+            if found and variant_key(found.url) == key and (found.caption or found.credit):
+                return replace(lead, alt=found.alt, caption=found.caption, credit=found.credit)
+    return lead
 
 
 def stated(evidence: Evidence) -> list[tuple[Finding[str], str]]:

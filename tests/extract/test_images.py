@@ -96,6 +96,17 @@ def test_the_lead_is_merged_with_its_copy_in_the_body_whatever_its_size():
     assert (image.role, image.alt, dict(image.variants)) == ("lead", "A", {"https://a.example/u/-344x215/a.jpg": None})
 
 
+def test_the_lead_above_the_text_has_the_caption_that_stands_under_it():
+    hero = (
+        '<figure><img src="/u/hinge-800x450.jpg" alt="H"><figcaption>The hinge <small>Photo: Eva</small></figcaption></figure>'
+    )
+    article = "<article><p>Hinges turn, and this one turns as it should on every day of the week.</p></article>" * 4
+    page = f'<head><meta property="og:image" content="/u/hinge.jpg"></head><h1>Hinges</h1><header>{hero}</header>{article}'
+    (lead,) = newsscrape.read(page, "https://a.example/x").images
+
+    assert (lead.url, lead.alt, lead.caption, lead.credit) == ("https://a.example/u/hinge.jpg", "H", "The hinge", "Eva")
+
+
 def test_of_several_leads_that_is_taken_which_is_on_the_page():
     metas = '<meta property="og:image" content="/a.gif"><meta property="og:image:secure_url" content="/b.jpg">'
 
