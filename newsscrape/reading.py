@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from newsscrape import comments, urls
 from newsscrape.discover import alternates, feeds, listings, parts, refresh, sitemaps
@@ -36,10 +37,12 @@ def read(
 
     Raises:
         Unreadable: the input is no HTML document.
-        BadArgument: there is no site of that name, the address is not absolute, or the fetch time has no zone.
+        BadArgument: there is no site of that name, the address is none, or the fetch time has no zone.
     """
-    if not urls.host(url):
-        raise BadArgument(f"{url!r:.80} is no address of the web; give the page's whole one, https://www.example.com/a-phone")
+    try:
+        urlsplit(url)
+    except ValueError:
+        raise BadArgument(f"{url!r:.80} is no address; give the page's own, such as https://www.example.com/a-phone") from None
     if fetched_at and fetched_at.tzinfo is None:
         raise BadArgument(
             f"fetched_at: {fetched_at.isoformat()} has no zone; give an aware time, which relative dates count from"

@@ -8,7 +8,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsscrape.text import clean, fold, verbatim
+from newsscrape.text import fold, verbatim
 
 _BLOCKS = {
     "p": "p", "h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "li": "li", "dt": "li", "dd": "li",
@@ -16,28 +16,19 @@ _BLOCKS = {
 }  # fmt: skip
 _BREAKS = frozenset(
     [
-        "div",
-        "section",
-        "article",
-        "main",
-        "ul",
-        "ol",
-        "dl",
-        "table",
-        "tbody",
-        "thead",
-        "figure",
-        "header",
-        "hr",
-        "center",
+        "div", "section", "article", "main", "ul", "ol", "dl", "table", "tbody", "thead", "figure", "header", "hr", "center",
         "details",
     ]
-)
+)  # fmt: skip
 _CELLS = frozenset(["td", "th"])
 _NO_ROW = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "tr"])  # what no cell of a table of data holds
 _MOST_IN_ROW, _LONGEST_ROW = 80, 600  # elements, characters of text; more is a layout that is written as a table
 _INLINE = {"a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "code": "code", "sub": "sub", "sup": "sup"}
 _LINE_END = "\u2028"  # told from the source's own line ends, which mean nothing
+_LINED = ("pre", "tr")  # a break in these parts no paragraphs
+_STOPS = '.!?:\u3002\uff01\uff1f\u2026"\u201d\u00bb)'
+_LONG_LINE = 150  # characters; a line that is broken to fit a column is shorter
+_UNSPACED = "\u2e80"  # from here on: Chinese, Japanese, Korean, whose lines are shorter
 _KEEPERS = ("blockquote", "li", "ol")  # a paragraph inside these belongs to them
 _GROUP = {"li": "ul", "ol": "ol", "tr": "table"}
 
@@ -142,7 +133,7 @@ class _Walk:
         if tag in _BLOCKS or tag in _BREAKS:
             self.begin(element)
         elif tag == "br":
-            self.say(_LINE_END)
+            self.end_line()
         elif tag in ("img", "amp-img"):
             if self.row is None:
                 self.flush()
@@ -159,6 +150,21 @@ class _Walk:
             url = self.absolute(element.get("href")) if tag == "a" else None
             self.mark(f'<a href="{html.escape(url)}">' if url else f"<{_INLINE[tag]}>")
         self.say(element.text)
+
+    def end_line(self) -> None:
+        """End a line; two breaks in a row, or one behind a long line that ends a sentence, part paragraphs in old layouts."""
+        if self.open.kind not in _LINED:
+            line = self.line()
+            long = len(line) > (_LONG_LINE if line.isascii() or line[-1:] < _UNSPACED else _LONG_LINE // 3)
+            if (not line and _LINE_END in self.open.texts) or (self.open.kind == "p" and long and line[-1] in _STOPS):
+                self.flush()
+        self.say(_LINE_END)
+
+    def line(self) -> str:
+        """Return the text behind the last line's end."""
+        texts = self.open.texts
+        start = next((place for place in range(len(texts), 0, -1) if texts[place - 1] == _LINE_END), 0)
+        return "".join(texts[start:]).strip()
 
     def begin(self, element: HtmlElement) -> None:
         """Begin the block that an element makes; in a row of data it is but a part of its cell."""
@@ -192,23 +198,16 @@ class _Walk:
             self.mark(f"</{_INLINE[tag]}>")
 
     def flush(self) -> None:
-        """End the open block; two line breaks in a row part paragraphs, as old layouts write them."""
+        """End the open block."""
         if not self.open.inner:
             return
         while self.open.tags:
             self.mark(f"</{self.open.tags.pop()}>")
         done, self.open = self.open, _Open(self.open.kind)
         raw = "".join(done.texts)
-        if done.kind == "pre":
-            texts = [verbatim(raw)]
-        elif done.kind == "tr":
-            texts = [fold(raw) if raw.strip(" |\n\t\r") else ""]
-        elif _LINE_END in raw:
-            texts = [fold(part) for part in clean(raw.replace("\n", " ")).split("\n\n")]
-        else:
-            texts = [fold(raw)]
-        for text in filter(None, texts):
-            inner = _marked_up(done) if done.markup and len(texts) == 1 else html.escape(text, quote=False)
+        text = verbatim(raw) if done.kind == "pre" else fold(raw)
+        if text.strip(" |" if done.kind == "tr" else None):
+            inner = _marked_up(done) if done.markup else html.escape(text, quote=False)
             self.blocks.append(Block(done.kind, text, inner, None, tuple(done.links), done.linked))
 
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from newsscrape.errors import Unreadable
@@ -277,3 +279,21 @@ def test_a_numbered_list_stays_one():
 
     assert said == "Open the case.\n\nTake out the battery."
     assert markup == "<ol>\n<li>Open the case.</li>\n<li>Take out the battery.</li>\n</ol>"
+
+
+def test_paragraphs_that_only_breaks_part_keep_their_links_and_their_headings():
+    link = "<a href='/o'>the other reader of the same small firm from the coast</a>"
+    lines = [*SAID[:3], "Verdict", f"It beats {link} in every way but one.", SAID[3]]
+    found = read(f"<body><h1>Reader</h1><div>{'<br> <br>'.join(lines)}</div></body>", "https://plainpaper.example/r", site=None)
+
+    assert found.body.split("\n\n")[3] == "Verdict"
+    assert '<p>It beats <a href="https://plainpaper.example/o">the other reader' in found.body_html
+
+
+def test_a_break_parts_long_lines_that_end_a_sentence_and_no_others():
+    long = [f"{one} {other}" for one, other in pairwise(SAID)]
+
+    assert body(f"<h1>Reader</h1><div>{'<br>'.join(long)}</div>") == long
+    assert body(f"<h1>Reader</h1><div><p>{SAID[0]}<br>{SAID[1]}</p>{text(2, 3)}</div>")[0] == f"{SAID[0]} {SAID[1]}"
+    hans = ["\u8fd9\u662f\u4e00\u4e2a\u9605\u8bfb\u5668\uff0c" * 8 + f"{n}\u3002" for n in range(3)]
+    assert body(f"<h1>Reader</h1><div>{'<br>'.join(hans)}</div>") == hans
