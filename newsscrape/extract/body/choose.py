@@ -11,7 +11,7 @@ from newsscrape.extract.evidence import Evidence
 from newsscrape.metadata import json_ld
 from newsscrape.tree import line
 
-_NAMED = {"itemprop": frozenset(["articleBody", "reviewBody"]), "data-component": frozenset(["text-block"])}
+_NAMED = frozenset(["articleBody", "reviewBody"])
 _ENOUGH = 250  # characters of running text that make a marked container believable
 _SHARE = 0.25  # of the page's running text
 _PIECE, _PART = 40, 0.15  # running text that makes a piece: characters where it looks like the others, else a share of theirs
@@ -32,14 +32,10 @@ def read(evidence: Evidence, survey: Survey, title: str | None = None) -> tuple[
         survey: of the same page.
         title: of the article; of several h1 the one with it is the headline.
     """
-    for name, values in _NAMED.items():
-        if values.isdisjoint(evidence.page.index.values(name)):
-            continue
-        named = _marked(survey, name, values)
-        held = sum(node.total for node in named)
-        if held > _ENOUGH and held > _SHARE * survey.nodes[0].total:
-            source = f"microdata:{name}={named[0].element.get(name)}"
-            break
+    named = [] if _NAMED.isdisjoint(evidence.page.index.values("itemprop")) else _marked(survey)
+    held = sum(node.total for node in named)
+    if held > _ENOUGH and held > _SHARE * survey.nodes[0].total:
+        source = f"microdata:itemprop={named[0].element.get('itemprop')}"
     else:
         headline = _around_headline(survey, title)
         best = _marked_around(max(_candidates(survey, headline), key=lambda node: node.score))
@@ -54,14 +50,14 @@ def outermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
     return [element for element in elements if not any(ancestor in known for ancestor in element.iterancestors())]
 
 
-def _marked(survey: Survey, name: str, values: frozenset[str]) -> list[Node]:
-    """Return the outermost nodes with one of these values of an attribute."""
+def _marked(survey: Survey) -> list[Node]:
+    """Return the outermost nodes that microdata names the body."""
     found: list[Node] = []
     inside: set[int] = set()
     for node in survey.nodes:
         if id(node.parent) in inside:
             inside.add(id(node))
-        elif node.element.get(name) in values:
+        elif node.element.get("itemprop") in _NAMED:
             found.append(node)
             inside.add(id(node))
     return found

@@ -115,6 +115,7 @@ _NOISE = (
 _DATED = re.compile(
     r"\b(?:19|20)\d\d\b.{0,12}\d{1,2}[:.h]\d\d|\d{1,2}[:.h]\d\d.{0,20}\b(?:19|20)\d\d\b"
     r"|^\W*(?:\w+,? )?\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b"
+    r"|^\W*(?:19|20)\d\d\s?[-/.\u5e74\ub144]\s?\d{1,2}\s?[-/.\u6708\uc6d4]\s?\d{1,2}[\u65e5\uc77c]?\W*$"
     r"|^\W*(?:\w+,? )?(?:\d{1,2}\.? (?:de )?\w+,?|\w+ \d{1,2},) (?:de )?(?:19|20)\d\d\b"
     r"|^(?:published|updated?|posted|last (?:updated|modified)|stand|veröffentlicht|aktualisiert|publié|publicado"
     r"|actualizado|pubblicato|aggiornato|geplaatst|atualizado|опубликовано)\b.*\d",
@@ -159,4 +160,4 @@ def furniture(text: str) -> Furniture:
 
 def opens(text: str) -> bool:
     """Tell whether a line before the text says only who wrote it and when."""
-    return len(text) <= _SHORT and not text.endswith(".") and bool(_BYLINE.match(text) or _DATED.search(text))
+    return len(text) <= _SHORT and not text.endswith((".", "\u3002")) and bool(_BYLINE.match(text) or _DATED.search(text))

@@ -169,6 +169,16 @@ def test_what_only_looks_like_furniture_stays(html, said):
     assert body(f"<article><h1>Reader</h1><div>{text(0, 1)}{html}{text(2)}</div></article>")[2] == said
 
 
+@pytest.mark.parametrize("said", ["2024-06-03", "2024/06/03", "2024\u5e746\u67083\u65e5", "2024.06.03", "3 June 2024, 10:30"])
+def test_a_date_above_the_text_is_not_of_it(said):
+    assert body(f"<article><h1>Reader</h1><div><p>{said}</p>{text(0, 1, 2)}</div></article>") == SAID[:3]
+
+
+def test_a_sentence_that_begins_with_a_date_is_of_the_text():
+    said = "2024\u5e746\u67083\u65e5 10:30\uff0c\u65b0\u6b3e\u9605\u8bfb\u5668\u53d1\u5e03\u3002"
+    assert body(f"<article><h1>Reader</h1><div><p>{said}</p>{text(0, 1, 2)}</div></article>") == [said, *SAID[:3]]
+
+
 def test_a_copy_for_another_screen_is_read_once():
     copies = f"<div class='desktop'>{text(0, 1, 2)}</div><div class='mobile'>{text(0, 1, 2)}</div>"
     assert body(f"<article><h1>Reader</h1>{copies}</article>") == SAID[:3]
