@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from newsscrape.extract import prose
 from newsscrape.extract.evidence import Evidence, Finding, words_of
 from newsscrape.extract.language import guess
 from newsscrape.metadata import json_ld
@@ -26,7 +28,8 @@ def _texts(evidence: Evidence, selectors: tuple[str, ...]) -> list[Finding[str]]
 def description(evidence: Evidence) -> list[Finding[str]]:
     """Return what stands for the article in short, best first."""
     metas = evidence.from_meta("og:description", "description", "twitter:description")
-    return [*_texts(evidence, evidence.rules.description), *evidence.from_ld("description"), *metas]
+    stated = (replace(finding, value=fold(prose.read(finding.value))) for finding in (*evidence.from_ld("description"), *metas))
+    return [*_texts(evidence, evidence.rules.description), *(finding for finding in stated if finding.value)]
 
 
 def section(evidence: Evidence) -> list[Finding[str]]:

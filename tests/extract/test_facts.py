@@ -31,6 +31,15 @@ CRUMBS = """<nav class="breadcrumbs"><a href="/">Home</a> <a href="/phones/">Pho
 <a href="/phones/2024/fold-hinge">Fold hinge lasts</a></nav>"""
 
 
+def test_a_description_is_text_whatever_markup_is_written_into_it():
+    stated = {"@type": "NewsArticle", "headline": "x", "description": "<p>It folds &amp; bends.</p><br>"}
+    assert best(facts.description, head=ld(stated)) == "It folds & bends."
+    assert (
+        best(facts.description, head=meta("description", "&lt;b&gt;&lt;/b&gt;") + meta("og:description", "It folds."))
+        == "It folds."
+    )
+
+
 class TestSection:
     def test_as_stated(self):
         assert best(facts.section, CRUMBS, meta("article:section", "Hardware")) == "Hardware"
