@@ -44,4 +44,4 @@ def _from(match: re.Match[str]) -> Reading:
         clock = dt.datetime(**parts)  # type: ignore[arg-type]  # noqa: DTZ001 - the page's own clock; the groups are named as datetime's parameters
     except ValueError:
         return Reading(None)
-    return Reading(clock, precision, zones.offset(match["zone"]) if "hour" in parts else None)
+    return Reading(clock, precision, zones.offset(match["zone"], clock) if "hour" in parts else None)

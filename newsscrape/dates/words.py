@@ -107,5 +107,7 @@ def _timed(text: str, match: re.Match[str], date: dt.datetime | None) -> Reading
                 clock = date.replace(hour=hour, minute=minute, second=second)
             except ValueError:
                 continue
-            return Reading(clock, "second" if time["second"] else "minute", zones.offset(time["zone"]))
+            return Reading(
+                clock, "second" if time["second"] else "minute", zones.offset(time["zone"], clock if time["half"] else None)
+            )
     return Reading(date, "day")
