@@ -64,7 +64,7 @@ class Image:
     """A picture of the article, once, whatever the number of its size variants."""
 
     url: str
-    """The largest variant that the page names."""
+    """The largest variant that the page names; of the lead the one that its metadata names."""
     alt: str | None = None
     caption: str | None = None
     credit: str | None = None

@@ -6,6 +6,7 @@ person beats a desk or agency, that beats the site's own name; of persons, those
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -85,8 +86,8 @@ def _from_elements(evidence: Evidence, elements: tuple[HtmlElement, ...] | list[
         names = persons(element.get("content") or words_of(element))
         parent = element.getparent()
         href = element.get("href") or (parent.get("href") if parent is not None else None)
-        url = evidence.page.absolute(href) if len(names) == 1 else None
-        authors += [Author(name, url) for name in names]
+        inside = {words_of(link): link.get("href") for link in islice(element.iter("a"), _MOST)}
+        authors += [Author(n, evidence.page.absolute((href if len(names) == 1 else None) or inside.get(n))) for n in names]
     return Finding(_unique(authors), source, "; ".join(words_of(element) for element in elements))
 
 

@@ -15,8 +15,9 @@ from newsscrape.tree import select
 
 _MARKS = re.compile(
     r"uthor|yline|riter|utor|erfasser|vcard|username|submitted|eporter|ournalist|edakteur|ontributor"  # without the capital
+    r"|(?<![hH])auteur"
 )
-_PROFILES = re.compile(r"/(?:author|autor|writer|journalist|redakteur|contributor|(?:staff|people|profile|newsteam)/)")
+_PROFILES = re.compile(r"/(?:author|autor|auteur|writer|journalist|redakteur|contributor|(?:staff|people|profile|newsteam)/)")
 _NAMES = "[itemprop=name], [rel~=author], .fn, [class*=name], [class*=Name], a"
 _WHOLE = frozenset(["meta", "link", "html", "body", "article", "h1"])
 _LINES = (

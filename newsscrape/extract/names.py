@@ -36,7 +36,8 @@ _END = re.compile(
     r"|[\s,|\u2022\u00b7\u2013-]+(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|stand|hace|il\s+y\s+a|vor|aktualisiert"
     r"|updated|edited|published|posted|publicado|publié|veröffentlicht|follow|last\s+updated|illustration(?:en)?|fotos?|photos?|bilder|redaktion|(?:am\s+)?(?:mon|diens|donners|frei|sams|sonn)tag"
     r"|(?:am\s+)?mittwoch|lesezeit|tiempo\s+de|temps\s+de|is\s+an?|ist|for|at|in|via|from|bei)\b.*|(?<=[\u3040-\u30ff\u3400-\u9fff])\s*(?:著|監訳|訳|氏|写真)$|\s+(?:著|監訳|訳|氏)$"
-    r"|(?<=[\uac00-\ud7af])\s*(?:선임|수석|인턴|객원)?\s*기자(?![\uac00-\ud7af]).*|(?<=[\u3400-\u9fff])\s*[/\uff0f].{0,6}[報报][導导道]$",
+    r"|(?<=[\uac00-\ud7af])\s*(?:선임|수석|인턴|객원)?\s*기자(?![\uac00-\ud7af]).*|(?<=[\u3400-\u9fff])\s*[/\uff0f].{0,6}[報报][導导道]$"
+    r"|\s+(?:责任编辑|編輯|编辑|责编|校对|摄影|攝影|来源|來源|사진|편집)\s*[:\uff1a/\uff0f].*",
     re.IGNORECASE | re.DOTALL,
 )
 _MAILED = re.compile(r"\S+@\S+\s*\(([^()]+)\)")  # as RSS writes an author

@@ -122,6 +122,14 @@ class TestBylines:
     def test_by_the_headline(self, inside):
         assert read(article(inside)) == ["Ida Roth"]
 
+    def test_profiles_of_a_line_are_the_links_in_it(self):
+        line = "<p>Par <a href='/ida'>Ida Roth</a> et <a href='/bo'>Bo Chan</a> le 3 juin 2024</p>"
+        (best, *_) = findings(article(line))
+        assert [(author.name, (author.url or "").rpartition("/")[2]) for author in best.value] == [
+            ("Ida Roth", "ida"),
+            ("Bo Chan", "bo"),
+        ]
+
     def test_at_the_end_of_the_article(self):
         assert read(article("", "<p>Text: Ida Roth</p>")) == ["Ida Roth"]
         assert read(article("", "<footer><a rel='author' href='/x'>Ida Roth</a></footer>")) == ["Ida Roth"]

@@ -20,6 +20,7 @@ from newsscrape.extract.names import in_title_case, is_house, is_person, persons
         ("文/李安", ["李安"]),
         ("記者李安／台北報導", ["李安"]),
         ("记者 李安", ["李安"]),
+        ("作者：李安 编辑：王五", ["李安"]),
         ("김철수 기자", ["김철수"]),
         ("김철수 선임기자 kim@pocketgear.example", ["김철수"]),
         ("Yazan: Ida Roth", ["Ida Roth"]),

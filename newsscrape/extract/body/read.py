@@ -98,6 +98,8 @@ def _img(image: Image) -> str:
 def _links(evidence: Evidence, kept: list[blocks.Block]) -> tuple[Link, ...]:
     found: dict[tuple[str, str], Link] = {}
     for element in (link for block in kept for link in block.links):
+        if (element.get("href") or "").startswith("#"):  # a place on this page
+            continue
         if (url := evidence.page.absolute(element.get("href"))) and (text := words_of(element)):
             found.setdefault((url, text), Link(url, text))
     return tuple(found.values())

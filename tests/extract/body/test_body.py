@@ -307,3 +307,8 @@ def test_a_break_parts_long_lines_that_end_a_sentence_and_no_others():
     assert body(f"<h1>Reader</h1><div><p>{SAID[0]}<br>{SAID[1]}</p>{text(2, 3)}</div>")[0] == f"{SAID[0]} {SAID[1]}"
     hans = ["\u8fd9\u662f\u4e00\u4e2a\u9605\u8bfb\u5668\uff0c" * 8 + f"{n}\u3002" for n in range(3)]
     assert body(f"<h1>Reader</h1><div>{'<br>'.join(hans)}</div>") == hans
+
+
+def test_links_lead_to_other_pages():
+    page = f"<body><h1>Reader</h1><div>{text(0, 1)}<p>See <a href='#gauge'>below</a>, or <a href='/o'>the other</a>.</p></div></body>"
+    assert [link.text for link in read(page, "https://plainpaper.example/r", site=None).links] == ["the other"]
