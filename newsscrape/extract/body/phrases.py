@@ -146,7 +146,7 @@ def furniture(text: str) -> Furniture:
     length = len(text)
     if length > _LONG:
         return ""
-    if length <= _SHORT and _WHOLE.fullmatch(text):
+    if not any(map(str.isalnum, text)) or (length <= _SHORT and _WHOLE.fullmatch(text)):
         return "noise"
     if length <= _LINE and (match := _LABEL.match(text)) and _CALL.match(match["rest"]):
         return "call" if len(match["rest"].strip(" :")) > 1 else "label"

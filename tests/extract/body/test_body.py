@@ -130,6 +130,7 @@ class TestContainer:
         "<p>Have a tip? Tell us.</p>",
         "<p>Advertisement</p>",
         "<p>2 of 6</p>",
+        "<p>* * *</p>",
         "<div class='parts'><a href='?page=1'>1</a> <a href='?page=2'>2</a> | <a href='?page=3'>3</a></div>",
         "<div class='share-bar'><p>Tell your friends about it, wherever they may be.</p></div>",
         "<x-related-box><p>Another reader, which floats on water, was shown in May.</p></x-related-box>",
@@ -310,5 +311,6 @@ def test_a_break_parts_long_lines_that_end_a_sentence_and_no_others():
 
 
 def test_links_lead_to_other_pages():
-    page = f"<body><h1>Reader</h1><div>{text(0, 1)}<p>See <a href='#gauge'>below</a>, or <a href='/o'>the other</a>.</p></div></body>"
+    see = "<p>See <a href='#gauge'>below</a>, or <a href='/o'>the other</a>.</p>"
+    page = f"<body><h1>Reader</h1><div>{text(0, 1)}{see}</div></body>"
     assert [link.text for link in read(page, "https://plainpaper.example/r", site=None).links] == ["the other"]
