@@ -66,7 +66,8 @@ def _once(found: Sequence[Block]) -> list[Block]:
         known = first.setdefault(found[place].text, number)
         if 0 < known < number and found[long[known - 1]].text == found[long[number - 1]].text:
             copies |= {long[number - 1]: long[known - 1], place: long[known]}
-    together = sum(min(copies, default=0) <= place <= max(copies, default=-1) for place in long) == len(copies)
+    start, end = min(copies, default=0), max(copies, default=-1)
+    together = sum(start <= place <= end for place in long) == len(copies)
     for place, original in tuple(copies.items()) if together else ():
         for step in (-1, 1):
             one, other = original + step, place + step

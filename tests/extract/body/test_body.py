@@ -232,8 +232,11 @@ def test_a_short_article_beside_many_boxes_is_all_that_is_read(box):
         f"<div class=r><h3><a href=/x>T</a></h3><p class=lead>{SAID[0]}</p></div>" * 6_000,
         "<span class=tooltip>x</span>" * 30_000,
         f"<div itemprop=articleBody>{SAID[0]}" * 3_000,
+        "".join(f"<p>{n}: {SAID[0]}</p>" for n in range(10_000)) * 2,
+        "<div>" + "<br> <b> </b>" * 30_000,
+        "<table>" + "<tr><td><p>a<td><p>b" * 10_000,
     ],
-    ids=["nested", "siblings", "teasers", "inline", "marked"],
+    ids=["nested", "siblings", "teasers", "inline", "marked", "copied", "broken", "rows"],
 )
 def test_no_page_costs_the_square_of_its_size(html):
     assert body(f"<h1>A</h1><p>{SAID[1]}</p>{html}")
