@@ -148,7 +148,12 @@ class Index:
             if exact is not None:
                 found = set(exact)
             else:
-                found = {place for value, places in self.values(test.name).items() if test.fits(value) for place in places}
+                values, wanted = self.values(test.name).items(), test.wanted
+                plain = (
+                    test.operator == "*=" and wanted and not test.caseless
+                )  # the commonest, and spared a call for each value
+                fits = [places for value, places in values if (wanted in value if plain else test.fits(value))]
+                found = {place for places in fits for place in places}
             fitting = found if fitting is None else fitting & found
             if not fitting:
                 return frozenset()
