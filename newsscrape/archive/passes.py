@@ -4,6 +4,7 @@ A thread is entered where the article's page leads to (or on that page, where th
 what comes next. Only a pass that has read all of this has seen the whole thread, and only then can a comment be missing.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -90,7 +91,10 @@ def lead_on(connection: sqlite3.Connection, thread_id: int, thread: Thread, plac
     """
     enters = thread.partial and place.from_article
     if enters:
-        connection.execute("DELETE FROM thread_pages WHERE thread_id = ? AND entry = 1", (thread_id,))
+        connection.execute(
+            "DELETE FROM thread_pages WHERE thread_id = ? AND entry = 1 AND url_id NOT IN (SELECT value FROM json_each(?))",
+            (thread_id, json.dumps([number for number in more if number is not None])),
+        )
     connection.executemany(
         "INSERT INTO thread_pages(thread_id, url_id, entry, read) VALUES (?, ?, ?, 0)"
         " ON CONFLICT DO UPDATE SET entry = max(entry, excluded.entry)",
