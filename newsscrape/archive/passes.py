@@ -27,7 +27,6 @@ _DELETE = (
     "UPDATE comments SET deleted_at = ? WHERE thread_id = ? AND deleted_at IS NULL AND first_seen_at < ?"
     " AND id NOT IN (SELECT comment_id FROM thread_seen WHERE thread_id = ?)"
 )
-_CURRENT = "SELECT count(*) FROM comments WHERE thread_id = ? AND deleted_at IS NULL"
 _UNCOUNTED = 10
 """A page may count one comment in so many that it does not show: counts are cached, and include what waits for approval."""
 
@@ -111,22 +110,29 @@ def complete(connection: sqlite3.Connection, thread_id: int, now: str, *, newest
     Returns:
         How many comments have vanished.
     """
-    rows = connection.execute(
-        "SELECT c.id FROM comments c LEFT JOIN thread_seen s ON s.thread_id = c.thread_id AND s.comment_id = c.id"
-        " WHERE c.thread_id = ? AND c.position IS NULL ORDER BY s.number IS NULL, s.number, c.id",
-        (thread_id,),
-    ).fetchall()
-    (last,) = connection.execute("SELECT coalesce(max(position), 0) FROM comments WHERE thread_id = ?", (thread_id,)).fetchone()
-    ordered = reversed(rows) if newest_first else rows
-    connection.executemany(
-        "UPDATE comments SET position = ? WHERE id = ?",
-        [(position, number) for position, (number,) in enumerate(ordered, last + 1)],
-    )
+    _number(connection, thread_id, newest_first=newest_first)
     vanished = _end(connection, thread_id, now) if _is_whole(connection, thread_id) else 0
     connection.execute("UPDATE threads SET completed_at = ? WHERE id = ?", (now, thread_id))
     connection.execute("DELETE FROM thread_seen WHERE thread_id = ?", (thread_id,))
     connection.execute("DELETE FROM thread_pages WHERE thread_id = ? AND entry = 0", (thread_id,))
     return vanished
+
+
+def _number(connection: sqlite3.Connection, thread_id: int, *, newest_first: bool) -> None:
+    """Give positions after the last one, in page order; what a pass before had met that never ended follows."""
+    rows = connection.execute(
+        "SELECT c.id FROM comments c LEFT JOIN thread_seen s ON s.thread_id = c.thread_id AND s.comment_id = c.id"
+        " WHERE c.thread_id = ? AND c.position IS NULL ORDER BY s.number IS NULL, s.number, c.id",
+        (thread_id,),
+    ).fetchall()
+    if not rows:  # the query for the last position goes through the whole thread
+        return
+    (last,) = connection.execute("SELECT max(position) FROM comments WHERE thread_id = ?", (thread_id,)).fetchone()
+    ordered = reversed(rows) if newest_first else rows
+    connection.executemany(
+        "UPDATE comments SET position = ? WHERE id = ?",
+        [(position, number) for position, (number,) in enumerate(ordered, (last or 0) + 1)],
+    )
 
 
 def _is_whole(connection: sqlite3.Connection, thread_id: int) -> bool:
@@ -137,15 +143,13 @@ def _is_whole(connection: sqlite3.Connection, thread_id: int) -> bool:
 
 def _end(connection: sqlite3.Connection, thread_id: int, now: str) -> int:
     """Mark as deleted what a pass through all pages has not met, if the pages' own count bears it out."""
-    claimed, started_at = connection.execute("SELECT claimed, started_at FROM threads WHERE id = ?", (thread_id,)).fetchone()
+    query = "SELECT claimed, current, started_at FROM threads WHERE id = ?"
+    claimed, current, started_at = connection.execute(query, (thread_id,)).fetchone()
     (seen,) = connection.execute("SELECT count(*) FROM thread_seen WHERE thread_id = ?", (thread_id,)).fetchone()
-    (current,) = connection.execute(_CURRENT, (thread_id,)).fetchone()
     vanished = 0
     if _is_believed(claimed, seen, current):
         vanished = connection.execute(_DELETE, (now, thread_id, started_at, thread_id)).rowcount
-    if claimed is not None:
-        values = (claimed - current + vanished, thread_id)
-        connection.execute("UPDATE threads SET lacking = ? WHERE id = ?", values)
+    connection.execute("UPDATE threads SET lacking = claimed - current WHERE id = ?", (thread_id,))
     return vanished
 
 
@@ -168,6 +172,6 @@ def is_short(connection: sqlite3.Connection, thread_id: int, claimed: int | None
     """
     if claimed is None:
         return False
-    (lacking,) = connection.execute("SELECT coalesce(lacking, 0) FROM threads WHERE id = ?", (thread_id,)).fetchone()
-    (current,) = connection.execute(_CURRENT, (thread_id,)).fetchone()
+    query = "SELECT current, coalesce(lacking, 0) FROM threads WHERE id = ?"
+    current, lacking = connection.execute(query, (thread_id,)).fetchone()
     return bool(claimed - current != lacking)

@@ -217,6 +217,7 @@ class TestMigrations:
                 ("2", "0.7", None),
             ]
             assert opened.execute("SELECT id, depth FROM comment_threads ORDER BY path").fetchall() == [(1, 0), (2, 1)]
+            assert value(opened, "SELECT current FROM threads") == 2
             assert value(opened, "SELECT count(*) FROM comments_fts WHERE comments_fts MATCH 'words'") == 2
             assert value(opened, "SELECT count(*) FROM run_log WHERE comments_deleted > 0") == 0
 

@@ -55,6 +55,7 @@ class TestOnOnePage:
 
         assert deleted(world) == {"c2": "2024-01-01T12:01:00Z"}
         assert world.one("SELECT body FROM comments WHERE key = 'c2'") == "Text c2"
+        world.sound()
         assert world.one("SELECT comments_deleted FROM runs") == 1
         assert world.one("SELECT comments FROM article_list") == 2
         assert world.rows("SELECT body FROM comment_threads ORDER BY path") == [("Text c1",), ("Text c3",)]
@@ -66,6 +67,7 @@ class TestOnOnePage:
 
         assert deleted(world) == {}
         assert world.rows("SELECT key, position FROM comments") == [("c1", 1), ("c2", 2), ("c3", 3)]
+        world.sound()
 
     def test_it_is_deleted_once(self, world):
         whole(world, "c1", "c2", "c3")

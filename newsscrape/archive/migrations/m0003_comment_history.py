@@ -24,7 +24,19 @@ ALTER TABLE threads ADD COLUMN lacking INTEGER;
 ALTER TABLE comments ADD COLUMN reader TEXT NOT NULL DEFAULT '';
 UPDATE comments SET reader = (SELECT a.reader FROM articles a WHERE a.id = comments.article_id);
 CREATE INDEX thread_seen_number ON thread_seen(thread_id, number);
-CREATE INDEX comments_current ON comments(thread_id) WHERE deleted_at IS NULL;
+
+ALTER TABLE threads ADD COLUMN current INTEGER NOT NULL DEFAULT 0;
+UPDATE threads SET current = (SELECT count(*) FROM comments c WHERE c.thread_id = threads.id AND c.deleted_at IS NULL);
+CREATE TRIGGER comments_current_insert AFTER INSERT ON comments WHEN new.deleted_at IS NULL BEGIN
+  UPDATE threads SET current = current + 1 WHERE id = new.thread_id;
+END;
+CREATE TRIGGER comments_current_delete AFTER DELETE ON comments WHEN old.deleted_at IS NULL BEGIN
+  UPDATE threads SET current = current - 1 WHERE id = old.thread_id;
+END;
+CREATE TRIGGER comments_current_update AFTER UPDATE OF deleted_at ON comments
+WHEN (old.deleted_at IS NULL) <> (new.deleted_at IS NULL) BEGIN
+  UPDATE threads SET current = current + CASE WHEN new.deleted_at IS NULL THEN 1 ELSE -1 END WHERE id = new.thread_id;
+END;
 """
 
 _LABEL = "CASE WHEN position IS NULL THEN printf('z%010d', c.id) ELSE printf('%07d', position) END"
