@@ -157,10 +157,10 @@ def _is_believed(claimed: int | None, seen: int, current: int) -> bool:
     """Tell whether what was not seen is gone, and not just out of sight.
 
     A count far above what was seen speaks of a thread cut short; where no count bears it out, so does the loss of more than
-    half. That a thread is empty, its page has to say.
+    half. A thread that is empty all at once has more likely moved to another system, whatever it counts.
     """
     if claimed == seen:
-        return True
+        return seen > 0
     cut_short = claimed is not None and claimed - seen > claimed // _UNCOUNTED
     return not cut_short and 0 < current <= 2 * seen
 

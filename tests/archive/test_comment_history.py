@@ -56,6 +56,14 @@ class TestAnEdit:
         assert world.rows(words, "dreadful") == [("c1",)]
         assert world.rows(words, "splendid") == []
 
+    def test_leaves_former_texts_that_are_exported_with_their_article(self, world):
+        show(world, said("One."))
+        show(world, said("Two."))
+
+        wanted = ({"site": "gadgets"}, {"since": "2025"})
+        of_site, of_later = (list(reader.table(world.connection, "comment_revisions", **one)[1]) for one in wanted)
+        assert (of_site, of_later) == ([(1, 1, FIRST, 1, "One.")], [])
+
     def test_of_a_comment_that_goes_with_its_article_leaves_nothing(self, world):
         show(world, said("One."))
         show(world, said("Two."))

@@ -81,7 +81,7 @@ class TestOnOnePage:
         ("claimed", "seen", "believed"),
         [
             (8, 8, True),
-            (0, 0, True),
+            (0, 0, False),
             (3, 3, True),
             (None, 5, True),
             (None, 4, False),  # more than half gone, and nobody says so

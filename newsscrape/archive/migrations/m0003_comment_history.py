@@ -20,6 +20,8 @@ CREATE TABLE thread_pages (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX thread_pages_url ON thread_pages(url_id);
 
+UPDATE urls SET etag = NULL, last_modified = NULL WHERE kind = 'comments';
+
 ALTER TABLE threads ADD COLUMN lacking INTEGER;
 ALTER TABLE comments ADD COLUMN reader TEXT NOT NULL DEFAULT '';
 UPDATE comments SET reader = (SELECT a.reader FROM articles a WHERE a.id = comments.article_id);
