@@ -23,8 +23,9 @@ WITH RECURSIVE led(id, hops) AS (
 )
 UPDATE thread_pages SET read = 1 WHERE thread_id = ?2 AND url_id IN (SELECT id FROM led)
 """
+# What no pass has ended with yet, and so has no position, may be newer than the pages that the server had in hand.
 _DELETE = (
-    "UPDATE comments SET deleted_at = ? WHERE thread_id = ? AND deleted_at IS NULL AND first_seen_at < ?"
+    "UPDATE comments SET deleted_at = ? WHERE thread_id = ? AND deleted_at IS NULL AND position IS NOT NULL"
     " AND id NOT IN (SELECT comment_id FROM thread_seen WHERE thread_id = ?)"
 )
 _UNCOUNTED = 10
@@ -105,13 +106,13 @@ def lead_on(connection: sqlite3.Connection, thread_id: int, thread: Thread, plac
 
 
 def complete(connection: sqlite3.Connection, thread_id: int, now: str, *, newest_first: bool) -> int:
-    """End the pass: number, oldest first, what has no position yet, and mark what the whole thread does not hold any more.
+    """End the pass: mark what the whole thread does not hold any more, and number, oldest first, what has no position yet.
 
     Returns:
         How many comments have vanished.
     """
-    _number(connection, thread_id, newest_first=newest_first)
     vanished = _end(connection, thread_id, now) if _is_whole(connection, thread_id) else 0
+    _number(connection, thread_id, newest_first=newest_first)
     connection.execute("UPDATE threads SET completed_at = ? WHERE id = ?", (now, thread_id))
     connection.execute("DELETE FROM thread_seen WHERE thread_id = ?", (thread_id,))
     connection.execute("DELETE FROM thread_pages WHERE thread_id = ? AND entry = 0", (thread_id,))
@@ -143,12 +144,12 @@ def _is_whole(connection: sqlite3.Connection, thread_id: int) -> bool:
 
 def _end(connection: sqlite3.Connection, thread_id: int, now: str) -> int:
     """Mark as deleted what a pass through all pages has not met, if the pages' own count bears it out."""
-    query = "SELECT claimed, current, started_at FROM threads WHERE id = ?"
-    claimed, current, started_at = connection.execute(query, (thread_id,)).fetchone()
+    query = "SELECT claimed, current FROM threads WHERE id = ?"
+    claimed, current = connection.execute(query, (thread_id,)).fetchone()
     (seen,) = connection.execute("SELECT count(*) FROM thread_seen WHERE thread_id = ?", (thread_id,)).fetchone()
     vanished = 0
     if _is_believed(claimed, seen, current):
-        vanished = connection.execute(_DELETE, (now, thread_id, started_at, thread_id)).rowcount
+        vanished = connection.execute(_DELETE, (now, thread_id, thread_id)).rowcount
     connection.execute("UPDATE threads SET lacking = claimed - current WHERE id = ?", (thread_id,))
     return vanished
 

@@ -222,6 +222,59 @@ class TestOverPages:
         crawl(["c1", "c2"], ["c3"], ["c5", "c6"])
         assert list(deleted(world)) == ["c4"]
 
+    def test_a_page_that_leads_where_this_run_does_not_go_may_hold_it(self, world):
+        more = world.found(PAGES[0], kind="comments")
+
+        def crawl(target, *keys):
+            world.read(threads=(world.thread("c1", "c2", claimed=2 + len(keys), more=(target,)),), found=more)
+            page(world, 1, *keys, claimed=2 + len(keys), last=True)
+            world.finish()
+            world.refresh()
+
+        crawl(more[0].target, "c3", "c4")
+        crawl(Target(f"{HOME}/never", "comments"), "c3")
+        assert deleted(world) == {}
+
+        crawl(more[0].target, "c3")
+        assert list(deleted(world)) == ["c4"]
+
+    def test_an_excerpt_that_leads_nowhere_may_hide_it(self, world):
+        """The article names a feed of the newest comments and a page of the thread."""
+        more = world.found(f"{HOME}/feed", PAGES[0], kind="comments")
+
+        def crawl(*keys):
+            world.read(threads=(world.thread(partial=True, more=tuple(each.target for each in more)),), found=more)
+            feed = Outcome(kind="comments", threads=(world.thread("c4", partial=True),))
+            world.commit(world.visit(f"{HOME}/feed", feed))
+            page(world, 1, *keys, last=True)
+            world.finish()
+            world.refresh()
+
+        crawl("c1", "c2", "c3")
+        crawl("c1", "c2")
+
+        assert deleted(world) == {}
+
+    def test_an_entry_that_the_article_names_no_more_is_not_missed(self, world):
+        first_crawl(world)
+        moved = world.found(f"{HOME}/thread", kind="comments")
+        world.read(threads=(world.thread(partial=True, claimed=5, more=(moved[0].target,)),), found=moved)
+        read = Outcome(kind="comments", threads=(world.thread("c6", "c5", "c4", "c3", "c1", claimed=5),))
+        world.commit(world.visit(f"{HOME}/thread", read))
+
+        assert list(deleted(world)) == ["c2"]
+
+    def test_what_is_newer_than_the_servers_copy_is_not_missed_at_once(self, world):
+        """The article shows a comment that the thread's page, which a cache may hold, does not show yet."""
+        article(world, "c3", claimed=3)
+        page(world, 1, "c2", "c1", newest_first=True, claimed=2, last=True)
+        assert deleted(world) == {}
+        world.finish()
+
+        world.refresh()
+        page(world, 1, "c2", "c1", newest_first=True, claimed=2, last=True)
+        assert list(deleted(world)) == ["c3"]
+
     def test_the_pages_beyond_the_known_are_not_missed(self, world):
         first_crawl(world)
         article(world, "c7", claimed=7)
