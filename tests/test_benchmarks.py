@@ -39,6 +39,14 @@ def test_the_frontier_is_measured_against_memory():
     assert re.search(r"^memory .*archive against it: median x \d+\.\d\d", said, re.MULTILINE)
 
 
+def test_long_and_deep_threads_are_stored_whole():
+    said = bench("comments", "--comments", "120", "--deep", "40")
+
+    lines = re.findall(r"^(.+?) {2,}(?:store|read) .* memory \d+ MB$", said, re.MULTILINE)
+    assert lines[2:4] == ["120 comments on one page", "30 comments on pages of 20"]
+    assert lines[-1] == "40 replies nested as deep"
+
+
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
 def test_a_million_may_be_fewer():
     said = bench("million", "--urls", "4000", "--rounds", "1", "--pages", "20")

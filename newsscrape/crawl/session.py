@@ -132,4 +132,4 @@ class Session:
             due = None if last else self.started_at
             self.writer.commit([Visit(lease=lease, state="refused" if last else "due", due_at=due, failure=failure)])
             leases = self.frontier.lease_ids(self.run.site_id, ids)
-        return leases
+        return [lease for lease in leases if lease.kind not in self.scope.unwanted]

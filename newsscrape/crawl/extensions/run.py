@@ -158,6 +158,7 @@ class RunKeeper:
             per_host=max(1, settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")),
             robots=settings.getbool("ROBOTSTXT_OBEY"),
             limit=self.session.scope.limit if self.plan.follow or self.plan.site is None else 0,
+            unwanted=self.session.scope.unwanted,
             suspicious=self.plan.follow,
             shared=self.plan.shares,
         )
