@@ -31,6 +31,8 @@ _PLAIN = re.compile(
     r"(?P<query>\?[A-Za-z0-9_~.=&-]+)?(?:#[A-Za-z0-9_~.=&/-]*)?"
 )
 _UNSAFE = re.compile(r"[\x00-\x20\x7f]+")
+_LONGEST = 8_000
+"""Characters of an address; RFC 9110, 4.1, asks nobody to take longer ones, and they would fill the caches."""
 _VARIANT_QUERY = frozenset({"amp", "print", "mobile", "outputtype"})
 _VARIANT_PATH = re.compile(r"(?:/(?:amp|print|mobile)|/index\.(?:html?|php|aspx?)|\.amp)?/*$", re.IGNORECASE)
 _MEANT = re.compile(r"\w*id|id\w*|p|pg|page|paged|seite|part|start|offset|story|article|news", re.IGNORECASE)
@@ -62,10 +64,14 @@ def _netloc(parts: SplitResult) -> str:
 def absolute(base: str, href: str) -> str | None:
     """Return the http(s) address that `href` means on the page `base`, without fragment; ``None`` where it is none.
 
+    What is longer than 8,000 characters is none.
+
     >>> absolute("https://a.example/x/", "../y z#top")
     'https://a.example/y%20z'
     >>> absolute("https://a.example/", "javascript:alert(1)")
     """
+    if len(href) > _LONGEST:
+        return None
     if plain := _plain(base, href):
         return plain
     try:

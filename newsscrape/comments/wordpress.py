@@ -27,6 +27,7 @@ _PAGE = re.compile(r"/comment-page-(\d{1,6})|[?&]cpage=(\d{1,6})")
 _COUNT = re.compile(r"^\D{0,3}(\d[\d.,]{0,9})(?!\d)|\((\d[\d.,]{0,9})\)")
 _TITLES = ".comments-title, #comments-title, .comment-title, #comments-number, h2#comments, h3#comments, h4#comments"
 _PROSE = frozenset({"p", "blockquote", "pre", "ul", "ol"})
+_LONGEST = 1_000  # characters of a class attribute that are looked at
 _SAYS = re.compile(
     r"[\s,:]*\b(?:says?|said|writes|wrote|sagte?|meint(?:e)?|schreibt|schrieb|dit|dice|disse|diz|zegt|pisze|говорит|пишет)\s*:?\s*$",
     re.IGNORECASE,
@@ -133,7 +134,7 @@ def _roles_of(classes: str) -> tuple[str, ...]:
 
 def _roles(element: HtmlElement) -> tuple[str, ...]:
     """Return the roles of an element; a class attribute of a page comes again and again."""
-    by_class = _roles_of(element.get("class") or "")
+    by_class = _roles_of((element.get("class") or "")[:_LONGEST])
     return (*by_class, element.tag) if element.tag in ("time", "a", "cite") else by_class
 
 

@@ -14,7 +14,7 @@ def utc_text(moment: dt.datetime) -> str:
     >>> utc_text(dt.datetime(2023, 11, 4, 2, tzinfo=dt.timezone(dt.timedelta(hours=2))))
     '2023-11-04T00:00:00Z'
     """
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+    return f"{moment.astimezone(dt.UTC).isoformat()[:19]}Z"
 
 
 def from_utc_text(text: str) -> dt.datetime:
