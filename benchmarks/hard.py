@@ -35,7 +35,9 @@ def main() -> int:
     print(f"{'':<30}{'MB':>7}{'elements':>10}{'CPU s':>8}{'peak MB':>9}  outcome")
     for name in (name for name in CASES if (chosen.only or "") in name):
         figures = measured(name)
-        over = figures["seconds"] > CASES[name].seconds or figures["memory"] > MEGABYTES or figures["outcome"].startswith("raised")
+        over = (
+            figures["seconds"] > CASES[name].seconds or figures["memory"] > MEGABYTES or figures["outcome"].startswith("raised")
+        )
         failed += over
         if over or not chosen.over:
             print(

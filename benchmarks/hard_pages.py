@@ -39,7 +39,9 @@ class Case:
         built = self.build()
         if self.framed and isinstance(built, str):
             head, _, body = built.rpartition(HEAD_ENDS)
-            built = f"<html><head><title>The hinge lasts</title>{head}</head><body><article><h1>The hinge lasts</h1>{DATED}{body}"
+            built = (
+                f"<html><head><title>The hinge lasts</title>{head}</head><body><article><h1>The hinge lasts</h1>{DATED}{body}"
+            )
         return built.encode("utf-8", "surrogatepass") if isinstance(built, str) else built
 
 
@@ -82,14 +84,56 @@ def script(text: str) -> str:
 
 def noise() -> bytes:
     chance = random.Random(1)
-    pieces = [b"<", b">", b"</", b"div", b"p", b" class=", b'"', b"'", b"<!--", b"-->", b"&#", b";", b"<p>", b"</table>", b"x ", b"\xe4"]
+    pieces = [
+        b"<",
+        b">",
+        b"</",
+        b"div",
+        b"p",
+        b" class=",
+        b'"',
+        b"'",
+        b"<!--",
+        b"-->",
+        b"&#",
+        b";",
+        b"<p>",
+        b"</table>",
+        b"x ",
+        b"\xe4",
+    ]
     return b"<html><body><p>" + b"".join(chance.choices(pieces, k=LONG // 4))
 
 
 def soup() -> str:
     chance = random.Random(2)
-    tags = ["p", "div", "b", "a", "i", "table", "tr", "td", "li", "ul", "form", "font", "h2", "select", "option", "svg", "noscript"]
+    tags = [
+        "p",
+        "div",
+        "b",
+        "a",
+        "i",
+        "table",
+        "tr",
+        "td",
+        "li",
+        "ul",
+        "form",
+        "font",
+        "h2",
+        "select",
+        "option",
+        "svg",
+        "noscript",
+    ]
     return "".join(f"<{chance.choice(['', '', '/'])}{chance.choice(tags)}>w" for _ in range(MANY // 2))
+
+
+def different(names: int) -> str:
+    chance = random.Random(3)
+    size = MANY * (18 + 7 * names) // LONG + 1
+    words = ["".join(chance.choices("abcdefghij", k=6)) for _ in range(MANY * names // size)]
+    return "".join(f"<i class='{' '.join(words[at : at + names])}'>x</i>" for at in range(0, len(words), names))
 
 
 def prose() -> str:
@@ -97,7 +141,9 @@ def prose() -> str:
 
 
 def links() -> str:
-    return "".join(f"<li><a href=/2024/06/{n % 28 + 1}/a-phone-with-number-{n}/>Phone {n} is here</a>" for n in range(MANY // 2))
+    return "".join(
+        f"<li><a href=/2024/06/{n % 28 + 1}/a-phone-with-number-{n}/>Phone {n} is here</a>" for n in range(MANY // 2)
+    )
 
 
 def thread(one: Callable[[int], str], elements: int) -> Builder:
@@ -130,7 +176,11 @@ def feed(number: int, words: str = "") -> str:
         "<item><title>Phone {0}</title><description>{1}</description><link>https://a.example/{0}</link>"
         "<pubDate>Wed, 12 Jun 2024 10:00:00 GMT</pubDate></item>"
     )
-    return '<?xml version="1.0"?><rss version="2.0"><channel>' + "".join(entry.format(n, words) for n in range(number)) + "</channel></rss>"
+    return (
+        '<?xml version="1.0"?><rss version="2.0"><channel>'
+        + "".join(entry.format(n, words) for n in range(number))
+        + "</channel></rss>"
+    )
 
 
 def sitemap(number: int) -> str:
@@ -161,6 +211,8 @@ ARTICLES: dict[str, Builder] = {
     "address of 1 MiB": lambda: f"<a href='/{'x/' * 500_000}'>{TEXT}</a><img src='/{'w_1,' * 250_000}'>",
     "different classes": times("<div class='name{} a{}b' id=i{}>x, y.</div>"),
     "long different classes": times("<div class='" + "abc-" * 25 + "{}'>x, y.</div>"),
+    "classes of different words": lambda: different(15),
+    "ids of different words": lambda: different(15).replace("class=", "id="),
     # metadata
     "og:title of bars": lambda: head("<meta property=og:title content='" + "x | " * 250_000 + "'>"),
     "title of 1 MiB": lambda: head("<title>" + "Ab " * 350_000 + "</title>"),
@@ -298,7 +350,9 @@ CASES: dict[str, Case] = {
     "pictures of GSMArena": Case(times("<p><img src=/i/{}.jpg>word, word.</p>", 2), url=ARENA),
     "listing of links": Case(links, "listing", "https://a.example/"),
     "listing of GSMArena": Case(
-        thread(lambda n: f"<div class=news-item><a href=x-news-{n}.php><h3>w</h3></a><span class=meta-line>1 June</span></div>", 4),
+        thread(
+            lambda n: f"<div class=news-item><a href=x-news-{n}.php><h3>w</h3></a><span class=meta-line>1 June</span></div>", 4
+        ),
         "listing",
         "https://www.gsmarena.com/news.php3",
     ),

@@ -125,6 +125,25 @@ def test_control_characters_in_the_attributes_of_a_deep_page_are_left_out():
     assert page.select("#c")[0].get("class") == "ab"
 
 
+def test_a_page_is_read_alike_again():
+    page = "<article class=comment>2024-06-12 <b class=author>Ann</b> I broke mine in a week.</article>"
+
+    assert newsscrape.read(page, URL) == newsscrape.read(page, URL)
+
+
+def test_a_tag_of_endless_attributes_is_refused_before_it_is_parsed():
+    names = " ".join(f"a{number}" for number in range(60_000))
+
+    with pytest.raises(Unreadable, match=r"a tag of more than 10,000 attributes$"):
+        newsscrape.read(f"<p>words, words. <b {names}>x</b>", URL)
+    assert newsscrape.read(f"<p>words, words. <b {'a=1 ' * 60_000}>x</b><i title='{names}'>y", URL).body
+
+
+@pytest.mark.parametrize("piece", ["<!-- -->", "<?x y?>", "<![CDATA[x]]>"])
+def test_what_people_do_not_see_costs_nothing_however_often_it_comes(piece):
+    assert newsscrape.read("<h1>x</h1><p>words, words." + piece * 200_000, URL).body
+
+
 def test_reading_loads_neither_scrapy_nor_sqlite():
     program = (
         "import sys, newsscrape\n"

@@ -61,9 +61,8 @@ def marks(element: HtmlElement) -> str:
 def short_line(element: HtmlElement, limit: int) -> str:
     """Return the text below an element on one line, ``""`` where it is longer than `limit`; reads no farther than that."""
     pieces: list[str] = []
-    length = steps = 0
-    for event, inner in etree.iterwalk(element, events=("start", "end")):
-        steps += 1
+    length = 0
+    for steps, (event, inner) in enumerate(etree.iterwalk(element, events=("start", "end"))):
         if piece := inner.text if event == "start" else inner.tail if inner is not element else None:
             length += len(piece.strip())
             pieces.append(piece)
