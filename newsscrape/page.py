@@ -24,8 +24,8 @@ MAX_BYTES = 4 << 20
 """A larger document is refused: of 1,268 pages of all kinds of sites the largest has half of it."""
 MAX_DEPTH = 8_000
 """Tags nested deeper than this are left out, their text is kept: an HTML5 parser needs quadratic time for depth."""
-MAX_ELEMENTS = 40_000
-"""A larger tree is refused: of the same pages the largest has a fourth of it, the median a fiftieth."""
+MAX_ELEMENTS = 35_000
+"""A larger tree is refused: of the same pages the largest has a third of it, the median a fiftieth."""
 MAX_ATTRIBUTES = 10_000
 """Different ones of one tag; a page with a tag of more is refused, because every HTML parser needs quadratic time for them."""
 
