@@ -41,8 +41,8 @@ def main() -> int:
         failed += over
         if over or not chosen.over:
             print(
-                f"{name:<30}{figures['size'] / 1e6:7.2f}{figures['elements']:10,}{figures['seconds']:8.2f}{figures['memory']:9.0f}"
-                f"  {figures['outcome']}{'  OVER' if over else ''}",
+                f"{name:<30}{figures['size'] / 1e6:7.2f}{figures['elements']:10,}{figures['seconds']:8.2f}"
+                f"{figures['memory']:9.0f}  {figures['outcome']}{'  OVER' if over else ''}",
                 flush=True,
             )
     print(f"{failed} of {len(CASES)} over their limits" if failed else "none over the limits")

@@ -113,7 +113,7 @@ class Page:
         parser.set_element_class_lookup(_CLASSES)
         try:
             root = html.document_fromstring(self.text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
-        except etree.ParserError:  # all of it stands in a comment that never ends
+        except etree.ParserError:  # all of it stands in a comment that never ends, or in a tag that is cut off
             raise Unreadable(f"{self.url}: no HTML document") from None
         if not isinstance(root, html.HtmlElement):
             raise Unreadable(f"{self.url}: no HTML document")

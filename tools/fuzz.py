@@ -25,7 +25,11 @@ import soundness
 from newsscrape.errors import Unreadable
 from newsscrape.page import Page
 
-URLS = ("https://www.gsmarena.com/x-news-1.php", "https://a.example/2024/06/12/the-hinge-lasts/", "https://pixel.example/p?id=7")
+URLS = (
+    "https://www.gsmarena.com/x-news-1.php",
+    "https://a.example/2024/06/12/the-hinge-lasts/",
+    "https://pixel.example/p?id=7",
+)
 KINDS = ("article", "article", "article", "article", "listing", "comments", "feed", "sitemap")
 SECONDS, SECONDS_PER_MB = 1.0, 1.0
 """Of processor time that two readings may take together, each."""
@@ -39,6 +43,7 @@ Case = tuple[bytes, str, str]
 
 
 def main() -> int:
+    """Return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=10, help="how long (default: 10)")
     parser.add_argument("--seed", type=int, default=1, help="of chance (default: 1)")
@@ -57,16 +62,17 @@ def main() -> int:
             if found[fault] == 1:
                 keep(chosen.out, smallest(case, lambda one, fault=fault: reader.fault(one) == fault), fault)
     reader.end()
-    print(f"{pages:,} pages, {len(found)} faults" + "".join(f"\n{count:6} x {fault}" for fault, count in found.items()))
+    print(f"{pages:,} pages, {len(found)} faults" + "".join(f"\n{count:6} x {fault}" for fault, count in found.items()))  # noqa: T201
     return 1 if found else 0
 
 
 def keep(folder: Path, case: Case, fault: str) -> None:
+    """Write a page with what is wrong, and say so."""
     body, url, kind = case
     path = folder / f"{sha256(fault.encode()).hexdigest()[:12]}.html"
     path.write_bytes(body)
     path.with_suffix(".txt").write_text(f"{kind} {url}\n{fault}\n", encoding="utf-8")
-    print(f"{path}: {len(body):,} bytes as {kind}: {fault}", flush=True)
+    print(f"{path}: {len(body):,} bytes as {kind}: {fault}", flush=True)  # noqa: T201
 
 
 def smallest(case: Case, shows: Callable[[Case], bool]) -> Case:
@@ -115,6 +121,7 @@ class Reader:
         return fault
 
     def end(self) -> None:
+        """End the process."""
         self._process.kill()
         self._process.join()
         self._line.close()
@@ -131,6 +138,7 @@ def serve(line: Connection) -> None:
 
 
 def judged(case: Case) -> str:
+    """Read a page twice, and return what is wrong."""
     body, url, kind = case
     started = time.process_time()
     try:

@@ -18,22 +18,117 @@ _TAG = re.compile(rb"<[^<>]{1,400}>")
 _VALUE = re.compile(rb"=\s*(\"[^\"]{0,400}\"|'[^']{0,400}')")
 _LD = re.compile(rb"(ld\+json[^>]*>)(.*?)(</script)", re.DOTALL | re.IGNORECASE)
 _JSON_VALUE = re.compile(rb":\s*(\"(?:[^\"\\]|\\.)*\"|\d+|true|false|null)")
-_WRONG = (b"null", b"[]", b"{}", b"7", b"-1", b"1e999", b"[[[]]]", b'{"@id": "#a"}', b'[null, {"name": []}]', b'"\\ud800"', b"true")
+_WRONG = (
+    b"null",
+    b"[]",
+    b"{}",
+    b"7",
+    b"-1",
+    b"1e999",
+    b"[[[]]]",
+    b'{"@id": "#a"}',
+    b'[null, {"name": []}]',
+    b'"\\ud800"',
+    b"true",
+)
 _VALUES = (
-    *(b"", b"0", b"-1", b"9" * 400, b"1e9", b"NaN", b"#", b"//[", b"http://[", b"http://a:b/", b"javascript:x", b"data:,x", b"\\x"),
+    *(
+        b"",
+        b"0",
+        b"-1",
+        b"9" * 400,
+        b"1e9",
+        b"NaN",
+        b"#",
+        b"//[",
+        b"http://[",
+        b"http://a:b/",
+        b"javascript:x",
+        b"data:,x",
+        b"\\x",
+    ),
     *(b"https://a.example/%ff", b"https://\xc3\xa4.example/", b"9999-99-99", b"2024-02-30", b"0000-00-00", b"99999999999999"),
-    *(b"24:00", b"31/12/1969", b"\xf0\x9f\x98\x80", b"\xed\xa0\x80", b"&#xD800;", b"&#0;", b"\x00", b"\xe2\x80\xa8", b"{}{0}%s\\1"),
+    *(
+        b"24:00",
+        b"31/12/1969",
+        b"\xf0\x9f\x98\x80",
+        b"\xed\xa0\x80",
+        b"&#xD800;",
+        b"&#0;",
+        b"\x00",
+        b"\xe2\x80\xa8",
+        b"{}{0}%s\\1",
+    ),
 )
 _PIECES = (
-    *(b"<base href=//[>", b"<svg>", b"<math><mi>", b"<template>", b"<noscript>", b"<frameset>", b"<plaintext>", b"<textarea>", b"<title>"),
-    *(b"<time datetime=2024-13-45T99:99>", b"<p class=byline>By ((((", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<?x?>", b"</body>"),
-    *(b"</html>", b"<select><option>", b"<table><tr><td>", b"<a href=>", b"<img srcset='a 1w, , b 2x,c'>", b"<picture><source srcset=,>"),
-    *(b"<meta http-equiv=refresh content='0;url=//['>", b"<meta charset=utf-16>", b"<html lang=\xff>", b"<li id=comment-0>", b"\x00"),
-    *(b"<div itemscope itemtype=https://schema.org/NewsArticle itemprop='author name'>", b"<link rel=canonical href='http://['>"),
-    *(b"<div class=comment id=comment-1>", b"<div class=user-thread><p class=uopin>", b"<figure><figcaption>", b"<h1>", b"<br>" * 9),
-    *(b'<script type="application/ld+json">{"@type":"NewsArticle","author":', b'"', b"'", b"<", b"&", b"\xef\xbb\xbf", b"\xff\xfe"),
+    *(
+        b"<base href=//[>",
+        b"<svg>",
+        b"<math><mi>",
+        b"<template>",
+        b"<noscript>",
+        b"<frameset>",
+        b"<plaintext>",
+        b"<textarea>",
+        b"<title>",
+    ),
+    *(
+        b"<time datetime=2024-13-45T99:99>",
+        b"<p class=byline>By ((((",
+        b"<!--",
+        b"-->",
+        b"<![CDATA[",
+        b"]]>",
+        b"<?x?>",
+        b"</body>",
+    ),
+    *(
+        b"</html>",
+        b"<select><option>",
+        b"<table><tr><td>",
+        b"<a href=>",
+        b"<img srcset='a 1w, , b 2x,c'>",
+        b"<picture><source srcset=,>",
+    ),
+    *(
+        b"<meta http-equiv=refresh content='0;url=//['>",
+        b"<meta charset=utf-16>",
+        b"<html lang=\xff>",
+        b"<li id=comment-0>",
+        b"\x00",
+    ),
+    *(
+        b"<div itemscope itemtype=https://schema.org/NewsArticle itemprop='author name'>",
+        b"<link rel=canonical href='http://['>",
+    ),
+    *(
+        b"<div class=comment id=comment-1>",
+        b"<div class=user-thread><p class=uopin>",
+        b"<figure><figcaption>",
+        b"<h1>",
+        b"<br>" * 9,
+    ),
+    *(
+        b'<script type="application/ld+json">{"@type":"NewsArticle","author":',
+        b'"',
+        b"'",
+        b"<",
+        b"&",
+        b"\xef\xbb\xbf",
+        b"\xff\xfe",
+    ),
 )
-_NESTED = (b"<div>", b"<b>", b"<ul><li>", b"<table><tr><td>", b"<blockquote>", b"<span class=a>", b"<a href=/>", b"<figure>", b"<p>")
+_NESTED = (
+    b"<div>",
+    b"<b>",
+    b"<ul><li>",
+    b"<table><tr><td>",
+    b"<blockquote>",
+    b"<span class=a>",
+    b"<a href=/>",
+    b"<figure>",
+    b"<p>",
+)
 _CHARSETS = ("utf-16", "utf-16-le", "cp1251", "cp932", "gb18030", "iso2022-jp", "utf-8-sig", "cp1252", "utf-32")
 
 
@@ -43,7 +138,9 @@ def seeds(most: int = 200) -> list[bytes]:
     for site in ("pixelgazette", "voltpost"):
         told = world.stories(site)[:4]
         made = documents.documents(site, "https://demo.example", told, latest(story.changed for story in told))
-        found += [document.body for path, document in sorted(made.items()) if document.body and not path.endswith((".png", ".jpg"))]
+        found += [
+            document.body for path, document in sorted(made.items()) if document.body and not path.endswith((".png", ".jpg"))
+        ]
     beside = sorted(BESIDE.glob("*/*.gz"))
     return [*found[:most], *(gzip.decompress(path.read_bytes()) for path in beside[:: max(1, len(beside) // most)])]
 
@@ -62,15 +159,18 @@ def _span(chance: random.Random, page: bytes, longest: int = 2_000) -> tuple[int
 
 
 def cut(chance: random.Random, page: bytes, _other: bytes) -> bytes:
+    """Leave out all from a place on."""
     return page[: chance.randint(0, len(page))]
 
 
 def without(chance: random.Random, page: bytes, _other: bytes) -> bytes:
+    """Leave a piece out."""
     start, end = _span(chance, page)
     return page[:start] + page[end:]
 
 
 def noisy(chance: random.Random, page: bytes, _other: bytes) -> bytes:
+    """Put other bytes in some places."""
     changed = bytearray(page)
     for _ in range(chance.choice((1, 10, 200)) if page else 0):
         changed[chance.randrange(len(changed))] = chance.randrange(256)
@@ -78,35 +178,42 @@ def noisy(chance: random.Random, page: bytes, _other: bytes) -> bytes:
 
 
 def spliced(chance: random.Random, page: bytes, other: bytes) -> bytes:
+    """Put a piece of another page in."""
     place, (start, end) = chance.randint(0, len(page)), _span(chance, other, 20_000)
     return page[:place] + other[start:end] + page[place:]
 
 
 def repeated(chance: random.Random, page: bytes, _other: bytes) -> bytes:
+    """Repeat a piece."""
     start, end = _span(chance, page, 500)
     return page[:start] + page[start:end] * chance.choice((2, 30, 500)) + page[end:]
 
 
 def nested(chance: random.Random, page: bytes, _other: bytes) -> bytes:
+    """Open many elements, one in the other."""
     place = _between(chance, page)
     return page[:place] + chance.choice(_NESTED) * chance.choice((20, 300, 3_000)) + page[place:]
 
 
 def strange(chance: random.Random, page: bytes, _other: bytes) -> bytes:
+    """Put in what pages hold by mistake or ill will."""
     place = _between(chance, page)
     return page[:place] + chance.choice(_PIECES) + page[place:]
 
 
 def tags_swapped(chance: random.Random, page: bytes, other: bytes) -> bytes:
+    """Put tags of another page in place of some."""
     return _replaced(chance, page, _TAG, [match[0] for match in _few(_TAG, other)] or list(_PIECES), 0)
 
 
 def values_swapped(chance: random.Random, page: bytes, other: bytes) -> bytes:
+    """Put other values into some attributes."""
     values = [match[1] for match in _few(_VALUE, other)] + [b'"' + value + b'"' for value in _VALUES]
     return _replaced(chance, page, _VALUE, values, 1)
 
 
 def wrong_types(chance: random.Random, page: bytes, _other: bytes) -> bytes:
+    """Put values of other types into the JSON-LD."""
     block = next(iter(_LD.finditer(page)), None)
     if block is None:
         return strange(chance, page, b"")
@@ -114,6 +221,7 @@ def wrong_types(chance: random.Random, page: bytes, _other: bytes) -> bytes:
 
 
 def encoded(chance: random.Random, page: bytes, _other: bytes) -> bytes:
+    """Write the page in another charset."""
     return page.decode("utf-8", "replace").encode(chance.choice(_CHARSETS), "replace")
 
 

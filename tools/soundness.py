@@ -13,11 +13,30 @@ from newsscrape.model import Article, Instant, Outcome
 from newsscrape.page import Page
 from newsscrape.reading import read_pages
 
-_TAGS = {
-    **dict.fromkeys("p h2 h3 h4 h5 h6 ul ol li blockquote pre table tr td th strong em code sub sup figure figcaption br".split(), ()),
-    "a": ("href",),
-    "img": ("src", "alt"),
-}
+_PLAIN = (
+    *(
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "table",
+        "tr",
+        "td",
+        "strong",
+        "em",
+        "code",
+        "sub",
+    ),
+    *("sup", "figure", "figcaption", "br"),
+)
+_TAGS = {**dict.fromkeys(_PLAIN, ()), "a": ("href",), "img": ("src", "alt")}
 _ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f/]+(?:/[^\s\x00-\x20\x7f]*)?")
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 

@@ -23,6 +23,9 @@ _ROOT = re.compile(
     re.IGNORECASE,
 )
 _ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_SURROGATE = re.compile(
+    r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));?", re.IGNORECASE
+)
 _HEAD = 4096
 
 
@@ -39,7 +42,8 @@ def read(page: Page) -> tuple[Target, ...]:
     """
     # As text that is decoded already: feedparser would believe a declaration of UTF-16 in front of plain bytes.
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": page.url}
-    body = io.BytesIO(_first_entries(page.text).encode("utf-8", "replace"))
+    text = _SURROGATE.sub("\ufffd", _first_entries(page.text))  # feedparser would raise on them
+    body = io.BytesIO(text.encode("utf-8", "replace"))
     parsed = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     found: dict[str, Target] = {}
     for entry in parsed.entries:

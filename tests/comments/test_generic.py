@@ -150,3 +150,11 @@ def test_comments_are_not_the_body():
 
     assert "number 4" in article.body
     assert "creaks" not in article.body
+
+
+def test_a_comments_own_address_is_one_or_none():
+    urls = [
+        comment.url for link in ("//^?#kommentar_1201", "#a b_1201") for comment in read(FIRST.replace("#kommentar_1201", link))
+    ]
+
+    assert urls == [None, f"{ADDRESS}#a%20b_1201"]
