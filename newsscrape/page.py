@@ -20,8 +20,8 @@ from newsscrape.urls import absolute
 UNKNOWN_TIME = dt.datetime.min.replace(tzinfo=dt.UTC)
 """A fetch time that is not known: relative dates are then not believed."""
 
-MAX_BYTES = 4 << 20
-"""A larger document is refused: of 1,268 pages of all kinds of sites the largest has half of it."""
+MAX_BYTES = 3 << 20
+"""A larger document is refused: of 1,268 pages of all kinds of sites the largest has two thirds of it."""
 MAX_DEPTH = 8_000
 """Tags nested deeper than this are left out, their text is kept: an HTML5 parser needs quadratic time for depth."""
 MAX_ELEMENTS = 35_000

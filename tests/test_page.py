@@ -143,7 +143,7 @@ def test_a_document_that_is_one_comment_is_none():
 
 
 def test_a_page_beyond_the_limit_is_refused():
-    with pytest.raises(Unreadable, match="4 MiB"):
+    with pytest.raises(Unreadable, match="3 MiB"):
         _ = page(b"<p>" + b"x" * MAX_BYTES).root
 
 
