@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from hard_pages import CASES
+from hard_cases import CASES
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTES = 200

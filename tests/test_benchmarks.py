@@ -77,7 +77,7 @@ def test_hard_pages_come_up_to_the_limits_and_no_farther():
     folder = str(ROOT / "benchmarks")
     sys.path.insert(0, folder)
     try:
-        cases = importlib.import_module("hard_pages").CASES
+        cases = importlib.import_module("hard_cases").CASES
     finally:
         sys.path.remove(folder)
     inside = [name for name, case in cases.items() if case.framed and case.kind == "article" and len(case.page()) > MAX_BYTES]

@@ -7,6 +7,7 @@ import contextlib
 import gzip
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ from newsscrape.errors import Unreadable
 from newsscrape.page import MAX_ELEMENTS, Page
 
 URL = "https://a.example/2024/05/phone"
+TOOLS = Path(__file__).parent.parent / "tools"
 PAGES = [path.read_bytes() for path in sorted((Path(__file__).parent / "recordings").glob("*/*/*.html"))]
 WRONG = {
     "@type": "NewsArticle",
@@ -164,7 +166,7 @@ def test_reading_loads_neither_scrapy_nor_sqlite():
 
 
 def tool(name):
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).parent.parent / "tools" / f"{name}.py")
+    spec = importlib.util.spec_from_file_location(name, TOOLS / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -179,3 +181,23 @@ soundness, mutating = tool("soundness"), tool("mutating")
 def test_a_mutated_page_is_read_soundly_or_refused(kind, chance, address):
     with contextlib.suppress(Unreadable):
         assert soundness.faults([Page(address, mutating.mutated(chance, PAGES))], kind) == []
+
+
+def test_what_is_found_is_made_as_small_as_it_still_shows(monkeypatch):
+    monkeypatch.syspath_prepend(TOOLS)
+    fuzz = tool("fuzz")
+    case = (b"<p>words</p>" * 40 + b"<b><i>" + b"<br>" * 50, URL, "article")
+
+    assert fuzz.smallest(case, lambda one: b"b" in one[0] and b"i" in one[0])[0] in (b"bi", b"ib")
+
+
+def test_the_fuzzer_reads_pages_and_keeps_nothing_in_the_repository(tmp_path):
+    def fuzz(*arguments):
+        command = [sys.executable, TOOLS / "fuzz.py", *arguments]
+        return subprocess.run(command, cwd=TOOLS.parent, capture_output=True, text=True, timeout=100, check=False)
+
+    ended = fuzz("--minutes", "0.02", "--out", str(tmp_path))
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert re.fullmatch(r"[\d,]+ pages, 0 faults\n", ended.stdout)
+    assert fuzz("--out", "found").returncode == 2
