@@ -10,6 +10,7 @@ what others wrote; a test is to be made of it in words of one's own. The exit co
 import argparse
 import multiprocessing
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -33,8 +34,8 @@ URLS = (
 KINDS = ("article", "article", "article", "article", "listing", "comments", "feed", "sitemap")
 SECONDS, SECONDS_PER_MB = 1.0, 1.0
 """Of processor time that two readings may take together, each."""
-PATIENCE = 30.0
-"""Seconds after which a process is ended."""
+ENOUGH, PATIENCE = 15, 600.0
+"""Seconds of processor time, and of time, after which a process is ended."""
 TRIES = 400
 """Readings by which a page is made smaller."""
 
@@ -113,9 +114,9 @@ class Reader:
         try:
             if self._line.poll(PATIENCE):
                 return str(self._line.recv())
-            fault = "it hangs"
+            fault = "it waits for ever"
         except (EOFError, ConnectionResetError):
-            fault = "it ends the process"
+            fault = f"it takes more than {ENOUGH} s, or ends the process"
         self.end()
         self._process, self._line = self._started()
         return fault
@@ -141,6 +142,7 @@ def judged(case: Case) -> str:
     """Read a page twice, and return what is wrong."""
     body, url, kind = case
     started = time.process_time()
+    resource.setrlimit(resource.RLIMIT_CPU, (int(started) + 1 + ENOUGH, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     try:
         found = soundness.faults([Page(url, body)], kind)
     except Unreadable:
