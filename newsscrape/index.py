@@ -74,9 +74,14 @@ class Index:
         return [element.tag for element in self.elements]
 
     @cached_property
+    def places(self) -> Mapping[HtmlElement, int]:
+        """The place of each element."""
+        return {element: place for place, element in enumerate(self.elements)}
+
+    @cached_property
     def parents(self) -> list[int]:
         """For each element the place of its parent; -1 for the root."""
-        places = {element: place for place, element in enumerate(self.elements)}
+        places = self.places
         return [places.get(element.getparent(), -1) for element in self.elements]
 
     @cached_property

@@ -1,11 +1,10 @@
 """Dates as people read them on a page: the line by the headline, what is marked as a date, "Published on …" anywhere."""
 
 import re
-from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -14,6 +13,7 @@ from newsscrape.dates.months import MONTHS, WEEKDAYS
 from newsscrape.extract.cues import PUBLISHED, UPDATED, published_part, updated_part
 from newsscrape.extract.evidence import Evidence, Finding
 from newsscrape.extract.surroundings import beside_box, marks, short_line
+from newsscrape.index import Index
 from newsscrape.text import fold
 
 _MARKED = re.compile(
@@ -66,6 +66,8 @@ class _Place:
 class Spot:
     """Where on the page the article is."""
 
+    index: Index
+    """Of the page's elements."""
     body: HtmlElement
     heading: HtmlElement | None
     """The heading that says what the page's title says, else the first ``h1``."""
@@ -78,12 +80,13 @@ class Spot:
 def spot(evidence: Evidence) -> Spot:
     """Find the article's headline."""
     body, heading = next(iter(evidence.page.tagged("body")), evidence.page.root), _headline(evidence)
+    index = evidence.page.index
     if heading is None:
-        return Spot(body, None, frozenset(), next(body.iter("article", "main"), body))
+        return Spot(index, body, None, frozenset(), next(body.iter("article", "main"), body))
     above = [*heading.iterancestors()]
     inner = [element for element in above[:_LEVELS] if element.tag not in ("body", "html")]
     named = next((element for element in above if element.tag in ("article", "main")), None)
-    return Spot(body, heading, frozenset(above), named if named is not None else inner[-1] if inner else body)
+    return Spot(index, body, heading, frozenset(above), named if named is not None else inner[-1] if inner else body)
 
 
 def _headline(evidence: Evidence) -> HtmlElement | None:
@@ -155,12 +158,10 @@ def _ordered(places: Iterable[_Place]) -> list[Finding[str]]:
 
 def _window(spot: Spot) -> Iterator[tuple[int, HtmlElement]]:
     """Yield the elements around the headline with their places, counted from it."""
-    walk = spot.body.iter()
-    before: deque[HtmlElement] = deque(maxlen=_BEFORE)
     if spot.heading is not None:
-        before.extend(iter(walk.__next__, spot.heading))
-        yield from enumerate(before, -len(before))
-        yield from enumerate(chain([spot.heading], islice(walk, _AFTER)))
+        place = spot.index.places[spot.heading]
+        start = max(spot.index.places[spot.body], place - _BEFORE)
+        yield from enumerate(spot.index.elements[start : place + _AFTER + 1], start - place)
 
 
 def _dated(element: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
