@@ -44,8 +44,24 @@ def pack(body: bytes) -> Packed:
     return Packed(hashlib.sha256(body).hexdigest(), len(body), zstd.compress(body, _LEVEL))
 
 
+def unpack(data: bytes) -> bytes:
+    """Return the body that `pack` compressed.
+
+    Raises:
+        zstd.ZstdError: the data is damaged.
+    """
+    return zstd.decompress(data)
+
+
 def store(  # noqa: PLR0913 - a page's row has these parts
-    connection: sqlite3.Connection, url_id: int, run_id: int, fetch: Fetch, packed: Packed, *, replace: bool
+    connection: sqlite3.Connection,
+    url_id: int,
+    run_id: int,
+    fetch: Fetch,
+    packed: Packed,
+    *,
+    replace: bool,
+    redacted: bool = False,
 ) -> Stored:
     """Store a page, within the caller's transaction; a body equal to the URL's newest stored one adds nothing.
 
@@ -56,6 +72,7 @@ def store(  # noqa: PLR0913 - a page's row has these parts
         fetch: the answer.
         packed: its body.
         replace: keep only the newest page of this URL.
+        redacted: something was cut out of the body.
     """
     newest = connection.execute(
         "SELECT p.id, b.sha256, b.id FROM pages p JOIN blobs b ON b.id = p.blob_id WHERE p.url_id = ?"
@@ -66,16 +83,17 @@ def store(  # noqa: PLR0913 - a page's row has these parts
         return Stored(newest[0], known=True)
     blob = _blob(connection, packed)
     headers = json.dumps({name: value for name, value in fetch.headers.items() if name not in _SECRET})
-    values = (run_id, utc_text(fetch.requested_at), fetch.status or 200, blob, headers)
+    fetched_at = utc_text(fetch.requested_at)
+    values = (run_id, fetched_at, fetch.status or 200, blob, headers, fetched_at if redacted else None)
     if newest and replace:
         connection.execute(
-            "UPDATE pages SET run_id = ?, fetched_at = ?, status = ?, blob_id = ?, headers = ? WHERE id = ?",
+            "UPDATE pages SET run_id = ?, fetched_at = ?, status = ?, blob_id = ?, headers = ?, redacted_at = ? WHERE id = ?",
             (*values, newest[0]),
         )
         _drop_blob(connection, newest[2])
         return Stored(newest[0], known=False)
     cursor = connection.execute(
-        "INSERT INTO pages(run_id, fetched_at, status, blob_id, headers, url_id) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pages(run_id, fetched_at, status, blob_id, headers, redacted_at, url_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (*values, url_id),
     )
     return Stored(cursor.lastrowid or 0, known=False)
@@ -130,6 +148,6 @@ def _placed(connection: sqlite3.Connection, article_id: int) -> list[tuple[int, 
         (article_id,),
     )
     return [
-        (position, url_id, Page(url, zstd.decompress(data), json.loads(headers), from_utc_text(fetched_at)))
+        (position, url_id, Page(url, unpack(data), json.loads(headers), from_utc_text(fetched_at)))
         for position, url_id, url, data, headers, fetched_at in rows
     ]

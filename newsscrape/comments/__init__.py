@@ -5,6 +5,10 @@ Each module offers three pure functions::
     detect(page: Page) -> Claim | None     is this system's live markup here, and how sure is that
     read(page: Page, claim: Claim) -> Thread
     more(page: Page, claim: Claim) -> tuple[Target, ...]     what to fetch next to read the thread on
+
+and, where its comments are elements of a page whose other parts are worth keeping::
+
+    elements(page: Page) -> Collection[HtmlElement]          the outermost element of each comment, for `cut`
 """
 
 import importlib
@@ -18,7 +22,10 @@ from newsscrape.comments.claim import Claim
 from newsscrape.model import Target, Thread
 from newsscrape.page import Page
 
-__all__ = ["Claim", "System", "systems", "threads"]
+CUT = "data-comments-cut"
+"""The attribute of a stored page's root that says its comments were cut out: none is there to be read, or to be missed."""
+
+__all__ = ["CUT", "Claim", "System", "systems", "threads"]
 
 
 class System(Protocol):
@@ -48,6 +55,8 @@ def threads(page: Page) -> tuple[Thread, ...]:
     Raises:
         Unreadable: the page is no HTML document.
     """
+    if page.media == "html" and page.root.get(CUT) is not None:
+        return ()
     claims = [claim for system in systems().values() if (claim := system.detect(page))]
     if not claims:
         return ()

@@ -108,6 +108,13 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:
     return tuple(Target(found[number], "comments", system=claim.system) for number in sorted(found))
 
 
+def elements(page: Page) -> list[HtmlElement]:
+    """Return the outermost element of each comment; that of a definition list has its text behind it."""
+    found = list(_comments(page))
+    texts = (element.getnext() for element in found if element.tag == "dt")
+    return [*found, *(text for text in texts if text is not None and text.tag == "dd")]
+
+
 def _comments(page: Page) -> dict[HtmlElement, str]:
     """Return the outermost element of each reader's comment, with its id."""
     found: dict[str, HtmlElement] = {}
