@@ -101,7 +101,7 @@ def spellings(name: str) -> frozenset[bytes]:
     escaped = html.escape(name)
     numbered = "".join(char if char.isascii() else f"&#{ord(char)};" for char in escaped)
     texts = {
-        *(name, name.casefold(), name.lower(), escaped, numbered, json.dumps(name)[1:-1]),
+        *(name, escaped, numbered, json.dumps(name)[1:-1]),
         *(quote(name, safe=""), quote_plus(name), quote(name, safe="").replace("%", "%25")),
     }
     latin = {name.encode("cp1252")} if _fits_latin(name) else set()

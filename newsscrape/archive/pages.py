@@ -17,6 +17,8 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
+ARTICLES = frozenset({"article", "part"})
+"""The kinds of addresses whose pages articles are read from."""
 _LEVEL = 3  # a sixth of gzip's time at gzip's size
 _SECRET = frozenset({"set-cookie", "set-cookie2", "www-authenticate", "authorization", "proxy-authenticate"})
 
@@ -99,6 +101,14 @@ def store(  # noqa: PLR0913 - a page's row has these parts
     return Stored(cursor.lastrowid or 0, known=False)
 
 
+def redact(connection: sqlite3.Connection, page_id: int, packed: Packed, now: str) -> None:
+    """Put what is left of a page in its place, within the caller's transaction."""
+    (former,) = connection.execute("SELECT blob_id FROM pages WHERE id = ?", (page_id,)).fetchone()
+    values = (_blob(connection, packed), now, page_id)
+    connection.execute("UPDATE pages SET blob_id = ?, redacted_at = ? WHERE id = ?", values)
+    _drop_blob(connection, former)
+
+
 def _blob(connection: sqlite3.Connection, packed: Packed) -> int:
     row = connection.execute("SELECT id FROM blobs WHERE sha256 = ?", (packed.sha256,)).fetchone()
     if row:
@@ -144,7 +154,7 @@ def _placed(connection: sqlite3.Connection, article_id: int) -> list[tuple[int, 
     rows = connection.execute(
         "SELECT x.position, u.id, u.url, b.data, p.headers, p.fetched_at FROM article_pages x"
         " JOIN pages p ON p.id = x.page_id JOIN blobs b ON b.id = p.blob_id JOIN urls u ON u.id = p.url_id"
-        " WHERE x.article_id = ? ORDER BY x.position",
+        " WHERE x.article_id = ? AND b.length > 0 ORDER BY x.position",
         (article_id,),
     )
     return [

@@ -33,7 +33,7 @@ def without_comments(page: Page, names: Collection[str] = (), spoken: str = "") 
 
     Args:
         page: is not changed.
-        names: whose names are removed besides those of the commenters that are read in the page.
+        names: what is removed besides the names of the commenters that are read in the page: names, addresses of profiles.
         spoken: the article's own text: names that stand in it are left in place outside the comments, since they need not
             be those of commenters.
 
@@ -46,7 +46,7 @@ def without_comments(page: Page, names: Collection[str] = (), spoken: str = "") 
     every = {*names, *(comment.author for comment in comments if comment.author)}
     own = Mentions(every).which(fold(spoken))
     wanted = Mentions(every - own, own)
-    profiles = {comment.author_url for comment in comments} - {None}
+    profiles = {*names, *(comment.author_url for comment in comments)} - {None}
     root = copy.deepcopy(page.root)
     twins: Mapping[HtmlElement, HtmlElement] = dict(zip(page.elements, root.iter("*"), strict=True))
     for element in _elements(page):

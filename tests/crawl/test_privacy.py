@@ -108,3 +108,34 @@ def test_pseudonyms_need_a_key(crawl, tmp_path):
         )
         assert "Traceback" not in done.stderr
     assert not (tmp_path / "archive.db").exists()
+
+
+def forget(folder, *arguments):
+    env = {**os.environ, "NEWSSCRAPE_ARCHIVE": str(folder / "archive.db")}
+    command = [str(BIN / "newsscrape"), "forget", *arguments]
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=110, check=False)
+
+
+@pytest.mark.parametrize("site", sorted(server.PORTS))
+def test_who_is_forgotten_does_not_come_back(site, crawl, tmp_path):
+    assert crawl(site).returncode == 0
+    ((comments,),) = rows(tmp_path, "SELECT count(author) FROM comments")
+    for name in ("old timer", "Анна"):
+        done = forget(tmp_path, "--author", name)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert f"{name}: nothing is left" in done.stdout
+    left = sorted({*NAMES} - {"old timer", "Анна"})
+    assert named(tmp_path) == left
+    ((still,),) = rows(tmp_path, "SELECT count(author) FROM comments")
+    assert comments // 2 < still < comments
+
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as connection, connection:
+        connection.execute("UPDATE urls SET etag = NULL, last_modified = NULL")  # so that every page is read again
+    done = crawl(site, "-a", "refresh=all")
+
+    assert done.returncode == 0, done.stderr
+    assert named(tmp_path) == left
+    assert rows(
+        tmp_path, "SELECT count(*) FROM comments WHERE redacted_at IS NOT NULL AND (author IS NOT NULL OR body <> '')"
+    ) == [(0,)]
+    assert rows(tmp_path, "SELECT count(*) FROM comments WHERE redacted_at IS NOT NULL") == [(comments - still,)]
