@@ -5,7 +5,7 @@ import difflib
 import os
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
@@ -20,9 +20,6 @@ from newsscrape.cli.archives import archive_option, found
 from newsscrape.dates import utc_text
 from newsscrape.errors import BadArgument
 from newsscrape.text import fold
-
-if TYPE_CHECKING:
-    import sqlite3
 
 _COUNTED = (
     ("comments", "comment"),
@@ -72,7 +69,7 @@ def _pseudonym(name: str) -> str | None:
     return Pseudonyms(secret.load(path)).of(name) if path and path.exists() else None
 
 
-def _check(connection: "sqlite3.Connection", person: Person) -> None:
+def _check(connection: Any, person: Person) -> None:
     """Refuse a site or name that is not in the archive, with the nearest that are."""
     if person.site is not None:
         site_id(connection, person.site)
