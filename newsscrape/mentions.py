@@ -9,6 +9,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from urllib.parse import quote, quote_plus, unquote_plus
 
 _UNSPACED = (
@@ -32,9 +33,12 @@ class Mentions:
 
     def __init__(self, names: Iterable[str], others: Iterable[str] = ()) -> None:
         self.names = frozenset(filter(None, names))
-        self._by_first: dict[str, list[str]] = defaultdict(list)
-        for name in sorted({*self.names, *filter(None, others)}, key=len, reverse=True):
-            self._by_first[_first(name)].append(name)
+        self._all = self.names.union(filter(None, others))
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name in self._all:
+            lengths[_first(name)].add(len(name))
+        # Thousands of names may begin alike (guest 1, guest 2): a place costs as much as there are lengths of them.
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def __bool__(self) -> bool:
         return bool(self.names)
@@ -62,12 +66,19 @@ class Mentions:
             start = token.start()
             if start < end:
                 continue
-            for name in self._by_first.get(token[0], ()):
-                if text.startswith(name, start) and _is_whole(text, start, name):
-                    end = start + len(name)
+            for length in self._lengths.get(token[0], ()):
+                name = text[start : start + length]
+                if name in self._all and _is_whole(text, start, name):
+                    end = start + length
                     if name in self.names:
                         yield start, name
                     break
+
+
+def beginnings(text: str, most: int) -> Iterator[str]:
+    """Yield the beginnings of a text that may be names: each ends behind one of the first `most` words and signs."""
+    for token in islice(_TOKEN.finditer(text), most):
+        yield text[: token.end()]
 
 
 def _first(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The commands of the README and of docs/privacy.md do what it says: every ``$`` line of a console block runs,
+"""The commands of the README and of docs/privacy.md do what these say: every ``$`` line of a console block runs,
 and prints what stands below it.
 
 Compared loosely: white space and the digits of numbers make no difference, ``…`` stands for anything, and lines may be left

@@ -1,10 +1,10 @@
 """What a page says of people who are forgotten: found by hashing all that may be a name, and left out of what was read."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from newsscrape.mentions import Mentions, legible
+from newsscrape.mentions import Mentions, beginnings, legible
 from newsscrape.model import Comment, Outcome
 from newsscrape.page import Page
 from newsscrape.text import fold
@@ -13,8 +13,7 @@ REMOVED = "[removed]"
 """What stands in the place of a name that others address; `newsscrape.archive.forget` writes the same."""
 
 _LONGEST = 80  # characters of a name
-_WORDS = 6  # of a name behind an @
-_WORD = re.compile(r"\S+")
+_TOKENS = 12  # words and signs of a name behind an @
 _STRING = re.compile(r'"((?:[^"\\]|\\.){1,160})"')
 _END = re.compile(r"[,:]|\s(?:said|says|wrote|writes|schrieb|sagte|meinte|escribi\u00f3|dijo|disse|schreef)\b", re.IGNORECASE)
 
@@ -40,7 +39,7 @@ def found(outcome: Outcome, page: Page, holds: Callable[[str], bool]) -> Found:
     labels = {*(fold(comment.author) for comment in comments if comment.author), *_labels(page)}
     heads = {label[: match.start()] for label in labels for match in _END.finditer(label)}
     texts = (text for comment in comments for text in (comment.body, comment.quoted) if text and "@" in text)
-    addressed = {name for text in texts for name in _addressed(text)}
+    addressed = {name for text in texts for part in text.split("@")[1:] for name in beginnings(part[:_LONGEST], _TOKENS)}
     quoted = {name for name in heads if holds(name)}
     return Found(frozenset({name for name in labels | addressed if holds(name)} | quoted), bool(quoted))
 
@@ -89,14 +88,3 @@ def _labels(page: Page) -> Iterator[str]:
                     yield fold(text).lstrip("@")[:_LONGEST]
     else:
         yield from (fold(legible(match[1]))[:_LONGEST] for match in _STRING.finditer(page.text))
-
-
-def _addressed(text: str) -> Collection[str]:
-    """Return all that may be the name behind an @."""
-    names = set()
-    for part in text.split("@")[1:]:
-        words = [match.end() for match in _WORD.finditer(part[:_LONGEST])][:_WORDS]
-        for end in words:
-            name = part[:end]
-            names |= {name, name.rstrip(".,;:!?)'\""), re.split(r"[,;:!?)]|'s\b|\u2019s\b", name)[0]}
-    return names
