@@ -88,6 +88,11 @@ def search(connection: sqlite3.Connection, path: Path, person: Person, profiles:
             left.append(f"raw page {page.id} of {page.page.url}")
     left += _bad_index(connection)
     left += _bytes(connection, path, wanted, explained)
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:  # then the file itself is not rewritten yet
+        left.append(
+            f"{log.name}: not emptied, since another program has the archive open; close it, and give the command again"
+        )
     (count,) = connection.execute("SELECT count(*) FROM pages").fetchone()
     more = (f"and {len(left) - _SHOWN} more places",) if len(left) > _SHOWN else ()
     return Proof((*left[:_SHOWN], *more), tuple(sorted(stays.items())), sum(file.stat().st_size for file in files(path)), count)
