@@ -18,7 +18,6 @@ from newsscrape.comments import marks, said
 from newsscrape.comments.claim import STANDING, Claim
 from newsscrape.comments.keys import Keys
 from newsscrape.comments.said import Parts
-from newsscrape.index import Index
 from newsscrape.model import Comment, Target, Thread
 from newsscrape.page import Page
 from newsscrape.tree import nearest
@@ -61,25 +60,26 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:  # noqa: ARG001 - the 
 
 def elements(page: Page) -> Sequence[HtmlElement]:
     """Return the element of each comment in document order; none where comments cannot be told from other things."""
-    return _elements(page.index)
+    return _elements(page.root, page)
 
 
-@lru_cache(maxsize=1)  # the body asks which elements to leave out, the thread which to read: of one tree after the other
-def _elements(index: Index) -> Sequence[HtmlElement]:
-    for kind, found in _by_number(index, _called(index)):
+# The body asks which elements to leave out, the thread which to read: of one tree after the other, since equal pages are two.
+@lru_cache(maxsize=1)
+def _elements(root: HtmlElement, page: Page) -> Sequence[HtmlElement]:  # noqa: ARG001 - tells the trees apart
+    for kind, found in _by_number(page, _called(page)):
         if (len(found) > 1 or marks.is_singular(kind)) and not marks.is_beside(found[0]) and _are_comments(found):
             return found
-    for _, found in _by_number(index, _numbered(index)):
+    for _, found in _by_number(page, _numbered(page)):
         if len(found) > 1 and marks.in_room(found[0]) and _are_comments(found):
             return found
     return ()
 
 
-def _called(index: Index) -> Mapping[str, list[int]]:
+def _called(page: Page) -> Mapping[str, list[int]]:
     """Return the places of what is called a comment, by the name for it: a class, ``#`` for an id, ``@`` for microdata."""
     kinds: dict[str, list[int]] = defaultdict(list)
     no_readers: set[int] = set()
-    for classes, places in index.values("class").items():
+    for classes, places in page.index.values("class").items():
         if not marks.may_be_item(classes):
             continue
         if marks.is_of_no_reader(classes):
@@ -88,24 +88,24 @@ def _called(index: Index) -> Mapping[str, list[int]]:
         for kind in marks.items(classes[: marks.LONGEST]):
             kinds[kind] += places
     for attribute, kind, is_comment in (("id", "#", marks.is_item), ("itemtype", "@", marks.is_type)):
-        for value, places in index.values(attribute).items():
+        for value, places in page.index.values(attribute).items():
             if is_comment(value):
                 kinds[kind] += (place for place in places if place not in no_readers)
     return kinds
 
 
-def _numbered(index: Index) -> Mapping[str, list[int]]:
+def _numbered(page: Page) -> Mapping[str, list[int]]:
     """Return the places of elements with a number in their id, by what stands before it."""
     stems: dict[str, list[int]] = defaultdict(list)
-    for identity, places in index.values("id").items():
+    for identity, places in page.index.values("id").items():
         if stem := marks.numbered(identity):
             stems[stem] += places
     return stems
 
 
-def _by_number(index: Index, kinds: Mapping[str, list[int]]) -> list[tuple[str, list[HtmlElement]]]:
+def _by_number(page: Page, kinds: Mapping[str, list[int]]) -> list[tuple[str, list[HtmlElement]]]:
     """Return the most frequent kinds; of equally many elements the outermost, which come first."""
-    tags, elements = index.tags, index.elements
+    tags, elements = page.index.tags, page.index.elements
     fitting = [(kind, sorted(place for place in places if tags[place] in marks.TAGS)) for kind, places in kinds.items()]
     most = sorted((one for one in fitting if one[1]), key=lambda one: (-len(one[1]), one[1][0]))[:_KINDS]
     return [(kind, [elements[place] for place in places]) for kind, places in most]
