@@ -5,10 +5,6 @@ Each module offers three pure functions::
     detect(page: Page) -> Claim | None     is this system's live markup here, and how sure is that
     read(page: Page, claim: Claim) -> Thread
     more(page: Page, claim: Claim) -> tuple[Target, ...]     what to fetch next to read the thread on
-
-and, where its comments are elements of a page whose other parts are worth keeping::
-
-    elements(page: Page) -> Collection[HtmlElement]          the outermost element of each comment, for `cut`
 """
 
 import importlib
@@ -18,14 +14,11 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol, cast
 
-from newsscrape.comments.claim import Claim
+from newsscrape.comments.claim import CUT, Claim
 from newsscrape.model import Target, Thread
 from newsscrape.page import Page
 
-CUT = "data-comments-cut"
-"""The attribute of a stored page's root that says its comments were cut out: none is there to be read, or to be missed."""
-
-__all__ = ["CUT", "Claim", "System", "systems", "threads"]
+__all__ = ["Claim", "System", "systems", "threads"]
 
 
 class System(Protocol):

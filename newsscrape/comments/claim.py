@@ -22,3 +22,6 @@ STANDING = 60
 """There are comments, by their looks, of no system that is known by name."""
 ROOM = 40
 """There are none yet, but room for them: a form, a count, a link to the thread."""
+
+CUT = "data-comments-cut"
+"""The attribute of a stored page's root that says its comments were cut out: none is there to be read, or to be missed."""

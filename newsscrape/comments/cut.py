@@ -1,4 +1,11 @@
-"""A page without its readers' comments: what is kept of a page where nobody's comment may lie about as raw HTML."""
+"""A page without its readers' comments: what is kept of a page where nobody's comment may lie about as raw HTML.
+
+A system whose comments are elements of a page offers, besides what `newsscrape.comments` tells::
+
+    elements(page: Page) -> Collection[HtmlElement]     the outermost element of each comment
+
+What is told generically goes in any case.
+"""
 
 import copy
 import json
@@ -8,7 +15,8 @@ from itertools import islice
 from lxml import html
 from lxml.html import HtmlElement
 
-from newsscrape.comments import CUT, generic, systems, threads
+from newsscrape.comments import generic, systems, threads
+from newsscrape.comments.claim import CUT
 from newsscrape.mentions import Mentions, legible
 from newsscrape.model import Comment
 from newsscrape.page import Page

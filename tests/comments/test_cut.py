@@ -4,7 +4,8 @@ import json
 import pytest
 
 from newsscrape import reading
-from newsscrape.comments import CUT, threads
+from newsscrape.comments import threads
+from newsscrape.comments.claim import CUT
 from newsscrape.comments.cut import without_comments
 from newsscrape.page import Page
 
