@@ -12,6 +12,7 @@ _ROOMS = {
     "Image": "newsscrape.model",
     "Instant": "newsscrape.model",
     "Link": "newsscrape.model",
+    "LiveUpdate": "newsscrape.model",
     "NewsscrapeError": "newsscrape.errors",
     "Page": "newsscrape.page",
     "Site": "newsscrape.sites",

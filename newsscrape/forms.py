@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 from newsscrape.dates import from_utc_text
 from newsscrape.errors import BadArgument
-from newsscrape.model import Access, Article, Author, Comment, Image, Instant, Link, Precision
+from newsscrape.model import Access, Article, Author, Comment, Image, Instant, Link, LiveUpdate, Precision
 
 Form = dict[str, Any]
 
@@ -26,6 +26,7 @@ def to_dict(article: Article) -> Form:
         "language": article.language,
         "body": article.body,
         "body_html": article.body_html,
+        "live_updates": [_live_update(update) for update in article.live_updates],
         "images": [_image(image) for image in article.images],
         "links": [{"url": link.url, "text": link.text} for link in article.links],
         "access": article.access,
@@ -40,6 +41,10 @@ def _date(field: str, instant: Instant | None) -> Form:
         f"{field}_raw": instant.raw if instant else None,
         f"{field}_precision": instant.precision if instant and instant.utc else None,
     }
+
+
+def _live_update(update: LiveUpdate) -> Form:
+    return {"key": update.key, "title": update.title, **_date("published", update.published), "body": update.body}
 
 
 def _image(image: Image) -> Form:
@@ -76,6 +81,7 @@ def from_dict(form: Mapping[str, Any]) -> Article:
         published=_instant(form, "published"),
         modified=Instant(_utc(form, "modified"), modified) if modified else None,
         tags=tuple(_list(form, "tags", str)),
+        live_updates=tuple(_read_live_update(update) for update in _list(form, "live_updates", dict)),
         images=tuple(_read_image(image) for image in _list(form, "images", dict)),
         links=tuple(Link(_needed(link, "url"), _text(link, "text") or "") for link in _list(form, "links", dict)),
         access=_one_of(get_args(Access), form, "access") or "unknown",
@@ -85,14 +91,18 @@ def from_dict(form: Mapping[str, Any]) -> Article:
 
 
 def flat(form: Form) -> dict[str, str | int | None]:
-    """Return one flat row for CSV: lists joined readably, comments as their number (their text is a table of its own)."""
+    """Return one flat row for CSV: lists joined readably; comments and live updates as their number, they have tables."""
     row: dict[str, str | int | None] = {name: value for name, value in form.items() if not isinstance(value, list)}
     row["authors"] = "; ".join(author["name"] for author in form["authors"])
     row["tags"] = "; ".join(form["tags"])
     row["images"] = " ".join(image["url"] for image in form["images"])
     row["links"] = " ".join(link["url"] for link in form["links"])
-    row["comments"] = len(form["comments"])
+    row["comments"], row["live_updates"] = len(form["comments"]), len(form["live_updates"])
     return {name: row[name] for name in form}
+
+
+def _read_live_update(form: Form) -> LiveUpdate:
+    return LiveUpdate(_needed(form, "key"), published=_instant(form, "published"), **_plain(form, ("title", "body")))
 
 
 def _read_image(form: Form) -> Image:

@@ -44,7 +44,10 @@ class Instant:
     offset: int | None = None
     """Minutes east of UTC of the page's own clock; ``None`` where no zone is known (a bare day has none)."""
     zone: Zone = "none"
-    """Where the offset comes from: the text itself, the site's zone, or nowhere (then the clock is read as UTC)."""
+    """Where the offset comes from: the page (the text, or of a moment by UTC, another text), the site's zone, or nowhere.
+
+    Without one the clock is read as UTC.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,19 @@ class Link:
 
     url: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveUpdate:
+    """One entry of a live blog (schema.org's ``liveBlogUpdate``)."""
+
+    key: str
+    """The page's id of the entry, else ``~`` with a hash of its time, so that an edit leaves it; unique in its article."""
+    title: str | None = None
+    published: Instant | None = None
+    """``utc`` is ``None`` where the page shows a clock time and no certain day."""
+    body: str | None = None
+    """Plain text, paragraphs parted by a blank line, without the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +153,8 @@ class Thread:
     """The page shows an excerpt only (the three newest under an article); `more` leads to the whole."""
     more: tuple[Target, ...] = ()
     """What to fetch next to read on; empty on the last page."""
+    refused: str | None = None
+    """Why its system does not give the thread, as ``reason: detail``: ``no-thread``, ``members-only``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +203,11 @@ class Article:
     language: str | None = None
     """BCP 47, lower case primary subtag: ``en``, ``pt-BR``."""
     body: str | None = None
-    """Plain text, paragraphs parted by a blank line."""
+    """Plain text, paragraphs parted by a blank line; of a live blog, what stands around the entries, then these."""
     body_html: str | None = None
     """The same blocks as a small safe subset of HTML, images in place."""
+    live_updates: tuple[LiveUpdate, ...] = ()
+    """The entries of a live blog, newest last; of any other article none. Their text is part of `body`."""
     images: tuple[Image, ...] = ()
     """In reading order; at most one has the role ``lead``."""
     links: tuple[Link, ...] = ()

@@ -20,17 +20,24 @@ from newsscrape.urls import absolute
 UNKNOWN_TIME = dt.datetime.min.replace(tzinfo=dt.UTC)
 """A fetch time that is not known: relative dates are then not believed."""
 
-MAX_BYTES = 16 << 20
-"""A larger document is refused: no article has ever needed it, and the crawl downloads no more either."""
+MAX_BYTES = 8 << 20
+"""A larger document is refused: of 1,268 pages of all kinds of sites the largest has a quarter of it."""
+MAX_TEXT = 3 << 20
+"""Bytes beside scripts, styles and pictures written into the page; of the same pages the largest has half of it."""
 MAX_DEPTH = 8_000
 """Tags nested deeper than this are left out, their text is kept: an HTML5 parser needs quadratic time for depth."""
-MAX_ELEMENTS = 400_000
-"""A larger tree is refused: the longest articles with thousands of comments have a tenth of it."""
+MAX_ELEMENTS = 40_000
+"""A larger tree is refused: of the same pages the largest has a quarter of it, the median a fiftieth."""
+MAX_ATTRIBUTES = 10_000
+"""Different ones of one tag; a page with a tag of more is refused, because every HTML parser needs quadratic time for them."""
 
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
 _COUNT = etree.XPath("count(//*)")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
+_WHOLE_TAG = re.compile(r"""[a-zA-Z](?:[^"'>]*+(?>"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+)""")
+_VALUES = re.compile(r"""=\s*+(?>"[^"]*+"|'[^']*+')""")
+_NAMES = re.compile(r"""[^\s"'>/=]+""")
 _CLOSES_ITSELF = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "option"])
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
@@ -50,7 +57,7 @@ _CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 Media = Literal["html", "xml", "json", "other"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """Bytes with their address; everything else is derived from these and cached.
 
@@ -61,10 +68,12 @@ class Page:
     """The address that was asked for and gave these bytes (absolute, without fragment)."""
     body: bytes
     """The document after transfer and content encoding are undone."""
-    headers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    headers: Mapping[str, str] = field(default_factory=dict)
     """Header names in lower case."""
     fetched_at: dt.datetime = UNKNOWN_TIME
     """Aware, UTC: what relative dates count from."""
+    payload: str = ""
+    """What was sent to get it, of a POST: it tells which of an API's threads, and which page of it, this is."""
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: self.__dict__[name] for name in self.__dataclass_fields__}
@@ -99,13 +108,21 @@ class Page:
             raise Unreadable(f"{self.url}: larger than {MAX_BYTES >> 20} MiB")
         if self.media != "html":
             raise Unreadable(f"{self.url}: no HTML document")
-        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+        if _has_endless_tag(self.text):
+            raise Unreadable(f"{self.url}: a tag of more than {MAX_ATTRIBUTES:,} attributes")
+        # Comments are left out, since lxml walks over a run of them in quadratic time, and people do not see them.
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
         parser.set_element_class_lookup(_CLASSES)
-        root = html.document_fromstring(self.text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+        try:
+            root = html.document_fromstring(self.text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+        except etree.ParserError:  # all of it stands in a comment that never ends, or in a tag that is cut off
+            raise Unreadable(f"{self.url}: no HTML document") from None
         if not isinstance(root, html.HtmlElement):
             raise Unreadable(f"{self.url}: no HTML document")
         if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
             root = _rebuilt(_shallow(self.text))  # libxml2 gives up below 2,045 levels, and drops the rest of the page
+        if len(self.body) > MAX_TEXT and len(self.body) - _spared(root) > MAX_TEXT:
+            raise Unreadable(f"{self.url}: more than {MAX_TEXT >> 20} MiB beside scripts and pictures")
         implied = 2 * self.text.count("<")  # a tag makes at most itself and one that was left out
         if implied > MAX_ELEMENTS and int(_COUNT(root)) > MAX_ELEMENTS:  # type: ignore[arg-type]  # a count is a number
             raise Unreadable(f"{self.url}: more than {MAX_ELEMENTS:,} elements")
@@ -159,6 +176,20 @@ class Page:
         if href not in self._absolute:  # the same link is asked for by several readers
             self._absolute[href] = absolute(self.base, href)
         return self._absolute[href]
+
+
+def _has_endless_tag(text: str) -> bool:
+    """Tell whether a tag has too many attributes; hardly any is long enough for so many, and only in those they are counted."""
+    long = (piece for piece in text.split("<") if len(piece) > 3 * MAX_ATTRIBUTES)
+    tags = (match[0] for piece in long if (match := _WHOLE_TAG.match(piece)) and len(match[0]) > 3 * MAX_ATTRIBUTES)
+    return any(len(set(_NAMES.findall(_VALUES.sub("", tag)))) > MAX_ATTRIBUTES for tag in tags)
+
+
+def _spared(root: html.HtmlElement) -> int:
+    """Return how many characters of a page are read as a whole or not at all: scripts, styles, pictures written into it."""
+    silent = (e for e in root.iter("script", "style") if "json" not in (e.get("type") or ""))  # JSON-LD is data
+    scripts = sum(len(element.text or "") for element in silent)
+    return scripts + sum(len(value) for element in root.iter("*") for value in element.values() if value.startswith("data:"))
 
 
 def _shallow(text: str) -> str:

@@ -46,7 +46,7 @@ def read(
     return _with_comments(read_article([page], _site(site, url)), _threads([page]))
 
 
-def read_pages(pages: Sequence[Page], kind: Kind, site: Site | None = None) -> Outcome:
+def read_pages(pages: Sequence[Page], kind: Kind, site: Site | None = None, system: str | None = None) -> Outcome:
     """Read what one address came to, by what it was asked for and by what it turns out to be.
 
     A feed or sitemap that is really an HTML page is read for the feeds it declares, else as a listing; where it names
@@ -56,18 +56,28 @@ def read_pages(pages: Sequence[Page], kind: Kind, site: Site | None = None) -> O
         pages: of an article, all its parts known so far, in order; else one page.
         kind: what the address was taken for.
         site: whose rules and addresses to read by; ``None``: the generic reading.
+        system: the comment system that asked for the page.
 
     Raises:
         Unreadable: an HTML document was needed and this is none.
     """
     first = pages[0]
+    if kind == "comments" and first.media != "html":
+        return _commented(pages, system)
     if sitemaps.sniff(first):
         return Outcome(kind="sitemap", targets=sitemaps.read(first))
     if feeds.sniff(first):
         return Outcome(kind="feed", targets=feeds.read(first))
     if moved := _moved(pages):
         return Outcome(kind=kind, moved=moved)
-    return _expected(pages, kind, site)
+    return _commented(pages, system) if kind == "comments" else _expected(pages, kind, site)
+
+
+def _commented(pages: Sequence[Page], system: str | None) -> Outcome:
+    """Read what a comment system asked for; what it does not give is refused for its own reason."""
+    threads = _threads(pages, system)
+    refused = next((thread.refused for thread in threads if thread.refused), None)
+    return Outcome(kind="comments", threads=() if refused else threads, refused=refused)
 
 
 def _expected(pages: Sequence[Page], kind: Kind, site: Site | None) -> Outcome:
@@ -76,8 +86,6 @@ def _expected(pages: Sequence[Page], kind: Kind, site: Site | None) -> Outcome:
         return _source(pages[0], kind, site)
     if kind == "listing":
         return Outcome(kind=kind, targets=_listed(pages[0], site))
-    if kind == "comments":
-        return Outcome(kind=kind, threads=_threads(pages))
     if kind in ("article", "part"):
         threads = _threads(pages)
         article = _with_comments(read_article(pages, site), threads)
@@ -173,11 +181,11 @@ def _parts(pages: Sequence[Page], site: Site | None) -> tuple[Target, ...]:
     return tuple(target for url, target in found.items() if urls.normalise(url) not in known)
 
 
-def _threads(pages: Sequence[Page]) -> tuple[Thread, ...]:
+def _threads(pages: Sequence[Page], system: str | None = None) -> tuple[Thread, ...]:
     """Return each thread once, as the first page that shows it gives it."""
     found: dict[tuple[str, str], Thread] = {}
     for page in pages:
-        for thread in comments.threads(page):
+        for thread in comments.threads(page, system):
             found.setdefault((thread.system, thread.key), thread)
     return tuple(found.values())
 

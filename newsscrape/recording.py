@@ -44,10 +44,12 @@ class Recording:
     """Of a long article, its parts in order; else one."""
     expected: Mapping[str, Any]
     """Empty where nobody has written it yet."""
+    system: str | None = None
+    """The comment system that asked for the page."""
 
     @property
     def site(self) -> str:
-        """The name of the site: that of the folder around the case."""
+        """The name of the site, that of the folder around the case; ``web`` for pages of no known one."""
         return self.folder.parent.name
 
     def read(self, site: Site | None) -> Outcome:
@@ -56,7 +58,7 @@ class Recording:
         Raises:
             Unreadable: an HTML document was needed and there is none.
         """
-        return reading.read_pages(self.pages, self.kind, site)
+        return reading.read_pages(self.pages, self.kind, site, self.system)
 
 
 def load(folder: Path) -> Recording:
@@ -69,25 +71,28 @@ def load(folder: Path) -> Recording:
         meta = json.loads((folder / META).read_text(encoding="utf-8"))
         fetched_at = from_utc_text(meta["fetched_at"])
         pages = tuple(
-            Page(page["url"], (folder / page["file"]).read_bytes(), page.get("headers", {}), fetched_at)
+            Page(
+                page["url"], (folder / page["file"]).read_bytes(), page.get("headers", {}), fetched_at, page.get("payload", "")
+            )
             for page in meta["pages"]
         )
         path = folder / EXPECTED
         expected = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-        return Recording(folder, meta["kind"], pages, expected)
+        return Recording(folder, meta["kind"], pages, expected, meta.get("system"))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadArgument(f"{folder}: no recording: {type(error).__name__}: {error}") from error
 
 
-def save(folder: Path, pages: Sequence[Page], kind: Kind, expected: Mapping[str, Any]) -> Recording:
+def save(folder: Path, pages: Sequence[Page], kind: Kind, expected: Mapping[str, Any], system: str | None = None) -> Recording:
     """Write one case; the pages are written as they came, byte for byte."""
     folder.mkdir(parents=True, exist_ok=True)
     suffix = {"html": "html", "xml": "xml", "json": "json"}.get(pages[0].media, "bin")
     names = [f"page.{suffix}"] if len(pages) == 1 else [f"part{number}.{suffix}" for number in range(1, len(pages) + 1)]
     for name, page in zip(names, pages, strict=True):
         (folder / name).write_bytes(page.body)
-    listed = [{"file": name, "url": page.url, "headers": dict(page.headers)} for name, page in zip(names, pages, strict=True)]
-    _write(folder / META, {"kind": kind, "fetched_at": utc_text(pages[0].fetched_at), "pages": listed})
+    listed = [_listed(name, page) for name, page in zip(names, pages, strict=True)]
+    asked = {"system": system} if system else {}
+    _write(folder / META, {"kind": kind, **asked, "fetched_at": utc_text(pages[0].fetched_at), "pages": listed})
     _write(folder / EXPECTED, expected)
     return load(folder)
 
@@ -110,6 +115,11 @@ def compare(expected: Mapping[str, Any], actual: Mapping[str, Any]) -> dict[str,
     names = [*expected, *(name for name in actual if name not in expected)]
     both = {name: Difference(expected.get(name, ABSENT), actual.get(name, ABSENT)) for name in names}
     return {name: difference for name, difference in both.items() if difference.expected != difference.actual}
+
+
+def _listed(name: str, page: Page) -> Form:
+    sent = {"payload": page.payload} if page.payload else {}
+    return {"file": name, "url": page.url, "headers": dict(page.headers), **sent}
 
 
 def _target(target: Target) -> Form:

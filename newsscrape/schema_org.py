@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from newsscrape.dates import from_utc_text
-from newsscrape.model import Article, Author, Comment, Image, Instant
+from newsscrape.model import Article, Author, Comment, Image, Instant, LiveUpdate
 from newsscrape.text import words
 
 Node = dict[str, Any]
@@ -16,11 +16,12 @@ _LENGTH = {"year": 4, "month": 7, "day": 10}
 def to_json_ld(article: Article) -> Node:
     """Return the article as one JSON-ready node; unlike in `forms.to_dict`, what is missing is absent.
 
-    Of an image, ``description`` is its alternative text; of a comment, ``parentItem`` names the comment it answers.
+    Of an image, ``description`` is its alternative text; of a comment, ``parentItem`` names the comment it answers. A live
+    blog is a LiveBlogPosting.
     """
     return {
         "@context": "https://schema.org",
-        "@type": "NewsArticle",
+        "@type": "LiveBlogPosting" if article.live_updates else "NewsArticle",
         **_said(
             {
                 "@id": article.url,
@@ -39,6 +40,7 @@ def to_json_ld(article: Article) -> Node:
                 "isAccessibleForFree": _OPEN.get(article.access),
                 "image": [_image(image) for image in article.images],
                 "articleBody": article.body,
+                "liveBlogUpdate": [_update(article, update) for update in article.live_updates],
                 "wordCount": words(article.body) if article.body else None,
                 "commentCount": article.comment_count,
                 "comment": [_comment(article, comment) for comment in article.comments],
@@ -58,6 +60,11 @@ def _person(author: Author) -> Node:
 def _image(image: Image) -> Node:
     said = {"description": image.alt, "caption": image.caption, "creditText": image.credit}
     return _said({"@type": "ImageObject", "url": image.url, **said, "width": image.width, "height": image.height})
+
+
+def _update(article: Article, update: LiveUpdate) -> Node:
+    said = {"headline": update.title, "datePublished": _date(update.published), "articleBody": update.body}
+    return _said({"@type": "BlogPosting", "url": f"{article.url}#{update.key}", "identifier": update.key, **said})
 
 
 def _comment(article: Article, comment: Comment) -> Node:

@@ -1,5 +1,6 @@
 """Walks over a page's tree that take time in proportion to its size, however deep or bushy it is."""
 
+import re
 import sys
 from collections.abc import Collection, Iterator
 from functools import lru_cache
@@ -19,6 +20,7 @@ _BLOCKS = dict.fromkeys(
     "\n\n",
 )
 _SILENT = frozenset({"script", "style", "template", "noscript", "iframe", "button", "textarea", "select", "svg", "object"})
+_EMOJI = re.compile(r"(?:^|[\s_-])(?:emoji|smil(?:ey|ie))(?:$|[\s_-])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -45,6 +47,8 @@ def line(element: HtmlElement, limit: int | None = None) -> str:
 def plain(top: HtmlElement, leave_out: Collection[HtmlElement] = (), limit: int | None = None) -> str:
     r"""Return the text below an element as people see it: ``\n`` for a line break, a blank line between paragraphs.
 
+    A picture of an emoji, by the names of its classes, is the text that stands for it.
+
     Args:
         top: the element.
         leave_out: elements to pass over with all that is in them; the text behind them stays.
@@ -59,7 +63,8 @@ def plain(top: HtmlElement, leave_out: Collection[HtmlElement] = (), limit: int 
             if silent and element is not top:
                 walk.skip_subtree()
                 continue
-            parts += (_LINES.get(element.tag) or _BLOCKS.get(element.tag, ""), _folded(element.text))
+            own = _emoji(element) if element.tag == "img" else _folded(element.text)
+            parts += (_LINES.get(element.tag) or _BLOCKS.get(element.tag, ""), own)
             left -= 1 + len(parts[-1])
         elif element is not top:
             parts += ("" if silent else _BLOCKS.get(element.tag, ""), _folded(element.tail))
@@ -67,6 +72,10 @@ def plain(top: HtmlElement, leave_out: Collection[HtmlElement] = (), limit: int 
         if left < 0:
             break
     return clean("".join(parts))
+
+
+def _emoji(image: HtmlElement) -> str:
+    return _folded(image.get("alt")) if _EMOJI.search(image.get("class") or "") else ""
 
 
 def _folded(text: str | None) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import importlib.util
 import os
 import pathlib
+import sys
 from contextlib import closing
 
 import pytest
@@ -20,14 +21,20 @@ settings.load_profile("newsscrape")
 _GUARD = pathlib.Path(__file__).parent / "guard"
 
 
-def _install_guard():
-    spec = importlib.util.spec_from_file_location("tests_guard", _GUARD / "sitecustomize.py")
-    guard = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(guard)
-    guard.install()
+def _loaded(name, path):
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
-_install_guard()
+_loaded("tests_guard", _GUARD / "sitecustomize.py").install()
+
+
+@pytest.fixture(scope="session")
+def twins():
+    """The made-up services of comment systems."""
+    return _loaded("tests_twins", pathlib.Path(__file__).parent / "twins" / "services.py")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -70,3 +77,30 @@ def archived(tmp_path):
         return path
 
     return keep
+
+
+@pytest.fixture
+def steps():
+    """Counts the lines of Python that a call runs through: unlike time, the same on every machine.
+
+    What C does inside one line is not counted; benchmarks/hard.py measures it.
+    """
+
+    def count(call):
+        call()  # fills the caches
+        lines = 0
+
+        def trace(_frame, event, _argument):
+            nonlocal lines
+            lines += event == "line"
+            return trace
+
+        before = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            call()
+        finally:
+            sys.settrace(before)
+        return lines
+
+    return count

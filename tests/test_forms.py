@@ -6,11 +6,23 @@ from hypothesis import strategies as st
 
 from newsscrape import forms
 from newsscrape.errors import BadArgument
-from newsscrape.model import Article, Author, Comment, Image, Instant, Link
+from newsscrape.model import Article, Author, Comment, Image, Instant, Link, LiveUpdate
 
 KEYS = [
     *("site", "key", "url", "title", "description", "authors", "published", "published_raw", "published_precision", "modified"),
-    *("section", "tags", "language", "body", "body_html", "images", "links", "access", "comment_count", "comments"),
+    *(
+        "section",
+        "tags",
+        "language",
+        "body",
+        "body_html",
+        "live_updates",
+        "images",
+        "links",
+        "access",
+        "comment_count",
+        "comments",
+    ),
 ]
 
 WORDS = st.text(min_size=1, max_size=20)
@@ -22,6 +34,7 @@ COMMENTS = st.builds(
     Comment, WORDS, WORDS, MAYBE, MAYBE, quoted=MAYBE, upvotes=NUMBERS, downvotes=NUMBERS,
     published=st.none() | st.builds(Instant, STAMPS, WORDS),
 )  # fmt: skip
+LIVE_UPDATES = st.builds(LiveUpdate, WORDS, MAYBE, PUBLISHED, MAYBE)
 ARTICLES = st.builds(
     Article,
     site=WORDS,
@@ -37,6 +50,7 @@ ARTICLES = st.builds(
     language=MAYBE,
     body=MAYBE,
     body_html=MAYBE,
+    live_updates=st.lists(LIVE_UPDATES, max_size=3).map(tuple),
     images=st.lists(st.builds(Image, WORDS, MAYBE, MAYBE, MAYBE, NUMBERS, NUMBERS), max_size=3).map(tuple),
     links=st.lists(st.builds(Link, WORDS, WORDS), max_size=3).map(tuple),
     access=st.sampled_from(["free", "metered", "paywalled", "unknown"]),
@@ -65,7 +79,7 @@ def test_what_is_missing_is_null_or_empty_and_never_absent():
     form = Article(site="s", key="k", url="u").to_dict()
 
     assert {form[name] for name in ("title", "published", "published_raw", "body", "comment_count")} == {None}
-    assert form["authors"] == form["images"] == form["comments"] == []
+    assert form["authors"] == form["images"] == form["comments"] == form["live_updates"] == []
 
 
 def test_a_date_that_is_not_believed_keeps_its_text():
@@ -88,6 +102,7 @@ FULL = Article(
     language="en",
     body="One.\n\nTwo.",
     body_html="<p>One.</p><p>Two.</p>",
+    live_updates=(LiveUpdate("7", "A car", Instant("2023-11-04T09:31:00Z", "10:31", "minute"), "Two."),),
     images=(Image("https://a.example/1.jpg", "a", "c", "x", 3, 2), Image("https://a.example/2.jpg")),
     links=(Link("https://b.example/", "there"),),
     access="free",
@@ -101,6 +116,7 @@ def test_the_form_has_every_name_in_its_order_and_nothing_else():
 
     assert list(form) == KEYS
     assert list(form["images"][0]) == ["url", "alt", "caption", "credit", "width", "height"]
+    assert list(form["live_updates"][0]) == ["key", "title", "published", "published_raw", "published_precision", "body"]
     assert list(form["comments"][0]) == [
         *("key", "parent", "author", "published", "published_raw", "body", "quoted", "upvotes", "downvotes"),
     ]
@@ -126,6 +142,8 @@ def test_the_form_has_every_name_in_its_order_and_nothing_else():
         ({"access": "open"}, "access: 'open' is not one of"),
         ({"published": "soon"}, "published: 'soon' is no UTC text"),
         ({"comments": [{"body": "x"}]}, "key: missing"),
+        ({"live_updates": [{"body": "x"}]}, "key: missing"),
+        ({"live_updates": ["x"]}, "live_updates: ['x'] is no list of objects"),
         ({"published_precision": "era"}, "published_precision: 'era' is not one of"),
         ({"modified": "2023-11-04"}, "modified: '2023-11-04' is no UTC text"),
     ],
@@ -145,7 +163,7 @@ def test_flat_gives_one_cell_per_name():
     assert row["tags"] == "EV; China"
     assert row["images"] == "https://a.example/1.jpg https://a.example/2.jpg"
     assert row["links"] == "https://b.example/"
-    assert row["comments"] == 1
+    assert (row["comments"], row["live_updates"]) == (1, 1)
     assert row["body"] == "One.\n\nTwo."
 
 

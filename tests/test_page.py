@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsscrape.errors import Unreadable
-from newsscrape.page import MAX_BYTES, MAX_DEPTH, Page
+from newsscrape.page import MAX_BYTES, MAX_DEPTH, MAX_TEXT, Page
 
 URL = "https://a.example/dir/page.html"
 
@@ -137,9 +137,21 @@ def test_media_is_what_the_bytes_are(body, media):
             _ = found.root
 
 
+def test_a_document_that_is_one_comment_is_none():
+    with pytest.raises(Unreadable, match="no HTML document"):
+        _ = page(b"<!--<html><body><p>One.</p></body></html>").root
+
+
 def test_a_page_beyond_the_limit_is_refused():
-    with pytest.raises(Unreadable, match="16 MiB"):
+    with pytest.raises(Unreadable, match="larger than 8 MiB"):
         _ = page(b"<p>" + b"x" * MAX_BYTES).root
+    with pytest.raises(Unreadable, match="more than 3 MiB beside scripts and pictures"):
+        _ = page(b"<p>" + b"x" * MAX_TEXT).root
+
+
+@pytest.mark.parametrize("spared", ["<script>{}</script>", "<style>{}</style>", "<img src='data:image/png;base64,{}'>"])
+def test_scripts_and_pictures_written_into_a_page_may_be_longer(spared):
+    assert page(b"<html>" + spared.format("x" * MAX_TEXT).encode() + b"<p>One.").root.find(".//p").text == "One."
 
 
 @pytest.mark.parametrize(
@@ -166,7 +178,7 @@ def test_a_page_is_pickled_without_what_it_derived():
     assert first.root is first.root
     second = pickle.loads(pickle.dumps(first))
 
-    assert second == first
+    assert all(getattr(second, name) == getattr(first, name) for name in ("url", "body", "headers", "fetched_at", "payload"))
     assert "root" not in vars(second)
     assert second.root.text_content() == "x"
 

@@ -147,6 +147,17 @@ class TestAPageThatOnlyLeadsElsewhere:
         assert found.moved == "https://a.example/b"
 
 
+class TestWhatIsAskedForAsComments:
+    def test_is_read_as_an_answer_of_their_system(self):
+        found = reading.read_pages([Page("https://a.example/t/5.json", b'{"post_stream": {"posts": []}}')], "comments")
+        assert [(thread.system, thread.key) for thread in found.threads] == [("discourse", "5")]
+
+    @pytest.mark.parametrize("body", [b'{"error": "no"}', b"<rss><channel/></rss>", b"%PDF-1.7"])
+    def test_is_refused_where_it_is_none(self, body):
+        with pytest.raises(Unreadable, match="neither an HTML document nor the answer of a comment system"):
+            reading.read_pages([Page("https://a.example/t/5.json", body)], "comments")
+
+
 @pytest.mark.parametrize(
     ("url", "canonical", "key"),
     [

@@ -1,12 +1,13 @@
 """Every recorded page is read again, and each field of what comes out has a test of its own."""
 
+import datetime as dt
 import json
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from newsscrape import recording
+from newsscrape import comments, recording
 from newsscrape.errors import BadArgument
 from newsscrape.ingest.judge import judge
 from newsscrape.model import Outcome, Target
@@ -17,12 +18,14 @@ ROOT = Path(__file__).parent / "recordings"
 CASES = {f"{meta.parent.parent.name}/{meta.parent.name}": meta.parent for meta in sorted(ROOT.glob("*/*/meta.json"))}
 FIELDS = [(case, field) for case, folder in CASES.items() for field in recording.load(folder).expected]
 SITES = registry.load()
+WEB = "web"
+"""The folder of pages of no known site, which show how comment systems are read on any."""
 
 
 @cache
 def read(case):
     recorded = recording.load(CASES[case])
-    return recording.form(judge(recorded.read(SITES[recorded.site]), recorded.pages))
+    return recording.form(judge(recorded.read(SITES.get(recorded.site)), recorded.pages))
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -46,11 +49,11 @@ def test_every_site_has_its_recordings(name):
     assert {"article", "listing"} <= kinds
 
 
-def test_every_folder_of_recordings_is_a_site():
-    assert {folder.parent.name for folder in CASES.values()} <= set(SITES)
+def test_every_folder_of_recordings_is_a_site_or_the_web():
+    assert {folder.parent.name for folder in CASES.values()} <= {*SITES, WEB}
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", [case for case, folder in CASES.items() if folder.parent.name != WEB])
 def test_a_sites_pattern_tells_its_articles_from_its_lists(case):
     recorded = recording.load(CASES[case])
     site = SITES[recorded.site]
@@ -91,6 +94,17 @@ def test_what_is_saved_is_what_is_loaded(tmp_path):
             recorded.expected,
             recorded.site,
         )
+
+
+def test_an_apis_answer_is_recorded_with_what_was_asked(tmp_path, twins):
+    service = twins.SERVICES["openweb"](3)
+    page = Page("https://gadgets.example/1", f"<html><body>{service.html}</body></html>".encode())
+    (target,) = comments.threads(page)[0].more
+    answer = Page(
+        target.url, twins.asked(service, target)[2].encode(), {}, dt.datetime(2026, 1, 2, tzinfo=dt.UTC), target.payload
+    )
+    outcome = recording.save(tmp_path / "case", [answer], "comments", {}, target.system).read(None)
+    assert [comment.key for comment in outcome.threads[0].comments] == list(service.expected)
 
 
 def test_a_difference_names_the_field():

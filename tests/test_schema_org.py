@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsscrape
-from newsscrape.model import Article, Author, Comment, Image, Instant
+from newsscrape.model import Article, Author, Comment, Image, Instant, LiveUpdate
 from newsscrape.schema_org import to_json_ld
 
 URL = "https://a.example/2024/05/phone"
@@ -57,6 +57,45 @@ def test_an_article_is_said_in_the_words_of_schema_org():
     assert first["author"] == {"@type": "Person", "name": "Dee"}
     assert (first["upvoteCount"], first["datePublished"]) == (3, "2024-05-04T09:00:00Z")
     assert second["parentItem"]["@id"] == first["@id"] == f"{URL}#comment-7"
+
+
+LIVE = Article(
+    site="a.example",
+    key="/2024/05/phone",
+    url=URL,
+    title="A phone, live",
+    live_updates=(
+        LiveUpdate("12", "It begins", Instant("2024-05-04T08:30:00Z", "10:30", "minute", 120, "site"), "The lights go down."),
+        LiveUpdate("13", None, Instant(None, "10:45", "minute"), "And up."),
+    ),
+)
+
+
+def test_a_live_blog_is_one_of_schema_org():
+    node = LIVE.to_json_ld()
+
+    assert node["@type"] == "LiveBlogPosting"
+    assert node["liveBlogUpdate"] == [
+        {
+            "@type": "BlogPosting",
+            "url": f"{URL}#12",
+            "identifier": "12",
+            "headline": "It begins",
+            "datePublished": "2024-05-04T10:30:00+02:00",
+            "articleBody": "The lights go down.",
+        },
+        {"@type": "BlogPosting", "url": f"{URL}#13", "identifier": "13", "articleBody": "And up."},
+    ]
+
+
+def test_a_page_that_holds_only_the_node_is_the_same_live_blog():
+    node = json.dumps(LIVE.to_json_ld())
+    again = newsscrape.read(f'<html><body><script type="application/ld+json">{node}</script>', URL)
+
+    told = [(update.key, update.title, update.body) for update in again.live_updates]
+    assert told == [(update.key, update.title, update.body) for update in LIVE.live_updates]
+    assert again.live_updates[0].published.utc == "2024-05-04T08:30:00Z"
+    assert again.body == "It begins\n\nThe lights go down.\n\nAnd up."
 
 
 def test_what_is_missing_is_absent():

@@ -104,7 +104,7 @@ def recorded() -> Iterator[Row]:
     sites = registry.load()
     for meta in sorted(RECORDINGS.glob("*/*/meta.json")):
         case = recording.load(meta.parent)
-        wrong = recording.compare(case.expected, recording.form(judge(case.read(sites[case.site]), case.pages)))
+        wrong = recording.compare(case.expected, recording.form(judge(case.read(sites.get(case.site)), case.pages)))
         seen.update(list(case.expected))
         right.update(field for field in case.expected if field not in wrong)
     return (Row("recordings", field, 100 * right[field] / number, 100.0) for field, number in seen.items())

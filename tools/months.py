@@ -16,7 +16,7 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "ru", "uk", "cs", "tr", "
 FURTHER = ("de_AT", "es_UY", "ro", "sv", "da", "nb", "fi", "hu", "el", "bg", "sk", "hr", "id")
 """Month names of these are added where they mean nothing else in the languages above."""
 IN_FULL = ("ca", "sl", "lt", "lv", "et", "is", "be", "mk", "sr", "ar", "ar_DZ", "ar_SY", "he", "fa")
-"""Of these the full names alone, of three letters or more: their abbreviations are words and makers' names elsewhere (AVG, AG)."""
+"""Of these the full names alone, of three letters or more: their abbreviations are makers' names elsewhere (AVG, AG)."""
 COLLOQUIAL = {
     "s": "second",
     "sec": "second",
@@ -30,8 +30,9 @@ COLLOQUIAL = {
     "yrs": "year",
 }
 """English abbreviations that CLDR has not, and that pages have."""
-PLAIN = str.maketrans("أإآ", "ااا")
+PLAIN = str.maketrans(dict.fromkeys("أإآ", "\u0627"))
 """Arabic is as often written without the marks of its first letter."""
+WIDTHS = ("wide", "abbreviated")
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 DATES = pathlib.Path(__file__).resolve().parent.parent / "newsscrape" / "dates"
 DAY_WORDS = """const words = {};
@@ -47,7 +48,7 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text.casefold().replace("\u2019", "'")).split())
 
 
-def spelt(languages: tuple[str, ...], kind: str, widths: tuple[str, ...] = ("wide", "abbreviated")) -> Iterator[tuple[str, int]]:
+def spelt(languages: tuple[str, ...], kind: str, widths: tuple[str, ...] = WIDTHS) -> Iterator[tuple[str, int]]:
     """Yield every name of a month or weekday, without a final dot, with its number."""
     for language in languages:
         calendar = getattr(babel.Locale.parse(language), kind)
@@ -63,7 +64,7 @@ def months() -> dict[str, int]:
     known: dict[str, int] = {}
     for languages in (LANGUAGES, FURTHER, IN_FULL):
         found: dict[str, set[int]] = {"sept": {9}, "märz": {3}}
-        widths, least = (("wide",), 3) if languages is IN_FULL else (("wide", "abbreviated"), 2)
+        widths, least = (WIDTHS[:1], 3) if languages is IN_FULL else (WIDTHS, 2)
         for name, number in spelt(languages, "months", widths):
             if len(name) >= least and name.isalpha() and not name[0].isdigit() and name not in known:
                 found.setdefault(name, set()).add(number)
@@ -74,7 +75,7 @@ def months() -> dict[str, int]:
 def weekdays() -> list[str]:
     """Return the names of the weekdays; one-letter ones are left out."""
     names = {name for name, _ in spelt(LANGUAGES + FURTHER, "days") if len(name) > 1}
-    return sorted(names | {name for name, _ in spelt(IN_FULL, "days", ("wide",)) if name.isalpha()})
+    return sorted(names | {name for name, _ in spelt(IN_FULL, "days", WIDTHS[:1]) if name.isalpha()})
 
 
 def ago() -> dict[tuple[str, str], str]:

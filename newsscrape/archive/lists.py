@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from itertools import groupby
 
+from newsscrape.archive import live_updates
 from newsscrape.model import Article, Author, Image, Link, Provenance
 
 NAMES = ("authors", "tags", "images", "links")
@@ -72,6 +73,7 @@ def keep(connection: sqlite3.Connection, article_id: int, article: Article, *, n
     images = tuple(first.values())
     if images and (new or images != read_images(connection, article_id)):
         _write_images(connection, article_id, images)
+    live_updates.keep(connection, article_id, article.live_updates)
     _keep_provenance(connection, article_id, article.provenance, new=new)
 
 

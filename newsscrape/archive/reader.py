@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from newsscrape.archive import articles as rows
-from newsscrape.archive import instants, lists
+from newsscrape.archive import instants, lists, live_updates
 from newsscrape.archive.filters import Filter, When, site_id
 from newsscrape.config import nearest
 from newsscrape.errors import BadArgument
@@ -28,6 +28,7 @@ _BY_WAY_OF = {
     "article_list": "id IN ({})",
     "authors": "id IN (SELECT author_id FROM article_authors WHERE article_id IN ({}))",
     "tags": "id IN (SELECT tag_id FROM article_tags WHERE article_id IN ({}))",
+    "comment_revisions": "comment_id IN (SELECT id FROM comments WHERE article_id IN ({}))",
     "image_variants": "image_id IN (SELECT id FROM images WHERE article_id IN ({}))",
 }
 
@@ -70,6 +71,7 @@ def _whole(connection: sqlite3.Connection, number: int, bare: Article) -> Articl
         bare,
         authors=lists.read_authors(connection, number),
         tags=lists.read_tags(connection, number),
+        live_updates=live_updates.read(connection, number),
         images=lists.read_images(connection, number),
         links=lists.read_links(connection, number),
         comments=comments(connection, number),

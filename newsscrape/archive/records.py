@@ -26,7 +26,7 @@ class Lease:
     article_id: int | None = None
     """The article that a part, comment page or image belongs to."""
     system: str | None = None
-    method: str = "GET"
+    method: Literal["GET", "POST"] = "GET"
     payload: str = ""
     hops: int = 0
     """How many redirects led here."""

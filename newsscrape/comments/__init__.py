@@ -5,6 +5,13 @@ Each module offers three pure functions::
     detect(page: Page) -> Claim | None     is this system's live markup here, and how sure is that
     read(page: Page, claim: Claim) -> Thread
     more(page: Page, claim: Claim) -> tuple[Target, ...]     what to fetch next to read the thread on
+
+A system whose thread stands on another host is recognised by what it leaves in the article's page, and reads there nothing
+but an empty excerpt of its thread, from which `more` leads to its API; the answers are pages like any other, told by their
+address and by what was sent for them (`Page.payload`), which have to give the thread the same key. Such a module may offer
+`headers(payload: str) -> Mapping[str, str]`, for what its API wants in the head of a request as well.
+
+A system that reads other answers than HTML names them all in `MEDIA`; the others are never asked about such.
 """
 
 import importlib
@@ -15,8 +22,9 @@ from functools import cache
 from typing import Protocol, cast
 
 from newsscrape.comments.claim import CUT, Claim
+from newsscrape.errors import Unreadable
 from newsscrape.model import Target, Thread
-from newsscrape.page import Page
+from newsscrape.page import Media, Page
 
 __all__ = ["Claim", "System", "systems", "threads"]
 
@@ -42,17 +50,39 @@ def systems() -> Mapping[str, System]:
     return {name: cast("System", module) for name, module in modules.items() if hasattr(module, "detect")}
 
 
-def threads(page: Page) -> tuple[Thread, ...]:
-    """Return the thread of the surest claim to an HTML page, with what to fetch next; none where nobody claims it.
+def media(system: System) -> tuple[Media, ...]:
+    """Return the kinds of answers that a system reads."""
+    return getattr(system, "MEDIA", ("html",))
+
+
+def threads(page: Page, system: str | None = None) -> tuple[Thread, ...]:
+    """Return the thread of the surest claim to a page, with what to fetch next; none where nobody claims an HTML page.
+
+    Args:
+        page: an HTML document, or the answer of a system.
+        system: the one that asked for the page (`Target.system`), which is believed before all others.
 
     Raises:
-        Unreadable: the page is no HTML document.
+        Unreadable: the page is neither an HTML document nor an answer of a system.
     """
     if page.media == "html" and page.root.get(CUT) is not None:
         return ()
-    claims = [claim for system in systems().values() if (claim := system.detect(page))]
-    if not claims:
+    able = {name: each for name, each in systems().items() if page.media in media(each)}
+    claim = (able[system].detect(page) if system in able else None) or _surest(able, page)
+    if claim is None and page.media != "html":
+        raise Unreadable(f"{page.url}: neither an HTML document nor the answer of a comment system")
+    if claim is None:
         return ()
-    claim = max(claims, key=lambda claim: claim.sure)
-    system = systems()[claim.system]
-    return (replace(system.read(page, claim), more=system.more(page, claim)),)
+    reader = systems()[claim.system]
+    return (replace(reader.read(page, claim), more=reader.more(page, claim)),)
+
+
+def _surest(able: Mapping[str, System], page: Page) -> Claim | None:
+    claims = [claim for system in able.values() if (claim := system.detect(page))]
+    return max(claims, key=lambda claim: claim.sure, default=None)
+
+
+def headers(system: str | None, payload: str) -> Mapping[str, str]:
+    """Return what a system's API wants in the head of a request besides its body; it follows from the body."""
+    module = systems().get(system or "")
+    return cast("Mapping[str, str]", module.headers(payload)) if module and hasattr(module, "headers") else {}

@@ -18,8 +18,12 @@ class Claim:
 
 COMMENTS = 80
 """There are comments of this system in the page."""
+ASKED = 100
+"""The page is an answer of this system's own service, which it asked for."""
 STANDING = 60
 """There are comments, by their looks, of no system that is known by name."""
+EMBED = 50
+"""Its script stands in the page, with all that is needed to ask its service for the thread."""
 ROOM = 40
 """There are none yet, but room for them: a form, a count, a link to the thread."""
 

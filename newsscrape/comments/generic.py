@@ -1,12 +1,12 @@
-"""Comments of no known system: repeated elements that are called comments, each with words, and with a name or a date.
+"""Comments of no known system: repeated elements called comments, or headed so, each with words, and with a name or a date.
 
 Only the page's own words tell: what `marks` knows, how often an element comes, and what stands in it. Lists of links
 (newest comments, articles with their number of comments) and cards of ratings are none; nothing is ever fetched for it.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -18,12 +18,16 @@ from newsscrape.comments import marks, said
 from newsscrape.comments.claim import STANDING, Claim
 from newsscrape.comments.keys import Keys
 from newsscrape.comments.said import Parts
+from newsscrape.index import TAG
 from newsscrape.model import Comment, Target, Thread
 from newsscrape.page import Page
 from newsscrape.tree import nearest
 
 _SAMPLE = 12  # comments of a kind by which the kind is judged
+_HEADINGS = ("h2", "h3", "h4", "h5")
+_AFTER = 400  # elements after a heading that are looked at
 _KINDS = 5  # kinds that are tried, the most frequent first
+_MOST = 5_000  # comments of a page that are read
 _LINKS = 12  # in a comment that are looked at
 _TEXTS = 40
 _REPLIES = re.compile(r"repl(?:y|ies)|children|answers?|antwort|r\u00e9ponse|reponses|respuestas|nested", re.IGNORECASE)
@@ -38,7 +42,7 @@ def read(page: Page, claim: Claim) -> Thread:
     """Read the comments of a page, those that stand in others with their parents, in page order."""
     found = elements(page)
     keys, comments, key_of = Keys(), [], dict[HtmlElement, str]()
-    for element, parts, answered in _parts(found):
+    for element, parts, answered in islice(_parts(found), _MOST):
         comment = _comment(page, element, parts, key_of.get(answered) if answered is not None else None)
         if comment.body and (key := keys.of(comment)):
             key_of[element] = key
@@ -72,7 +76,42 @@ def _elements(root: HtmlElement, page: Page) -> Sequence[HtmlElement]:  # noqa: 
     for _, found in _by_number(page, _numbered(page)):
         if len(found) > 1 and marks.in_room(found[0]) and _are_comments(found):
             return found
-    return ()
+    return next((found for found in _headed(page) if _are_comments(found)), ())
+
+
+def _headed(page: Page) -> Iterator[list[HtmlElement]]:
+    """Yield what comes again and again under a heading of comments: after it or what it stands in, or in a list there."""
+    headings = (page.index.elements[place] for tag in _HEADINGS for place in page.index.values(TAG).get(tag, ()))
+    named = (element for element in headings if marks.is_heading(said.short(element)))
+    for heading in islice(named, _KINDS):
+        alike: dict[tuple[HtmlElement | None, str], list[HtmlElement]] = defaultdict(list)
+        for around in (heading, *islice(heading.iterancestors(), 1)):
+            for element in _below(islice(around.itersiblings("*"), _AFTER)):
+                alike[element.getparent(), _kind(element)].append(element)
+        most = sorted((found for found in alike.values() if len(found) > 1), key=len, reverse=True)[:_KINDS]
+        yield from map(_with_nested, most)
+
+
+def _kind(element: HtmlElement | None) -> str:
+    """Return tag and first class of an element, which others share that are of its kind."""
+    return "" if element is None else f"{element.tag} {(element.get('class') or '').partition(' ')[0]}"
+
+
+def _with_nested(found: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """Return the elements of a list with those in lists within it."""
+    around = found[0].getparent()
+    wanted = (_kind(found[0]), _kind(around))
+    inside = around.iter(found[0].tag) if around is not None else ()
+    return [element for element in inside if (_kind(element), _kind(element.getparent())) == wanted]
+
+
+def _below(elements: Iterable[HtmlElement], depth: int = 3) -> Iterator[HtmlElement]:
+    """Yield elements that can be comments, with what stands in them and in lists, down to a depth."""
+    for element in elements:
+        if element.tag in marks.TAGS:
+            yield element
+        if depth > 1:
+            yield from _below(element.iterchildren("*"), depth - 1)
 
 
 def _called(page: Page) -> Mapping[str, list[int]]:
@@ -105,10 +144,19 @@ def _numbered(page: Page) -> Mapping[str, list[int]]:
 
 def _by_number(page: Page, kinds: Mapping[str, list[int]]) -> list[tuple[str, list[HtmlElement]]]:
     """Return the most frequent kinds; of equally many elements the outermost, which come first."""
-    tags, elements = page.index.tags, page.index.elements
-    fitting = [(kind, sorted(place for place in places if tags[place] in marks.TAGS)) for kind, places in kinds.items()]
+    elements = page.index.elements
+    fitting = [(kind, sorted(_holders(page, places))) for kind, places in kinds.items()]
     most = sorted((one for one in fitting if one[1]), key=lambda one: (-len(one[1]), one[1][0]))[:_KINDS]
     return [(kind, [elements[place] for place in places]) for kind, places in most]
+
+
+def _holders(page: Page, places: Sequence[int]) -> list[int]:
+    """Return the places of what can be comments; a box without a name around one paragraph so called is the comment."""
+    tags, parents, elements = page.index.tags, page.index.parents, page.index.elements
+    holders = [place for place in places if tags[place] in marks.TAGS]
+    around = Counter(parents[place] for place in places if tags[place] == "p")
+    boxes = (place for place, held in around.items() if held == 1 and tags[place] in marks.TAGS)
+    return holders or [place for place in boxes if not elements[place].get("class")]
 
 
 def _are_comments(found: Sequence[HtmlElement]) -> bool:

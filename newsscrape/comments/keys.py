@@ -1,6 +1,8 @@
 """Keys for comments that their system gives no id, or one that is taken."""
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 
 from newsscrape.model import Comment
 from newsscrape.text import digest
@@ -30,3 +32,9 @@ class Keys:
                 return None
         self._twins[said] += 1
         return f"{MADE}{said}" if self._twins[said] == 1 else f"{MADE}{said}.{self._twins[said]}"
+
+
+def keyed(comments: Iterable[Comment]) -> tuple[Comment, ...]:
+    """Return the comments of one page with their keys, each once, in page order."""
+    keys = Keys()
+    return tuple(replace(comment, key=key) for comment in comments if (key := keys.of(comment)))

@@ -26,6 +26,11 @@ _ITEM = re.compile(
 _ID = re.compile(rf"(?:[a-z]{{1,12}}[_-])?(?i:{'|'.join(_SINGULAR)})[_-]?(?:id)?[_-]?\d{{1,20}}")
 _NUMBERED = re.compile(r"([A-Za-z][A-Za-z_-]{0,30}?)[_-]?\d{3,20}")
 _ROOM = re.compile(rf"(?:[a-z]{{1,12}}[_-]{{1,2}}){{0,2}}(?i:{_WORD})[\w-]{{0,24}}")
+_HEADING = re.compile(
+    r"\W*(?:\d{1,5}\s+)?(?:comments|kommentare|commentaires|comentarios|comentários|commenti|reacties|komentarze|r(?:é|e)actions"
+    r"|responses|replies|leserkommentare|leserbriefe|meinungen|antworten)\W*(?:\d{1,5}\W*)?",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(r"(?:^|[\s_-])(?:recent|latest|newest|letzte|neueste|derniers|sidebar)(?:$|[\s_-])", re.IGNORECASE)
 _TYPE = re.compile(r"schema\.org/(?:User)?Comments?$", re.IGNORECASE)
 TAGS = frozenset(["div", "li", "article", "section", "dd", "tr", "td", "table", "blockquote", "details"])
@@ -77,6 +82,11 @@ def is_item(identity: str) -> bool:
     return identity[-1:].isdecimal() and _ID.fullmatch(identity) is not None
 
 
+def is_heading(line: str) -> bool:
+    """Tell whether a heading is that of comments, such as ``27 Kommentare`` or ``Comments (3)``."""
+    return _HEADING.fullmatch(line) is not None
+
+
 def is_type(itemtype: str) -> bool:
     """Tell whether a microdata type is schema.org's of a comment."""
     return _TYPE.search(itemtype) is not None
@@ -93,7 +103,7 @@ def in_room(element: HtmlElement) -> bool:
     around = "".join(
         f" {e.get('id') or ''} {e.get('class') or ''}" for e in islice(element.iterancestors("div", "section", "ul"), _NEAR)
     )
-    return not is_beside(element) and any(_ROOM.fullmatch(name) for name in _names(around))
+    return not is_beside(element) and any(_ROOM.fullmatch(name) for name in _names(around[:LONGEST]))
 
 
 def is_beside(element: HtmlElement) -> bool:
@@ -111,7 +121,7 @@ def roles(element: HtmlElement) -> tuple[str, ...]:
     """Return what an element is to its comment: ``name``, ``text``, ``date``, ``frame``, ``up``, ``down``, and some tags."""
     if element.tag == "form" or element.get("hidden") is not None:
         return ("frame",)
-    found = _roles(element.get("class") or "")
+    found = _roles((element.get("class") or "")[:LONGEST])
     if (prop := element.get("itemprop")) and (role := _PROPERTIES.get(prop.casefold())):
         found = (*found, role)
     if element.tag == "a" and (element.get("rel") == "author" or _PROFILE.search((element.get("href") or "")[:LONGEST])):
@@ -128,4 +138,4 @@ def _roles(classes: str) -> tuple[str, ...]:
 
 def _names(classes: str) -> list[str]:
     """Return the class names that can be anybody's: some pages hold data there."""
-    return [name for name in classes[:LONGEST].split() if len(name) <= _LONGEST_NAME]
+    return [name for name in classes.split() if len(name) <= _LONGEST_NAME]

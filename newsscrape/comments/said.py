@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
+from urllib.parse import quote
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -27,7 +28,10 @@ _AFTER_NAME = re.compile(
     r"|\s+(?:am|on|at|le|el|um|vor|op|says|said|sagte?|schrieb|schreibt|meint|dit|wrote|writes)\b",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"[\W\d_]*|posted|published|publi\u00e9|comment|kommentar|reply|says|ver\u00f6ffentlicht", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"[\W\d_]*|posted|published|publi\u00e9|comment|kommentar|reply|says|said|sagte?|schr(?:ei|ie)b?t?|meint|dit|ver\u00f6ffentlicht",
+    re.IGNORECASE,
+)
 _CALLS = re.compile(
     r"(?:log ?in to |anmelden zum )?(?:reply|antworten|beantworten|r\u00e9pondre|responder|rispondi|odpowiedz|beantwoorden"
     r"|report|melden|signaler|share|teilen|like|gef\u00e4llt mir|permalink|link|edit|delete|l\u00f6schen|zitieren"
@@ -35,6 +39,7 @@ _CALLS = re.compile(
     r"(?: \(?\d{1,5}\)?)?",
     re.IGNORECASE,
 )
+_IN_FRAGMENT = "!$&'()*+,;=:@/?%"  # RFC 3986, 3.5
 _EACH = 4  # elements of one role that are looked at
 _LINKS = 12
 _LONGEST_LINE = 120  # of names and dates, in characters
@@ -65,7 +70,7 @@ def read(element: HtmlElement, parts: Parts, fetched_at: dt.datetime = UNKNOWN_T
         author, published = author or signed[0], published or signed[1]
     signs = tuple(filter(None, (author, published.raw if published else None)))
     lines = deque(_words(element, parts, {part for role in _FRAME for part in parts.get(role, ())}))
-    while len(lines) > 1 and _is_frame(lines[0], signs):
+    while len(lines) > 1 and (_is_frame(lines[0], signs) or (lines[0].endswith(":") and _named(lines[0]) == author)):
         lines.popleft()
     while len(lines) > 1 and _is_frame(lines[-1], ()):
         lines.pop()
@@ -100,8 +105,8 @@ def _signature(element: HtmlElement, fetched_at: dt.datetime) -> tuple[str | Non
         if len(piece) > _LONGEST_LINE:
             break
         if found := dates.parse(piece, fetched_at=fetched_at):
-            return _named(piece) or _named(before) or None, found
-        before = piece
+            return _named(piece) or before or None, found
+        before = _named(piece) or before
     return None, None
 
 
@@ -153,8 +158,8 @@ def permalink(page: Page, parts: Parts, number: str) -> str | None:
     """Return the comment's own address, which ends in its number."""
     for link in parts.get("a", ())[:_LINKS] if number else ():
         address, _, fragment = (link.get("href") or "").partition("#")
-        if fragment.endswith(number):
-            return f"{page.absolute(address) if address else page.url}#{fragment}"
+        if fragment.endswith(number) and (url := page.absolute(address) if address else page.url):
+            return f"{url}#{quote(fragment, safe=_IN_FRAGMENT)}"
     return None
 
 

@@ -76,13 +76,13 @@ class Session:
     def task(self, lease: Lease, fetch: Fetch) -> tuple[Task, int]:
         """Return what is to be read for an answer (of an article, all its pages), and the page's number in its article."""
         site = self.plan.site
-        page = Page(lease.url, fetch.body, fetch.headers, fetch.requested_at)
+        page = Page(lease.url, fetch.body, fetch.headers, fetch.requested_at, lease.payload)
         identity = site.identify(lease.url) if site else None
         part = identity.part if identity else 1
         joined = pages.joined(self.connection, lease, part, page) if lease.kind in ARTICLES else [page]
         lists = self.plan.follow and self.plan.is_start(lease.url)
         fresh = next(number for number, one in enumerate(joined) if one is page)
-        return Task(joined, lease.kind, site.name if site else None, lists=lists, fresh=fresh), part
+        return Task(joined, lease.kind, site.name if site else None, lists=lists, fresh=fresh, system=lease.system), part
 
     def past(self) -> list[Figures]:
         """Return the figures of the site's earlier runs."""
@@ -142,4 +142,4 @@ class Session:
             due = None if last else self.started_at
             self.writer.commit([Visit(lease=lease, state="refused" if last else "due", due_at=due, failure=failure)])
             leases = self.frontier.lease_ids(self.run.site_id, ids)
-        return leases
+        return [lease for lease in leases if lease.kind not in self.scope.unwanted]

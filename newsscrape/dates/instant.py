@@ -1,8 +1,13 @@
 """Instants as the archive keeps them: UTC text of 20 characters."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from newsscrape.model import Instant
+
+_CLOCK = len("2023-11-04T00:00:00")
+
+_COARSE = frozenset({"day", "month", "year"})
 
 
 def utc_text(moment: dt.datetime) -> str:
@@ -11,7 +16,7 @@ def utc_text(moment: dt.datetime) -> str:
     >>> utc_text(dt.datetime(2023, 11, 4, 2, tzinfo=dt.timezone(dt.timedelta(hours=2))))
     '2023-11-04T00:00:00Z'
     """
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+    return moment.astimezone(dt.UTC).isoformat(timespec="seconds")[:_CLOCK] + "Z"
 
 
 def from_utc_text(text: str) -> dt.datetime:
@@ -20,7 +25,9 @@ def from_utc_text(text: str) -> dt.datetime:
     >>> from_utc_text("2023-11-04T00:00:00Z").isoformat()
     '2023-11-04T00:00:00+00:00'
     """
-    return dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
+    if len(text) != _CLOCK + 1 or text[10] != "T" or text[-1] != "Z" or not text[5:7].isdigit():
+        raise ValueError(f"{text!r} is no moment such as 2023-11-04T00:00:00Z")
+    return dt.datetime.fromisoformat(text)
 
 
 def day(instant: Instant) -> str | None:
@@ -45,3 +52,16 @@ def agree(one: Instant, other: Instant) -> bool:
     if {"second", "minute"} >= {one.precision, other.precision}:
         return one.utc[:16] == other.utc[:16]
     return one.utc[:10] == other.utc[:10] or day(one) == day(other)
+
+
+def moments(instants: Iterable[Instant | None]) -> list[str]:
+    """Return by what a series sorts that stands in order: each one's moment, where it has no clock that of the one before.
+
+    >>> moments([None, Instant("2023-11-04T09:30:00Z", "09:30", "minute"), Instant(None, "soon")])
+    ['', '2023-11-04T09:30:00Z', '2023-11-04T09:30:00Z']
+    """
+    found = [""]
+    for instant in instants:
+        known = instant is not None and instant.precision not in _COARSE
+        found.append(instant.utc if known and instant and instant.utc else found[-1])
+    return found[1:]

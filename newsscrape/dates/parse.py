@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from newsscrape.dates import machine, relative, words
@@ -35,8 +36,13 @@ def parse(
         ``None`` where no date stands in the text; an instant with ``utc=None`` where one does that cannot be believed:
         impossible, ambiguous, in the future, or before there was a web.
     """
-    text = fold(html.unescape(cut(raw, _LONGEST))) if raw else ""
-    if not any(c.isdigit() for c in text) and not text:
+    return _parsed(cut(raw, _LONGEST), fetched_at, zone, order) if raw else None
+
+
+@lru_cache(maxsize=1024)  # of one page the same date is read again and again: each source is a witness of the others
+def _parsed(raw: str, fetched_at: dt.datetime | None, zone: str | None, order: Order) -> Instant | None:
+    text = fold(html.unescape(raw))
+    if not text:
         return None
     known = fetched_at if fetched_at and fetched_at.year > _EARLIEST.year else None
     folded = text.casefold()

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from newsscrape.extract import access, authors, dates, facts, images, title
+from newsscrape.extract import access, authors, dates, facts, images, title, witnesses
 from newsscrape.extract.body import read as body
 from newsscrape.extract.evidence import Evidence, Finding, provenance
 from newsscrape.extract.image_urls import variant_key
+from newsscrape.extract.live import read as live
 from newsscrape.extract.rules import Rules
 from newsscrape.model import Article, Image, Instant, Provenance
 from newsscrape.page import Page
@@ -28,7 +29,7 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
     Raises:
         Unreadable: the first page is no HTML document.
     """
-    evidence = Evidence(pages[0], rules)
+    evidence, *_ = parts = [Evidence(page, rules) for page in pages]
     sources: list[Provenance] = []
 
     def best(field: str, findings: list[Finding[T]]) -> T | None:
@@ -39,10 +40,17 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
 
     headline = best("title", title.read(evidence))
     dek = best("description", facts.description(evidence))
-    bodies = [body.read(Evidence(page, rules), headline) for page in pages]
-    pictures = [image for part in bodies for image in part.images]
-    if text := "\n\n".join(part.text for part in bodies if part.text):
-        sources.append(Provenance("body", bodies[0].source))
+    bodies = [body.read(part, headline) for part in parts]
+    entries, pieces = live.read(parts, bodies)
+    shown = [image for piece in pieces for image in piece.images]
+    pictures = _pictures(images.lead(evidence, shown), shown)
+    links = tuple(dict.fromkeys(link for piece in pieces for link in piece.links))
+    if text := "\n\n".join(piece.text for piece in pieces if piece.text):
+        sources.append(witnesses.body(evidence, bodies[0].source, text))
+    if source := witnesses.pictures(evidence, pictures, shown):
+        sources.append(source)
+    if links:
+        sources.append(Provenance("links", bodies[0].source))
     return Article(
         site=site,
         key=key,
@@ -56,9 +64,10 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
         tags=best("tags", facts.tags(evidence)) or (),
         language=best("language", facts.language(evidence)),
         body=text or None,
-        body_html="\n".join(part.html for part in bodies if part.html) or None,
-        images=_pictures(images.lead(evidence, pictures), pictures),
-        links=tuple(dict.fromkeys(link for part in bodies for link in part.links)),
+        body_html="\n".join(piece.html for piece in pieces if piece.html) or None,
+        live_updates=best("live_updates", entries) or (),
+        images=pictures,
+        links=links,
         access=best("access", access.read(evidence)) or "unknown",
         comment_count=best("comment_count", facts.comment_count(evidence)),
         provenance=tuple(sources),

@@ -101,7 +101,8 @@ def _from_metas(evidence: Evidence) -> Iterator[Finding[Authors]]:
 
 
 def _from_ld(evidence: Evidence) -> Finding[Authors]:
-    given = evidence.ld.get("author") or evidence.ld.get("creator")
+    ld = evidence.ld or next(filter(_is_signed, evidence.nodes), {})
+    given = ld.get("author") or ld.get("creator")
     values = [_resolved(evidence, value) for value in (given if isinstance(given, list) else [given])]
     authors: list[Author] = []
     for value in values:
@@ -112,6 +113,11 @@ def _from_ld(evidence: Evidence) -> Finding[Authors]:
             absolute = evidence.page.absolute(url) if isinstance(url, str) and len(names) == 1 else None
             authors += [Author(name, absolute) for name in names]
     return Finding(_unique(authors), "json-ld:author", "; ".join(json_ld.texts(values)))
+
+
+def _is_signed(node: json_ld.Node) -> bool:
+    """Tell whether a node that is no article describes a work, such as a recipe or a film, and no reader's opinion of one."""
+    return "author" in node and ("name" in node or "headline" in node) and not json_ld.types(node) & json_ld.OPINIONS
 
 
 def _resolved(evidence: Evidence, value: object) -> object:

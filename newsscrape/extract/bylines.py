@@ -55,8 +55,10 @@ _OWN = re.compile(
     r"author|byline|(?:article|post|entry|node|content|story)[\w-]*(?:footer|card|widget)|widget[_-]|sidebar-wrap",
     re.IGNORECASE,
 )
+_TEASERS = re.compile(r"teaser|slider|carousel", re.IGNORECASE)  # the authors in these are those of other articles
 _LONGEST, _LONGEST_LINE, _START = 160, 110, 60  # characters
-_MOST_MARKED, _MOST_NAMED, _DEPTH, _LEVELS, _SENTENCE = 200, 12, 60, 3, 4
+_MOST_MARKED, _MOST_NAMED, _DEPTH, _LEVELS, _SENTENCE, _INNER = 200, 12, 60, 3, 4, 20
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def read(page: Page) -> Iterator[Byline]:
 
 def _marked_byline(page: Page, near: HtmlElement, place: "_Place") -> tuple[list[HtmlElement], str]:
     """Return the first marked byline: with a full name before any other, near the headline before the rest of the page."""
-    marked = islice(_marked(page), _MOST_MARKED)
+    marked = (_profile(element) for element in islice(_marked(page), _MOST_MARKED))
     names = {element: found[0] for element in marked if (found := persons(short_line(element, _LONGEST)))}
     full = [element for element, name in names.items() if is_person(name)]
     short = [element for element, name in names.items() if len(name.split()) < _SENTENCE or is_house(name)]
@@ -100,13 +102,27 @@ def _marked_byline(page: Page, near: HtmlElement, place: "_Place") -> tuple[list
     return [], ""
 
 
+def _profile(element: HtmlElement) -> HtmlElement:
+    """Return the link whose address spells the name it shows, where a box holds more than a byline; else the box."""
+    if not short_line(element, _LONGEST):
+        for link in (inner for inner in islice(element.iter("*"), _INNER) if inner.tag == "a"):
+            name = _NO_LETTERS.sub("", short_line(link, _START).casefold())
+            if name and name in _NO_LETTERS.sub("", (link.get("href") or "").casefold()):
+                return link
+    return element
+
+
 class _Place:
-    """Where the headline stands: what it shares a box with is not beside the article, whatever the box is called."""
+    """Where the headline stands: what it, or the page's only entry (hAtom), stands in is not beside the article.
+
+    That holds whatever the box is called: blogs put their entry into a "widget" and the blog's name into the heading.
+    """
 
     def __init__(self, page: Page) -> None:
         heading = next(iter(page.tagged("h1")), None)
         boxes = [] if heading is None else list(heading.iterancestors())
-        self.around = set(boxes)
+        entries = page.select("[class~=hentry], [class~=h-entry]")
+        self.around = {*boxes, *(entries[0].iterancestors() if len(entries) == 1 else ())}
         inner = [box for box in boxes[:_LEVELS] if box.tag not in ("body", "html")]
         self.close = inner[-1] if inner else None
 
@@ -121,10 +137,14 @@ class _Place:
             marks = f"{box.get('class') or ''} {box.get('id') or ''}".split()
             if box.tag in _NEVER or any(_OTHERS.search(mark) and not _STATE.match(mark) for mark in marks):
                 return True
-            beside = box.tag in _BESIDE_TAGS or any(_BESIDE.search(mark) and not _OWN.search(mark) for mark in marks)
+            beside = box.tag in _BESIDE_TAGS or any(map(_is_beside, marks))
             if beside and not close and box.tag != "article":
                 return not (box.tag == "footer" and next(box.iterancestors("article"), None) is not None)
         return False
+
+
+def _is_beside(mark: str) -> bool:
+    return bool(_BESIDE.search(mark)) and (not _OWN.search(mark) or bool(_TEASERS.search(mark)))
 
 
 def _upwards(element: HtmlElement, around: set[HtmlElement]) -> Iterator[HtmlElement]:
@@ -157,10 +177,8 @@ def _marked(page: Page) -> list[HtmlElement]:
 
 def _said(top: HtmlElement, place: _Place) -> Iterator[HtmlElement]:
     """Yield the short elements that say "by" and then a person's full name; the word may stand in an element of its own."""
-    for element in top.iter(*_LINES):
-        start = (element.text or "")[:_START].strip()
-        if not start or not said_by(f"{start} x"):
-            continue
+    starts = ((element, (element.text or "")[:_START].strip()) for element in top.iter(*_LINES))
+    for element, start in islice((e for e in starts if e[1] and said_by(f"{e[1]} x")), _MOST_MARKED):
         parent = element.getparent()
         holder = parent if parent is not None and element is not top and short_line(element, _START) == start else element
         for around in (element, holder):

@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
@@ -40,6 +41,7 @@ _SILENT = frozenset(["script", "style", "noscript", "template", "option", "selec
 _OUTER = frozenset(["footer", "nav", "form"])
 _LINES = ("p", "span", "div", "li", "small", "em", "i", "b", "strong", "dd")
 _SHORT = 120  # characters of a line that is a date with a few words, not a sentence with a date in it
+_LONGEST_NAMES = 500  # characters of class names and id
 _FEW = 7  # words beside the date's own: "By Max Muster and Ida Roth, Berlin"
 _AFTER, _BEFORE = 60, 25  # elements behind and before the headline among which its dateline stands
 _MOST, _BEST = 400, 20
@@ -90,9 +92,9 @@ def _headline(evidence: Evidence) -> HtmlElement | None:
     titles = [fold(element.text or "") for element in page.tagged("title")[:1]]
     own = next(iter(evidence.meta.get("og:title", ())), "").casefold()
     title = " ".join([*titles, own]).casefold()
-    for ranks, least in ((("h1",), 8), (("h2", "h3"), 20)):
+    for ranks, least in (("h1", 8), ("h2, h3", 20)):
         shared: list[tuple[int, HtmlElement]] = []
-        for element in page.tagged(*ranks)[:_HEADINGS]:
+        for element in page.select(ranks)[:_HEADINGS]:
             said = short_line(element, 300).casefold()
             common = said if said in title else own if own in said else ""
             shared.append((len(common), element))
@@ -163,27 +165,36 @@ def _window(spot: Spot) -> Iterator[tuple[int, HtmlElement]]:
 
 def _dated(element: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
     """Yield the short texts with a date in or right behind an element: who holds it, what it says, how it was found."""
-    if isinstance(element.tag, str) and element.tag not in _SILENT:
+    tag = element.tag
+    if tag not in _SILENT:
         names = marks(element)
-        if len(names) > 1 and element.tag != "time" and _MARKED.search(names) and not _NOT_MARKED.search(names):
+        if len(names) > 1 and tag != "time" and _is_marked(names[:_LONGEST_NAMES]):
             said = _attribute(element) or short_line(element, _SHORT)
             if _is_dated(said):
                 yield element, said, f"class:{names.split(maxsplit=1)[0]}"
-        if element.text and _is_dated(element.text):
-            yield element, fold(element.text[: 2 * _SHORT]), "line"
-    if element.tail and _is_dated(element.tail) and (parent := element.getparent()) is not None and parent.tag not in _SILENT:
-        yield parent, fold(element.tail[: 2 * _SHORT]), "line"
+        if (text := element.text) and _is_dated(text):
+            yield element, fold(text[: 2 * _SHORT]), "line"
+    if (text := element.tail) and _is_dated(text) and (parent := element.getparent()) is not None and parent.tag not in _SILENT:
+        yield parent, fold(text[: 2 * _SHORT]), "line"
+
+
+@lru_cache(maxsize=4096)
+def _is_marked(names: str) -> bool:
+    """Tell whether class names and an id say that a date stands here, and not one of something else."""
+    return bool(_MARKED.search(names)) and not _NOT_MARKED.search(names)
 
 
 def _is_dated(said: str) -> bool:
     """Tell whether a text has the look of a date, by its digits and words."""
+    if said.isspace():
+        return False
     said = said[:_SHORT]
     if not _DIGIT.search(said):
         return len(said) < _LONGEST_DAY and said.strip().casefold() in DAYS
     if _NUMERIC.search(said):
         return True
-    words = _LETTERS.findall(said.casefold())
-    return any(word.removeprefix("ב") in MONTHS for word in words) or (len(words) < _FEW and bool(_PAST.search(said.casefold())))
+    words = [word.removeprefix("ב") for word in _LETTERS.findall(said.casefold())]  # Hebrew's "in"
+    return any(word in MONTHS for word in words) or (len(words) < _FEW and bool(_PAST.search(said.casefold())))
 
 
 def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlElement], start: int | None) -> _Place | None:

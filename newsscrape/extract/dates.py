@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import filterfalse
 
 from newsscrape import dates
-from newsscrape.extract import dateline, doubt
+from newsscrape.extract import dateline, doubt, state
 from newsscrape.extract.evidence import Evidence, Finding
+from newsscrape.extract.local import localized
+from newsscrape.metadata import json_ld
 from newsscrape.model import Instant
 from newsscrape.page import UNKNOWN_TIME
+from newsscrape.text import fold
 from newsscrape.tree import line
 
 _PUBLISHED_META = (
@@ -17,16 +21,20 @@ _PUBLISHED_META = (
     *("parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.issued"),
     *("dcterms.created", "dc.date.created", "dc.created", "citation_publication_date", "citation_online_date", "bt:pubdate"),
     *("pubdate", "publishdate", "publish-date", "publish_date", "published_date", "published-date", "article_date_original"),
-    *("originalpublicationdate", "displaydate", "article.published"),
+    *("originalpublicationdate", "displaydate", "article.published", "pub_date", "published_time", "published_at"),
+    *("date_published", "publication_date", "publicationdate", "publish_time", "dateposted", "og:pubdate", "og:publish_date"),
+    *("article:publish_date", "shareaholic:article_published_time", "cxenseparse:publishtime", "dc.date.published"),
 )
 _MODIFIED_META = ("article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified")
 _WEAK_META = ("date", "dc.date", "dcterms.date", "created")  # many systems write the last change into these
 _IN_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
-_OPINIONS = re.compile(r'"@type"\s*:\s*"(?:Comment|Review|UserReview|Answer)"')
+_OF_OPINIONS = re.compile(rf'"@type"\s*:\s*"(?:{"|".join(sorted(json_ld.OPINIONS))})"')
 _IN_URL = re.compile(
     r"(?<!\d)(?:((?:19|20)\d\d)(?:[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))"
     r"|(?P<dmy>\d\d-\d\d-(?:19|20)\d\d))(?!\d)"
 )
+_FOR_MACHINES = re.compile(r"\d\dT\d\d:")
+_MOST, _LONGEST = 20, 120  # elements, and characters of one
 _NAMES_BEFORE = re.compile(r"[^\d,|\u00b7\u2022]{0,80}[,|\u00b7\u2022]\s*(?=.*\d)")
 
 
@@ -38,8 +46,11 @@ def published(evidence: Evidence) -> list[Finding[Instant]]:
     if any(finding.value.utc for finding in ruled):
         return [*ruled, *stated]
     if believed:
-        return [*ruled, *_settled(evidence, spot, believed), *stated]
-    visible = [f for f in _parsed(evidence, _visible(evidence, spot)) if f.value.precision not in ("month", "year")]
+        best = next(_settled(evidence, spot, believed), believed[0])
+        return [*ruled, localized(best, believed), *(finding for finding in stated if finding is not best)]
+    visible = _precise(evidence, _visible(evidence, spot))
+    if not any(finding.value.utc for finding in visible):
+        visible += _precise(evidence, dateline.far(spot))
     return [*ruled, *stated, *visible]
 
 
@@ -48,12 +59,17 @@ def _settled(evidence: Evidence, spot: dateline.Spot, believed: list[Finding[Ins
     fetched = evidence.page.fetched_at
     rival = doubt.settled(
         believed,
-        lambda: [*_parsed(evidence, dateline.near(spot))],
+        lambda: [*_parsed(evidence, filterfalse(_is_for_machines, dateline.near(spot)), counted=False)],
         lambda: [*_parsed(evidence, _changes(evidence))],
         None if fetched is UNKNOWN_TIME else fetched.strftime("%Y-%m-%d"),
     )
     if rival:
         yield rival
+
+
+def _is_for_machines(finding: Finding[str]) -> bool:
+    """Tell whether a date by the headline is written as nobody reads it: such stand hidden beside what people read."""
+    return bool(_FOR_MACHINES.search(finding.value))
 
 
 def modified(evidence: Evidence) -> list[Finding[Instant]]:
@@ -86,47 +102,67 @@ def _changes(evidence: Evidence) -> Iterator[Finding[str]]:
 
 
 def _visible(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
-    """Yield what is less sure: loose markup, the line by the headline, vague metadata, the address, the rest of the page."""
+    """Yield what is less sure: loose markup, the line by the headline, vague metadata, the address, scripts' data."""
     yield from _loose(evidence)
     yield from dateline.near(spot)
-    yield from evidence.from_meta(*_WEAK_META)
+    for node in evidence.nodes:
+        yield from (Finding(fold(text), "json-ld:uploadDate") for text in json_ld.texts(node.get("uploadDate"))[:1])
+    yield from _vague(evidence, spot)
     if match := _IN_URL.search(evidence.page.url.partition("://")[2]):
         yield Finding(match["dmy"] or "-".join(filter(None, match.groups())), "url", match[0])
     yield from dateline.times(spot, near=False)
-    yield from dateline.far(spot)
+    yield from state.dates(evidence)
+
+
+def _vague(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
+    """Yield vague metadata, unless it is later than the last change that people read: then it is but the last save."""
+    if vague := [*evidence.from_meta(*_WEAK_META)]:
+        edits = [f.value.utc for f in _parsed(evidence, dateline.updates(spot)) if f.value.utc]
+        dated = ((finding, _read(evidence, finding.value)) for finding in vague)
+        yield from (f for f, date in dated if not date or not date.utc or not edits or date.utc[:10] <= max(edits))
 
 
 def _loose(evidence: Evidence) -> Iterator[Finding[str]]:
-    """Yield dates of JSON-LD that is broken or describes no article, and of properties outside an article's scope."""
-    for script in evidence.page.tagged("script"):
-        text = (script.text or "") if "ld+json" in (script.get("type") or "").lower() else ""
-        if text and not _OPINIONS.search(text) and (match := _IN_LD.search(text)):
+    """Yield dates of JSON-LD that describes no article or is broken, and of properties outside an article's scope."""
+    for node in evidence.nodes:
+        if not json_ld.types(node) & json_ld.OPINIONS:
+            yield from (Finding(fold(text), "json-ld:datePublished") for text in json_ld.texts(node.get("datePublished"))[:1])
+    for script in evidence.page.select("script[type*='ld+json' i]"):
+        text = script.text or ""
+        if not _OF_OPINIONS.search(text) and (match := _IN_LD.search(text)):
             yield Finding(match[1], "json-ld:datePublished")
-    owned = [e for kind in ("itemprop", "property") for e in evidence.page.select(f"body [{kind}*=datePublished]")]
-    said = {e.get("content") or e.get("datetime") or e.get("title") or line(e) for e in owned}
+    owned = evidence.page.select("body [itemprop*=datePublished], body [property*=datePublished]")[:_MOST]
+    said = {e.get("content") or e.get("datetime") or e.get("title") or line(e, _LONGEST) for e in owned}
     if len(said) == 1:
         yield Finding(said.pop(), "microdata:datePublished")
 
 
-def _parsed(evidence: Evidence, findings: Iterable[Finding[str]]) -> Iterator[Finding[Instant]]:
+def _precise(evidence: Evidence, said: Iterable[Finding[str]]) -> list[Finding[Instant]]:
+    """Return the dates that are finer than a month."""
+    return [finding for finding in _parsed(evidence, said) if finding.value.precision not in ("month", "year")]
+
+
+def _parsed(evidence: Evidence, findings: Iterable[Finding[str]], *, counted: bool = True) -> Iterator[Finding[Instant]]:
+    """Yield the dates of texts; those that are `counted` from the fetch ("a week ago") and without a year may be left out."""
     for finding in findings:
-        if instant := _without_byline(evidence, finding.value):
+        if instant := _without_byline(evidence, finding.value, counted=counted):
             yield Finding(instant, finding.source, instant.raw)
 
 
-def _without_byline(evidence: Evidence, said: str) -> Instant | None:
+def _without_byline(evidence: Evidence, said: str, *, counted: bool) -> Instant | None:
     """Read a date; the names before it on its line are cut off its raw text, as long as the date stays the same."""
-    instant = _read(evidence, said)
+    instant = _read(evidence, said, counted=counted)
     while instant and instant.utc and (match := _NAMES_BEFORE.match(instant.raw)):
-        rest = _read(evidence, instant.raw[match.end() :])
+        rest = _read(evidence, instant.raw[match.end() :], counted=counted)
         if rest is None or replace(rest, raw="") != replace(instant, raw=""):
             break
         instant = rest
     return instant
 
 
-def _read(evidence: Evidence, said: str) -> Instant | None:
+def _read(evidence: Evidence, said: str, *, counted: bool = True) -> Instant | None:
     """Read a date; the order of day and month is asked for only where nothing else decides, since it may cost a look at all."""
-    read = partial(dates.parse, said, fetched_at=evidence.page.fetched_at, zone=evidence.rules.zone)
+    fetched_at = evidence.page.fetched_at if counted else None
+    read = partial(dates.parse, said, fetched_at=fetched_at, zone=evidence.rules.zone)
     instant = read(order=evidence.rules.date_order)
     return instant if instant is None or instant.utc or evidence.date_order is None else read(order=evidence.date_order)

@@ -1,7 +1,7 @@
 """Whether the first machine date of a page stands against what else the page says.
 
-Systems write the day on which a piece was filed, or last saved, and clocks with a zone that is not theirs. What two others agree
-on, and the day that people read by the headline, is what the publisher stands by.
+Systems write the day on which a piece was filed, or last saved, and clocks with a zone that is not theirs. What two others
+agree on, and the day that people read by the headline, is what the publisher stands by.
 """
 
 import datetime as dt
@@ -29,23 +29,26 @@ def settled(
         stated: believable machine dates, best first, at least one.
         shown: gives those by the headline, likeliest first.
         changed: gives the machine dates of the last change.
-        today: the day of the fetch, which a page may show beside its name; ``None``: unknown.
+        today: the day of the fetch, which a page may show beside its name, and after which none is believed; ``None``: unknown.
     """
     first = stated[0]
     if rival := _outvoting(first, stated[1:]):
         return rival
     seen = [finding for finding in shown() if finding.value.utc and finding.value.precision in ("day", *_CLOCKS)]
-    if not seen or any(_days(finding.value) & _days(first.value) for finding in seen):
+    if not seen or any((_days(finding.value) | {_turned(finding.value)}) & _days(first.value) for finding in seen):
         return None
     rival = seen[0]
-    if day(rival.value) == today or not _is_another(first.value, rival.value):
+    if today and str(day(rival.value)) >= today:
         return None
-    edited = rival.value.precision in _CLOCKS and any(agree(rival.value, finding.value) for finding in changed())
-    return None if edited else rival
+    changes = [finding.value for finding in changed() if finding.value.utc]
+    if rival.value.precision in _CLOCKS and any(agree(rival.value, change) for change in changes):
+        return None
+    saved = bool(changes) and max(str(change.utc) for change in changes) < str(first.value.utc)
+    return rival if _is_another(first.value, rival.value, saved=saved) else None
 
 
 def _outvoting(first: Finding[Instant], others: Sequence[Finding[Instant]]) -> Finding[Instant] | None:
-    """Return the first of two sources of different kinds that state one moment with its zone, where none agrees with the first."""
+    """Return the first of two sources of two kinds that state one moment with its zone, where none agrees with the first."""
     if any(agree(finding.value, first.value) for finding in others):
         return None
     zoned = [finding for finding in others if finding.value.offset is not None and _kind(finding) != _kind(first)]
@@ -65,12 +68,21 @@ def _days(instant: Instant) -> set[str]:
     return {str(instant.utc)[:10], str(day(instant))}
 
 
-def _is_another(stated: Instant, shown: Instant) -> bool:
-    """Tell whether a shown date is another moment than the stated one, and not the same in a zone that is not told."""
+def _turned(instant: Instant) -> str:
+    """Return an instant's day with its numbers in the other order, which pages write, too, whatever their language."""
+    year, month, number = str(day(instant)).split("-")
+    return f"{year}-{number}-{month}"
+
+
+def _is_another(stated: Instant, shown: Instant, *, saved: bool) -> bool:
+    """Tell whether a shown date is another moment than the stated one, and not the same in a zone that is not told.
+
+    What is `saved` is stated as later than the last change: there an older date is believed, however old.
+    """
     there, here = from_utc_text(str(stated.utc)), from_utc_text(str(shown.utc))
     days = (dt.date.fromisoformat(str(day(shown))) - dt.date.fromisoformat(str(day(stated)))).days
     if abs(days) != 1 or stated.offset:
-        return abs(days) <= _WEEK
+        return abs(days) <= _WEEK or (saved and days < 0)
     if shown.precision in _CLOCKS:
         return bool((here.replace(second=0) - there.replace(second=0)) % _ZONES)
     return days == 1 and there.hour >= _EAST and not there.minute and not there.second  # a midnight: no time was given

@@ -7,7 +7,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsscrape.extract import captions
-from newsscrape.extract.evidence import Evidence
+from newsscrape.extract.evidence import Evidence, Finding
 from newsscrape.extract.image_urls import candidates, is_file, stated_width, unwrapped, variant_key
 from newsscrape.model import Image, Role
 from newsscrape.page import Page
@@ -42,7 +42,7 @@ _SMALLEST = 64
 _LARGE = 300  # a logo shown so large is what the article is about
 _WHOLE_WIDTH = 1 << 20  # ranks the file as it was uploaded before all that was made of it
 _LEVELS = 3
-_SOURCES = 12
+_SOURCES, _CANDIDATES = 12, 60
 
 
 def lead(evidence: Evidence, shown: Sequence[Image] = ()) -> Image | None:
@@ -52,9 +52,7 @@ def lead(evidence: Evidence, shown: Sequence[Image] = ()) -> Image | None:
         evidence: the page.
         shown: the pictures of its body; beside any, the site's own sign is no picture of the article.
     """
-    given = (*evidence.from_meta(*_METAS), *evidence.from_ld("image"))
-    absolute = (evidence.page.absolute(finding.value) for finding in given)
-    urls = [url for url in dict.fromkeys(absolute) if url and not _EMPTY.match(_name(url))]
+    urls = [url for url in dict.fromkeys(url for _, url in stated(evidence)) if not _EMPTY.match(_name(url))]
     urls = [url for url in urls if not _is_site_sign(_name(url))] or ([] if shown else urls)
     if not urls:
         return None
@@ -67,6 +65,12 @@ def lead(evidence: Evidence, shown: Sequence[Image] = ()) -> Image | None:
     width, height = (_number(next(iter(evidence.meta.get(f"og:image:{side}", ())), None)) for side in ("width", "height"))
     alt = next(iter(evidence.meta.get("og:image:alt", ())), None)
     return Image(url, alt=alt, width=width, height=height, role="lead", variants=variants)
+
+
+def stated(evidence: Evidence) -> list[tuple[Finding[str], str]]:
+    """Return what the page's metadata names as the article's picture, each with its address, best first."""
+    given = (*evidence.from_meta(*_METAS), *evidence.from_ld("image"))
+    return [(finding, url) for finding in given if (url := evidence.page.absolute(finding.value))]
 
 
 def read(page: Page, element: HtmlElement, role: Role = "body") -> Image | None:
@@ -143,7 +147,7 @@ def _own(page: Page, element: HtmlElement) -> Iterator[tuple[str, int | None]]:
     sources = islice(picture.iter("source"), _SOURCES) if picture is not None else ()
     for holder in (element, *sources):
         for name in _LAZY_SETS:
-            for address, width in candidates(holder.get(name) or ""):
+            for address, width in islice(candidates(holder.get(name) or ""), _CANDIDATES):
                 if url := page.absolute(address):
                     yield unwrapped(url), width
     for name in _WHOLE:

@@ -1,6 +1,7 @@
 """From a byline's text to the names in it: persons, else the agency, desk or house that signs."""
 
 import re
+from functools import lru_cache
 
 from newsscrape.dates.months import MONTHS
 from newsscrape.text import cut, fold
@@ -13,7 +14,7 @@ _LABEL = (
 _WROTE = (
     r"written|posted|published|reported|submitted|created|story|article|articles|posts|stories|report|review"
     r"|analysis|opinion|comment|interview|column|guest\s+post"
-    r"|geschrieben|gespeichert|eingestellt|verfasst|erstellt|veröffentlicht|beitrag|beiträge|artikel|text|kolumne|kommentar|gastbeitrag|essay|bericht"
+    r"|blog[\s-]?(?:beitrag|post|entry)|geschrieben|gespeichert|eingestellt|verfasst|erstellt|veröffentlicht|beitrag|beiträge|artikel|text|kolumne|kommentar|gastbeitrag|essay|bericht"
     r"|publié|écrit|rédigé|propos\s+recueillis|publicado|escrito|texto|pubblicato|scritto|articolo|geschreven|geplaatst|autor|napisał[ay]?"
     r"|опубликовано|написал[аи]?"
 )
@@ -32,7 +33,7 @@ _END = re.compile(
     r"\s*(?:https?://|www\.|\S*@).*"
     rf"|[\s,|\u2022\u00b7\u2013-]+(?:(?:on|am|le|el|il|op|den|vom)\s+)?(?:(?:{_MONTH})\.?\s+)?(?<!\w)\d.*"
     r"|[\s,|\u2022\u00b7\u2013-]+(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|stand|hace|il\s+y\s+a|vor|aktualisiert"
-    r"|updated|published|posted|publicado|publié|veröffentlicht|follow|last\s+updated|illustration(?:en)?|fotos?|photos?|bilder|redaktion|(?:am\s+)?(?:mon|diens|donners|frei|sams|sonn)tag"
+    r"|updated|edited|published|posted|publicado|publié|veröffentlicht|follow|last\s+updated|illustration(?:en)?|fotos?|photos?|bilder|redaktion|(?:am\s+)?(?:mon|diens|donners|frei|sams|sonn)tag"
     r"|(?:am\s+)?mittwoch|lesezeit|tiempo\s+de|temps\s+de|is\s+an?|ist|for|at|in|via|from|bei)\b.*|(?<=[\u3040-\u30ff\u3400-\u9fff])\s*(?:著|監訳|訳|氏|写真)$|\s+(?:著|監訳|訳|氏)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -70,7 +71,7 @@ _NOBODY = re.compile(
     r"|us|the\sauthor|reply|facebook|twitter|instagram|linkedin|e-?mail|print|google|editor's\spick|account|click\shere|stand|autoren|authors|著者|作者)$"
     r"|\b(?:minutes?|hours?|ago|reading|follow|subscribe|newsletter|comments?|copyright|shutterstock|getty|photos?|pictures?|images?|share"
     r"|email|view|read|all\sposts|anzeigen|alle\s(?:artikel|beiträge)|all\sarticles|artikelübersicht|gmt|uhr|edt|est|pst|profile|biography"
-    r"|veröffentlicht|updated|published|posted|kommentare?|weitere|mehr|more|licen[sc]e|rights|sponsored|advertis\w+)\b",
+    r"|veröffentlicht|zuletzt|geändert|aktualisiert|updated|published|posted|kommentare?|weitere|mehr|more|licen[sc]e|rights|sponsored|advertis\w+)\b",
     re.IGNORECASE,
 )
 _PARTICLE = r"(?:von|van|der|den|de|da|dos|das|du|di|del|della|la|le|el|al|bin|ibn|zu|zur|ter|ten|af|av|y|e|los|las|san)"
@@ -104,9 +105,21 @@ def persons(text: str) -> list[str]:
     >>> persons("Ann Lee, Reuters"), persons("AFP/Reuters")
     (['Ann Lee'], ['AFP/Reuters'])
     """
-    if "://" in text:
-        return []
-    text = _END.sub("", _ASIDE.sub(" ", _LEAD.sub("", fold(cut(text, _READ)), count=1)), count=1)
+    return [] if "://" in text else list(_persons(cut(text, _READ)))
+
+
+@lru_cache(maxsize=1024)  # of one page the same bylines are read again and again: each is a witness of the others
+def _persons(text: str) -> tuple[str, ...]:
+    return tuple(_names(_without_lead(fold(text))))
+
+
+def _without_lead(text: str) -> str:
+    match = _LEAD.match(text)
+    return text[match.end() :] if match else text
+
+
+def _names(text: str) -> list[str]:
+    text = _END.sub("", _ASIDE.sub(" ", text), count=1)
     if (turned := _TURNED.fullmatch(text)) and not is_house(text) and not _ROLE.search(text):
         return _kept([f"{turned[2]} {turned[1]}"])
     text = _DEGREE.sub("", text)
@@ -150,7 +163,7 @@ def in_title_case(name: str) -> str:
 
 def _part(text: str) -> str:
     """Return one name without its role: "Senior Editor Ann Lee", "Ann Lee Senior Editor"."""
-    text = _ROLE_BEFORE.sub("", _LEAD.sub("", text, count=1))
+    text = _ROLE_BEFORE.sub("", _without_lead(text))
     if match := _ROLE.search(text):
         before = _BEAT.sub("", text[: match.start()]).strip()
         return before if len(before.split()) > 1 else text

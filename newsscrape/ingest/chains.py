@@ -1,4 +1,7 @@
-"""Chains of listing pages, each named by the one before: when does one lead on to nothing? In memory, of one run."""
+"""Chains of pages, each named by the one before: when does one lead on to nothing? In memory, of one run.
+
+Listing pages name articles; the pages of a thread name comments in the same way.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -9,12 +9,12 @@ from newsscrape.archive.found import LIMIT, RANGE
 from newsscrape.archive.records import Found
 from newsscrape.discover import traps
 from newsscrape.ingest.chains import Chains
-from newsscrape.model import Outcome, Target
+from newsscrape.model import Kind, Outcome, Target
 from newsscrape.sites import Site
 from newsscrape.urls import normalise
 
 BARREN = "barren"
-"""The `Found.reason` of listing pages behind pages that name nothing new; `archive.found` and `discover.traps` have more."""
+"""The `Found.reason` of pages of lists and threads behind those with nothing new; others: `archive.found`, `discover.traps`."""
 
 _LISTS = frozenset({"feed", "sitemap", "listing"})
 
@@ -37,25 +37,34 @@ class Scope:
     """Whether articles that a feed, sitemap or listing names are fetched."""
     _taken: set[str] = field(default_factory=set)
     _chains: Chains = field(default_factory=Chains)
+    _threads: Chains = field(default_factory=Chains)
+    """Of comment pages, which name comments as listing pages name articles."""
 
-    def sift(self, outcome: Outcome, url: str, fetched_at: dt.datetime) -> tuple[Found, ...]:
+    @property
+    def unwanted(self) -> frozenset[Kind]:
+        """What this run does not ask for, though an earlier one may have found it: comment pages, unless it wants them all."""
+        return frozenset() if self.comments == "all" else frozenset({"comments"})
+
+    def sift(self, outcome: Outcome, url: str, fetched_at: dt.datetime, payload: str = "") -> tuple[Found, ...]:
         """Decide about all that a page names; what is dropped silently is none of this run's business for ever.
 
         Args:
             outcome: what the page was read as.
             url: the page's own address.
             fetched_at: aware.
+            payload: what was sent to the address.
         """
         wanted = [self._judged(target, fetched_at) for target in outcome.targets if self._ours(target)]
         articles = [self._dated(found) for found in wanted if found.target.kind == "article"]
         self._take(articles)
         end = self._end(outcome, url, articles)
         others = [self._further(found, end) for found in wanted if found.target.kind != "article"]
-        return (*articles, *others, *(Found(target) for target in self._comments(outcome)))
+        return (*articles, *others, *self._comments(outcome, f"{url} {payload}".rstrip()))
 
     def moved(self, url: str, to: str) -> None:
         """Take note that a page redirects."""
         self._chains.moved(url, to)
+        self._threads.moved(url, to)
 
     def takes_all(self, outcome: Outcome) -> bool:
         """Tell whether this run keeps all of the page, comments included."""
@@ -118,7 +127,11 @@ class Scope:
         old = kind == "sitemap" and modified and self.since and modified < self.since
         return replace(found, reason=RANGE) if old else found
 
-    def _comments(self, outcome: Outcome) -> Iterator[Target]:
-        if self.comments == "all":
-            for thread in outcome.threads:
-                yield from (replace(t, kind="comments", system=t.system or thread.system) for t in thread.more)
+    def _comments(self, outcome: Outcome, asked: str) -> Iterator[Found]:
+        """Yield the further pages of each thread; a service that gives the same comments for ever is not asked for more."""
+        for thread in outcome.threads if self.comments == "all" else ():
+            named = (comment.key for comment in thread.comments)
+            leads_on = self._threads.leads_on(asked, named, (f"{t.url} {t.payload}".rstrip() for t in thread.more))
+            for target in thread.more:
+                further = replace(target, kind="comments", system=target.system or thread.system)
+                yield Found(further, None if leads_on else BARREN)

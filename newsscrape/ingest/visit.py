@@ -13,10 +13,12 @@ MAX_HOPS = 10
 """Redirects in a row; robots.txt is followed half as far."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_SAME_QUESTION = frozenset({307, 308})
 _GONE = frozenset({404, 410})
 _AGAIN = frozenset({408, 425, 429})
 OK, NOT_MODIFIED, SERVER_ERROR = 200, 304, 500
 ARTICLES = frozenset({"article", "part"})
+_MEMBERS_ONLY = "members-only"
 
 
 def failed(lease: Lease, failure: Failure, now: dt.datetime, fetch: Fetch | None = None) -> Visit:
@@ -60,7 +62,19 @@ def read(lease: Lease, fetch: Fetch, outcome: Outcome, scope: Scope) -> Visit:
     done = _done(lease, fetch)
     if not scope.takes_all(outcome):  # "unchanged" must not keep from a later run what this one left
         done = replace(done, etag=None, last_modified=None)
-    return replace(done, outcome=scope.trim(outcome), found=scope.sift(outcome, lease.url, fetch.requested_at))
+    return replace(done, outcome=scope.trim(outcome), found=scope.sift(outcome, lease.url, fetch.requested_at, lease.payload))
+
+
+def may_explain(lease: Lease, fetch: Fetch) -> bool:
+    """Tell whether an answer by which nothing is given may say why: that of a comment system's API, which is JSON."""
+    kind = fetch.headers.get("content-type", "")
+    return lease.kind == "comments" and (fetch.status or 0) // 100 in {4, 5} and "json" in kind and bool(fetch.body)
+
+
+def explained(visit: Visit, outcome: Outcome) -> Visit:
+    """Return the visit that a status came to; as final where the answer says that nobody is given this anonymously."""
+    kind, _, detail = (outcome.refused or "").partition(": ")
+    return refused(visit.lease, Failure("check", kind, detail), visit.fetch) if kind == _MEMBERS_ONLY else visit
 
 
 def useful(visit: Visit) -> bool:
@@ -92,6 +106,8 @@ def _success(lease: Lease, fetch: Fetch) -> Visit | None:
 
 
 def _done(lease: Lease, fetch: Fetch) -> Visit:
+    if lease.kind == "comments":  # "unchanged" would tell neither who is still there nor where the thread goes on
+        return Visit(lease=lease, state="done", fetch=fetch)
     etag, modified = fetch.headers.get("etag"), fetch.headers.get("last-modified")
     return Visit(lease=lease, state="done", fetch=fetch, etag=etag, last_modified=modified)
 
@@ -114,6 +130,8 @@ def _led(lease: Lease, fetch: Fetch, url: str) -> Visit:
     if lease.hops >= (MAX_HOPS // 2 if lease.kind == "robots" else MAX_HOPS):
         return refused(lease, Failure("fetch", "redirects", f"more than {lease.hops} redirects, the last one to {url}"), fetch)
     target = Target(url, lease.kind, system=lease.system)
+    if fetch.status in _SAME_QUESTION:  # any other redirect of a POST is to be followed by a GET (RFC 9110, 15.4)
+        target = replace(target, method=lease.method, payload=lease.payload)
     return Visit(lease=lease, state="done", fetch=fetch, redirect=target)
 
 

@@ -59,13 +59,15 @@ class Task:
     """Where the page is no article, take it for a listing (an address that a person gave)."""
     fresh: int = 0
     """The place among `pages` of the one that was just fetched."""
+    system: str | None = None
+    """The comment system that asked for it."""
 
 
 def read(task: Task, sites: Mapping[str, Site], privacy: Privacy | None = None) -> Outcome:
     """Read and judge one page with its parts, and leave out what may not be kept; whatever goes wrong becomes a refusal."""
     site = sites[task.site] if task.site else registry.for_url(task.pages[0].url, sites)
     try:
-        outcome = judge(read_pages(task.pages, task.kind, site), task.pages)
+        outcome = judge(read_pages(task.pages, task.kind, site, task.system), task.pages)
         if outcome.refused and task.lists:
             listing = read_pages(task.pages, "listing", site)
             return listing if listing.targets else outcome

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 from newsscrape.page import Page
@@ -15,14 +16,21 @@ ARTICLE_TYPES = frozenset(
         "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "TechArticle", "Review", "SocialMediaPosting", "Report",
     ]
 )  # fmt: skip
+OPINIONS = frozenset(["Comment", "Review", "UserReview", "Answer"])
+"""What readers write about the work that a page describes."""
+_REVIEW = frozenset(["Review"])
 _OPENING = re.compile(r"(?://)?\s*(?:<!\[CDATA\[|<!--)")
 _CLOSING = ("]]>", "-->")
 _TRAILING_COMMA = re.compile(r",(\s*+[}\]])")
-_MOST_NODES = 2_000
+_MOST_NODES, _MOST_VALUES = 2_000, 500
 
 
+@lru_cache(maxsize=1)  # the article, its comments and its judge ask, of one page after the other; nobody changes a node
 def read(page: Page) -> tuple[Node, ...]:
-    """Return every object of every block, outer ones first; a block that nobody could read is left out."""
+    """Return every object of every block, outer ones first; a block that nobody could read is left out.
+
+    Of a list the first 500 values count, so that no reader of a property meets more.
+    """
     found: list[Node] = []
     for script in page.select("script[type*='ld+json' i]"):
         queue = [_load(script.text or "")]
@@ -31,6 +39,7 @@ def read(page: Page) -> tuple[Node, ...]:
                 found.append(value)
                 queue.extend(value.values())
             elif isinstance(value, list):
+                del value[_MOST_VALUES:]
                 queue.extend(value)
             if len(found) >= _MOST_NODES:
                 return tuple(found)
@@ -40,6 +49,8 @@ def read(page: Page) -> tuple[Node, ...]:
 def article(page: Page, nodes: tuple[Node, ...]) -> Node:
     """Return the node that describes this page's article: of an article type, and best with a headline and a date."""
     known = [node for node in nodes if types(node) & ARTICLE_TYPES]
+    if sum(types(node) == _REVIEW for node in known) > 1:  # several are the readers' opinions of what the page describes
+        known = [node for node in known if types(node) != _REVIEW]
     here = page.url.partition("?")[0].rstrip("/")
     return max(known, key=lambda node: _fit(node, here), default={})
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newsscrape.archive import connection, reader
 from newsscrape.errors import BadArgument
-from newsscrape.model import Article, Author, Comment, Image, Instant, Link, Provenance, Thread
+from newsscrape.model import Article, Author, Comment, Image, Instant, Link, LiveUpdate, Provenance, Thread
 
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=30)
 MAYBE = st.none() | WORDS
@@ -39,6 +39,9 @@ COMMENTS = st.lists(
     max_size=5,
     unique_by=lambda comment: comment.key,
 ).map(tuple)
+LIVE_UPDATES = st.lists(
+    st.builds(LiveUpdate, WORDS, MAYBE, st.none() | INSTANTS, MAYBE), max_size=5, unique_by=lambda update: update.key
+).map(tuple)
 ARTICLES = st.builds(
     Article,
     site=st.sampled_from(["gadgets", "elsewhere.example"]),
@@ -54,6 +57,7 @@ ARTICLES = st.builds(
     language=st.none() | st.just("pt-BR"),
     body=MAYBE,
     body_html=MAYBE,
+    live_updates=LIVE_UPDATES,
     images=IMAGES,
     links=st.lists(st.builds(Link, URLS, WORDS), max_size=3).map(tuple),
     access=st.sampled_from(["free", "metered", "paywalled", "unknown"]),

@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import dataclasses
 import io
 import json
 import sqlite3
@@ -10,10 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 import newsscrape
+from newsscrape import forms
 from newsscrape.archive import connection
 from newsscrape.cli import main
 from newsscrape.cli.group import Commands
-from newsscrape.model import Article, Author, Comment, Image, Instant, Thread
+from newsscrape.model import Article, Author, Comment, Image, Instant, LiveUpdate, Thread
 
 ARTICLES = [
     Article(
@@ -103,6 +105,26 @@ def test_an_empty_archive_has_answers_too(tmp_path):
     assert said["runs"].output == "No run yet.\n"
     assert said["export --format json"].output == "[]\n"
     assert ["in", "all", "0", "0", "0", "0"] in [line.split() for line in said["stats"].output.splitlines()]
+
+
+def test_show_lists_the_entries_of_a_live_blog_with_their_times(archived):
+    updates = (
+        LiveUpdate("1", "It\x1b[31m begins", Instant("2024-05-04T08:00:00Z", "10:00", "minute", 120, "site"), "Lights down."),
+        LiveUpdate("2", None, Instant(None, "10:15", "minute"), "Lights up,\n\nand home."),
+    )
+    path = archived([dataclasses.replace(ARTICLES[0], live_updates=updates)])
+    lines = CliRunner().invoke(main, ["show", "1", "--archive", str(path)]).output.splitlines()
+    start = lines.index("2 live updates")
+
+    assert lines[start + 1 :] == ["2024-05-04 08:00 UTC  It\\x1b[31m begins", "10:15                 Lights up, and home."]
+
+
+def test_live_updates_come_back_from_an_export(archived):
+    updates = (LiveUpdate("1", "It begins", Instant("2024-05-04T08:00:00Z", "10:00", "minute"), "Lights down."),)
+    path = archived([dataclasses.replace(ARTICLES[0], live_updates=updates)])
+    output = CliRunner().invoke(main, ["export", "--format", "jsonl", "--archive", str(path)]).output
+
+    assert forms.from_dict(json.loads(output)).live_updates == updates
 
 
 def test_search_marks_what_it_found(run):

@@ -74,6 +74,49 @@ def test_a_number_as_id_tells_comments_only_in_a_place_of_comments():
     assert read(f'<div class="stories"><ul>{posts}</ul></div>') == []
 
 
+def test_what_holds_the_one_paragraph_called_a_comment_is_the_comment():
+    post = '<blockquote><div><small>{} am 4.5.2024</small></div><p class="comment">{}</p></blockquote>'
+
+    assert said(post.format("Ada", "Fine.") + post.format("Bo", "No.")) == [("Ada", "Fine."), ("Bo", "No.")]
+    assert read(f"<div>4.5.2024{'<p class=comment>Of hinges.</p>' * 3}</div>") == []
+
+
+UNMARKED = "<li><b>Ada</b> sagt:<br><i>4 May 2024</i><p>Fine.</p>{}</li><li><b>Bo</b> (5 May 2024)<br><p>Not so fine.</p></li>"
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<h3>Kommentare</h3><form></form><ul>{}</ul>",
+        "<div><h2>2 commentaires</h2></div><div class='fil'><ul>{}</ul></div>",
+        "<div><h4>Comments (2)</h4><ol>{}</ol></div>",
+    ],
+)
+def test_under_a_heading_of_comments_elements_without_marks_are_comments(around):
+    assert said(around.format(UNMARKED.format(""))) == [("Ada", "Fine."), ("Bo", "Not so fine.")]
+
+
+def test_answers_without_marks_stand_in_lists_of_the_same_kind():
+    answer = "<ul><li><b>Cy</b> sagt:<br><i>6 May 2024</i><p>Thanks.</p></li></ul>"
+    first, second, third = read(f"<h3>Kommentare</h3><ul>{UNMARKED.format(answer)}</ul>")
+
+    assert [(c.author, c.body) for c in (first, second, third)] == [("Ada", "Fine."), ("Cy", "Thanks."), ("Bo", "Not so fine.")]
+    assert (second.parent, third.parent) == (first.key, None)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<h3>Kommentare</h3><ul><li>Be kind.</li><li>Be brief.</li></ul>",
+        "<h3>Kommentare</h3><ul>" + "<li><h4><a href='/k/1'>Of hinges and of oil</a></h4>4 May 2024</li>" * 2 + "</ul>",
+        f"<h3>The hinges</h3><ul>{UNMARKED.format('')}</ul>",
+    ],
+    ids=["rules", "teasers", "another heading"],
+)
+def test_a_heading_alone_makes_no_comments(other):
+    assert read(other) == []
+
+
 def test_a_headline_of_a_comment_is_its_first_line():
     post = '<div class="comment"><i class="author">{}</i><h5>Ah well</h5><div class="comment-text">It rained.</div></div>'
 
@@ -133,9 +176,9 @@ def test_pingbacks_are_no_readers():
 
 def test_many_comments_and_deep_threads_are_all_read():
     flat = "".join(
-        f'<div class="comment" id="comment-{n}"><i class="author">A</i><p>Yes {n}</p></div>' for n in range(1000, 11000)
+        f'<div class="comment" id="comment-{n}"><i class="author">A</i><p>Yes {n}</p></div>' for n in range(1000, 6000)
     )
-    assert len(read(flat)) == 10_000
+    assert len(read(flat)) == 5_000
 
     deep = "".join(
         f'<div class="comment user" id="comment-{n}"><i class="author">A</i><p>Yes {n}</p>' for n in range(1000, 3000)
@@ -143,6 +186,8 @@ def test_many_comments_and_deep_threads_are_all_read():
     found = read(deep + "<i></i>" * 2_000 + "</div>" * 2_000)
     assert [comment.parent for comment in found] == [None, *(comment.key for comment in found[:-1])]
     assert len(found) == 2_000
+
+    assert read("<div><h3>Comments</h3>" * 2_000 + "<ul><li><b>Ada</b> 4 May 2024</li></ul>" * 2_000) == []
 
 
 def test_comments_are_not_the_body():
@@ -159,3 +204,11 @@ def test_equal_pages_have_elements_of_their_own():
 
     assert len(generic.elements(first)) == 3
     assert all(element in second.elements for element in generic.elements(second))
+
+
+def test_a_comments_own_address_is_one_or_none():
+    urls = [
+        comment.url for link in ("//^?#kommentar_1201", "#a b_1201") for comment in read(FIRST.replace("#kommentar_1201", link))
+    ]
+
+    assert urls == [None, f"{ADDRESS}#a%20b_1201"]

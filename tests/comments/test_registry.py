@@ -13,7 +13,10 @@ def threads(body, url="https://x.example/s-news-9.php"):
 
 
 def test_every_module_with_a_detector_is_a_system():
-    assert set(comments.systems()) == {"generic", "gsmarena", "wordpress"}
+    assert set(comments.systems()) == {
+        *("coral", "discourse", "disqus", "generic", "gsmarena", "habr"),
+        *("openweb", "schema_org", "viafoura", "wordpress", "xenforo"),
+    }
 
 
 def test_nobody_claims_a_page_without_comments():

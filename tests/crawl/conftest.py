@@ -32,6 +32,7 @@ class Asked:
     end: float
     sent: float
     """When the answer began to be written: whoever has all of it has it later, however late `end` was noted."""
+    body: bytes
 
 
 def article(number, *, words=60, day=None, more=""):
@@ -53,6 +54,8 @@ class Server(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
         self.pages = {}
+        self.hosts = {}
+        """What answers in the name of another host."""
         self.log = []
         self.seen = threading.Condition()
         self.base = f"http://127.0.0.1:{self.server_port}/"
@@ -87,8 +90,15 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self):
+        self.answer(b"")
+
+    def do_POST(self):
+        self.answer(self.rfile.read(int(self.headers["Content-Length"])))
+
+    def answer(self, asked):
         start = time.monotonic()
-        entry = self.server.pages.get(self.path)
+        self.asked = asked
+        entry = self.server.hosts.get(self.headers["Host"]) or self.server.pages.get(self.path)
         if callable(entry):
             entry = entry(self)
         status, body, headers, wait, raw = entry or (404, b"there is nothing here", {}, 0.0, None)
@@ -106,7 +116,7 @@ class Handler(BaseHTTPRequestHandler):
             if status != 304:
                 self.wfile.write(body)
         with self.server.seen:
-            self.server.log.append(Asked(self.path, dict(self.headers), start, time.monotonic(), sent))
+            self.server.log.append(Asked(self.path, dict(self.headers), start, time.monotonic(), sent, asked))
             self.server.seen.notify_all()
 
 

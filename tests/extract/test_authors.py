@@ -1,5 +1,4 @@
 import json
-import time
 
 import pytest
 
@@ -56,6 +55,18 @@ class TestJsonLd:
     def test_wrong_types_are_no_author(self):
         assert read(head=ld([1, None, {"@id": 3}, {"name": {"a": 1}}])) == []
 
+    def test_of_a_work_that_is_no_article_and_not_of_its_readers(self):
+        readers = [{"@type": "Review", "name": "Nice", "author": name} for name in ("Cy Dahl", "Bo Chan")]
+        recipe = {"@type": "Recipe", "name": "Plum cake", "author": {"@type": "Person", "name": "Ida Roth"}, "reviews": readers}
+        assert read(head=f'<script type="application/ld+json">{json.dumps(recipe)}</script>') == ["Ida Roth"]
+        del recipe["author"]
+        assert read(head=f'<script type="application/ld+json">{json.dumps(recipe)}</script>') == []
+
+    def test_of_the_one_review_that_the_page_is(self):
+        review = {"@type": "Review", "name": "Fold hinge lasts", "author": "Ida Roth"}
+        product = {"@type": "Product", "name": "Fold hinge", "review": review}
+        assert read(head=f'<script type="application/ld+json">{json.dumps(product)}</script>') == ["Ida Roth"]
+
     def test_an_organisation_signs_where_no_person_does(self):
         assert read(head=ld({"@type": "Organization", "name": "Folding News Agency"})) == ["Folding News Agency"]
         byline = article('<p class="byline">By Ida Roth</p>')
@@ -111,6 +122,21 @@ class TestBylines:
         assert read(article("", "<p>Text: Ida Roth</p>")) == ["Ida Roth"]
         assert read(article("", "<footer><a rel='author' href='/x'>Ida Roth</a></footer>")) == ["Ida Roth"]
 
+    def test_in_a_box_with_more_the_link_whose_address_spells_the_name(self):
+        more = (
+            "<b>Follow</b> <i>Copy the link of this story and share it with your friends, wherever they may be reading</i>" * 2
+        )
+        box = f"<div class='author-toolbar'><a href='/info/ida_roth/7/'>Ida Roth</a>{more}</div>"
+        assert read(article(box)) == ["Ida Roth"]
+        assert read(article(box.replace("ida_roth", "about-us"))) == []
+
+    def test_in_the_pages_only_entry_though_it_stands_in_a_widget(self):
+        foot = "<div class='post-footer'><span class='post-author'>Posted by Ida Roth</span></div>"
+        entry = f"<div class='hentry'>{TEXT}{foot}</div>"
+        blog = f"<h1>Notes from the lab</h1><div class='widget'>{entry}</div>"
+        assert read(blog) == ["Ida Roth"]
+        assert read(f"{blog}<div class='hentry'>{TEXT}</div>") == []
+
     def test_several_in_order(self):
         inside = "<p class='byline'>By <a href='/author/i'>Ida Roth</a>, <a href='/author/b'>Bo Chan</a></p>"
         assert read(article(inside)) == ["Ida Roth", "Bo Chan"]
@@ -123,6 +149,7 @@ class TestBylines:
             "<aside class='trending'><a rel='author' href='/x'>Cy Dahl</a></aside>",
             "<figure><figcaption class='author'>Cy Dahl</figcaption></figure>",
             "<nav><a href='/author/cy'>Cy Dahl</a></nav>",
+            "<div class='more'><div><div><span class='slider-teaser__author'>Cy Dahl</span></div></div></div>",
         ],
     )
     def test_others_are_not_the_author(self, after):
@@ -151,9 +178,9 @@ class TestBylines:
         "<div>By ",
         "<p>By Ida Roth</p>",
         '<i class="author byline"><a>x',
+        '<div class="author hentry"><i>',
+        "<p>By Ida and</p>",
     ],
 )
-def test_many_bylines_do_not_cost_the_square_of_their_number(unit):
-    start = time.process_time()
-    read("<h1>A</h1>" + unit * 1_900)
-    assert time.process_time() - start < 2
+def test_many_bylines_do_not_cost_the_square_of_their_number(unit, steps):
+    assert steps(lambda: read("<h1>A</h1>" + unit * 900)) < 2.5 * steps(lambda: read("<h1>A</h1>" + unit * 450))

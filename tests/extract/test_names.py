@@ -25,6 +25,8 @@ from newsscrape.extract.names import in_title_case, is_house, is_person, persons
         ("Ida Roth | 12 June 2024 | 3 min read", ["Ida Roth"]),
         ("Ida Roth Stand: 5. Februar 2020", ["Ida Roth"]),
         ("Ida Roth hace 13 horas", ["Ida Roth"]),
+        ("Ida Roth Edited: Jan 27, 2026, 8:55 PM", ["Ida Roth"]),
+        ("Blog Beitrag von Ida Roth", ["Ida Roth"]),
         ("Por Ida Roth @idaroth - mayo 11, 2022", ["Ida Roth"]),
         ("Ida Roth (ida@pocketgear.example)", ["Ida Roth"]),
         ("Ida Roth, Senior Phones Editor", ["Ida Roth"]),
@@ -57,6 +59,7 @@ def test_names_in_a_byline(text, names):
         "3 comments",
         "Photo",
         "Written By",
+        "Zuletzt geändert am",
     ],
 )
 def test_nobody(text):
@@ -80,7 +83,9 @@ def test_a_house_is_known_by_its_words():
     assert not is_house("Ida Roth")
 
 
-@pytest.mark.parametrize("text", ["By Ida", "Von Ida Roth", "Eine Kolumne von Ida Roth", "Autor: Ida", "文/李安"])
+@pytest.mark.parametrize(
+    "text", ["By Ida", "Von Ida Roth", "Eine Kolumne von Ida Roth", "Autor: Ida", "Blog-Beitrag von Ida", "文/李安"]
+)
 def test_a_line_that_says_by(text):
     assert said_by(text)
 

@@ -21,7 +21,7 @@ from newsscrape.ingest import worker
 
 real = worker.read_pages
 
-def read_pages(pages, kind, site):
+def read_pages(pages, kind, site, system=None):
     what = pages[0].body[:4]
     if what == b"spin":
         while True: pass
@@ -38,7 +38,7 @@ def read_pages(pages, kind, site):
         dig()
     if what == b"errs":
         raise ZeroDivisionError("a fault of a reader")
-    return real(pages, kind, site)
+    return real(pages, kind, site, system)
 
 worker.read_pages = read_pages
 """

@@ -1,5 +1,7 @@
 import datetime as dt
 
+import pytest
+
 from newsscrape.archive.found import LIMIT, RANGE
 from newsscrape.ingest.scope import BARREN, Scope
 from newsscrape.model import Comment, Outcome, Target, Thread
@@ -109,3 +111,26 @@ def test_a_sitemap_that_has_not_changed_since_the_range_began_is_left_out():
         ("2026-01-09", None),
         ("undated", None),
     ]
+
+
+def thread(number, *keys):
+    """The outcome of a page of a thread that an API gives, and that leads to the next one."""
+    more = Target("https://api.example/read", "comments", "POST", f'{{"offset":{number + 1}}}', system="openweb")
+    return Outcome(kind="comments", threads=(Thread("openweb", "1", tuple(Comment(key, "x") for key in keys), more=(more,)),))
+
+
+@pytest.mark.parametrize(
+    ("pages", "read"),
+    [
+        (lambda _: ("a", "b"), 4),  # the same page for ever
+        (lambda number: (f"c{number}",) if number < 10 else (), 13),
+        (lambda number: () if number % 3 else (f"c{number}",), 99),  # what is deleted is left out: a page may be empty
+    ],
+)
+def test_a_thread_is_followed_as_long_as_it_gives_comments(pages, read):
+    scope, number, found = Scope(), -1, ()
+    while number < 98 and not any(one.reason for one in found):
+        number += 1
+        found = scope.sift(thread(number, *pages(number)), "https://api.example/read", NOW, f'{{"offset":{number}}}')
+    assert number + 1 == read
+    assert [one.reason for one in found] == [BARREN if read < 99 else None]

@@ -127,6 +127,13 @@ def test_a_page_that_is_not_kept_whole_is_not_asked_for_conditionally():
     assert (left.etag, left.last_modified) == (None, None)
 
 
+def test_a_page_of_a_thread_is_not_asked_for_conditionally():
+    """An answer "not modified" would not say which comments are still there, nor where the thread goes on."""
+    thread = dataclasses.replace(LEASE, kind="comments", etag=None, last_modified=None)
+    made = visit.read(thread, fetch(200, etag='"1"', last_modified="then"), Outcome(kind="comments"), Scope())
+    assert (made.state, made.etag, made.last_modified) == ("done", None, None)
+
+
 class TestAPageThatOnlyLeadsElsewhere:
     MOVED = Outcome(kind="article", moved="https://a.example/2")
 
@@ -139,3 +146,38 @@ class TestAPageThatOnlyLeadsElsewhere:
     def test_is_followed_as_far_as_any_redirect(self):
         made = visit.read(dataclasses.replace(LEASE, hops=visit.MAX_HOPS), fetch(200), self.MOVED, Scope())
         assert (made.state, made.failure.kind) == ("refused", "redirects")
+
+
+THREAD = dataclasses.replace(LEASE, url="https://api.example/read", kind="comments", host="api.example", system="coral")
+ASKED = dataclasses.replace(THREAD, method="POST", payload='{"offset":0}')
+
+
+@pytest.mark.parametrize(("status", "kept"), [(301, False), (302, False), (303, False), (307, True), (308, True)])
+def test_a_redirect_of_a_question_repeats_it_where_http_says_so(status, kept):
+    made = visit.answered(ASKED, fetch(status, location="/v2"), NOW)
+    question = {"method": "POST", "payload": ASKED.payload} if kept else {}
+    assert made.redirect == Target("https://api.example/v2", "comments", system="coral", **question)
+
+
+@pytest.mark.parametrize(
+    ("lease", "answer", "may"),
+    [
+        (THREAD, fetch(400, content_type="application/json; charset=utf-8"), True),
+        (THREAD, fetch(500, content_type="application/json"), True),
+        (THREAD, fetch(500, content_type="text/html"), False),
+        (THREAD, fetch(500), False),
+        (THREAD, fetch(404, b"", content_type="application/json"), False),
+        (THREAD, fetch(200, content_type="application/json"), False),
+        (LEASE, fetch(403, content_type="application/json"), False),
+    ],
+)
+def test_only_an_api_may_explain_why_it_gives_nothing(lease, answer, may):
+    assert visit.may_explain(lease, answer) == may
+
+
+def test_a_thread_that_its_system_does_not_give_is_refused_for_good():
+    known = visit.answered(THREAD, fetch(500, content_type="application/json"), NOW)
+    made = visit.explained(known, Outcome(kind="comments", refused="members-only: not without an account"))
+    assert (made.state, made.failure.kind, made.failure.message) == ("refused", "members-only", "not without an account")
+    assert visit.explained(known, Outcome(kind="comments", refused="no-thread: an error is none")) is known
+    assert visit.explained(known, Outcome(kind="comments")) is known

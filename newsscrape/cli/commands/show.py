@@ -6,10 +6,13 @@ from pathlib import Path
 import click
 
 from newsscrape import terminal, urls
-from newsscrape.archive import overview
+from newsscrape.archive import live_updates, overview
 from newsscrape.cli.archives import archive_option, reading
 from newsscrape.errors import BadArgument
+from newsscrape.model import LiveUpdate
+from newsscrape.text import cut
 
+_LINE = 80  # characters of a live update, whose text stands above
 _DEEPEST = 8  # steps to the right; what lies deeper stands under the eighth
 
 
@@ -26,6 +29,7 @@ def command(archive: Path, name: str) -> None:
         if number is None:
             raise BadArgument(f"{terminal.line(name)}: no article of this archive; `newsscrape search` tells ids and addresses")
         sheet = overview.sheet(connection, number)
+        updates = live_updates.read(connection, number)
         replies = overview.replies(connection, number)
     click.secho(terminal.line(sheet.title or "(no title)"), bold=True)
     for text in _below_title(sheet):
@@ -33,6 +37,10 @@ def command(archive: Path, name: str) -> None:
     if sheet.description:
         click.echo("\n" + "\n".join(terminal.wrapped(sheet.description)))
     click.echo("\n" + "\n".join(terminal.wrapped(sheet.body or "(no text)")))
+    if updates:
+        click.secho("\n" + terminal.count(len(updates), "live update"), bold=True)
+    for text in terminal.table([_timed(update) for update in updates], left=2):
+        click.echo(text)
     if replies:
         click.secho("\n" + terminal.count(len(replies), "comment"), bold=True)
     for text in _thread(replies):
@@ -47,6 +55,12 @@ def _below_title(sheet: overview.Sheet) -> Iterator[str]:
         f"article {sheet.id}, {terminal.count(sheet.images, 'image')}, {terminal.count(sheet.comments, 'comment')},"
         f" version {sheet.revision}, first seen {sheet.first_seen_at}"
     )
+
+
+def _timed(update: LiveUpdate) -> tuple[str, str]:
+    """Return when an entry was written, as the page says it where its day is not known, and its headline or first words."""
+    when = update.published and (terminal.moment(update.published.utc, update.published.precision) or update.published.raw)
+    return when or "", cut(" ".join((update.title or update.body or "").split()), _LINE)
 
 
 def _thread(replies: Iterable[overview.Reply]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
+from newsscrape import comments
 from newsscrape.archive.frontier import SOURCES
 from newsscrape.archive.records import Failure, Lease, Visit
 from newsscrape.archive.writer import Committed
@@ -25,6 +26,8 @@ from newsscrape.crawl.tally import Tally
 from newsscrape.errors import ArchiveFailed, NewsscrapeError
 from newsscrape.ingest.reader import Reader
 from newsscrape.ingest.visit import refused
+
+_JSON = {"Content-Type": "application/json", "Accept": "application/json"}
 
 
 class RunKeeper:
@@ -156,6 +159,7 @@ class RunKeeper:
             per_host=max(1, settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")),
             robots=settings.getbool("ROBOTSTXT_OBEY"),
             limit=self.session.scope.limit if self.plan.follow or self.plan.site is None else 0,
+            unwanted=self.session.scope.unwanted,
             suspicious=self.plan.follow,
             shared=self.plan.shares,
         )
@@ -167,6 +171,8 @@ class RunKeeper:
         headers = {"If-None-Match": lease.etag, "If-Modified-Since": lease.last_modified}
         if self.session.scope.back and lease.kind in SOURCES:
             headers = {}  # "unchanged" would not say what stands on the list, nor where it goes on
+        if lease.method == "POST":  # of a comment system's API
+            headers = {**headers, **_JSON, **comments.headers(lease.system, lease.payload)}
         return Request(
             lease.url,
             method=lease.method,

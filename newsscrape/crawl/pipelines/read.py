@@ -12,6 +12,7 @@ from newsscrape.crawl import failures
 from newsscrape.crawl.extensions.run import RunKeeper
 from newsscrape.crawl.items import Answer
 from newsscrape.ingest import visit
+from newsscrape.model import Outcome
 
 
 class Read:
@@ -41,9 +42,7 @@ class Read:
             return visit.failed(lease, item.failure, now, fetch)
         known = visit.answered(lease, fetch, now)
         if known is not None:
-            if known.redirect:
-                self.keeper.session.scope.moved(lease.url, known.redirect.url)
-            return known
+            return await self._known(item, known)
         if lease.article_id is None or lease.kind not in visit.ARTICLES:
             return await self._read(item)
         # Two parts of one article in flight at once must not lose each other: the second is read when the first is kept.
@@ -52,11 +51,23 @@ class Read:
             await self.keeper.buffer.put(done)
         return done
 
+    async def _known(self, answer: Answer, known: Visit) -> Visit:
+        """Return what the status alone came to, with the reason that an API gives for it."""
+        if visit.may_explain(answer.lease, answer.fetch):
+            outcome, _ = await self._outcome(answer)
+            return visit.explained(known, outcome)
+        if known.redirect:
+            self.keeper.session.scope.moved(answer.lease.url, known.redirect.url)
+        return known
+
     async def _read(self, answer: Answer) -> Visit:
         session, lease, fetch = self.keeper.session, answer.lease, answer.fetch
-        task, part = session.task(lease, fetch)
-        outcome = await self.keeper.reader.read(task)
+        outcome, part = await self._outcome(answer)
         return replace(visit.read(lease, fetch, outcome, session.scope), part=part)
+
+    async def _outcome(self, answer: Answer) -> tuple[Outcome, int]:
+        task, part = self.keeper.session.task(answer.lease, answer.fetch)
+        return await self.keeper.reader.read(task), part
 
     def close_spider(self) -> None:
         """End the reading process; that of a batch goes on reading for the other sites."""

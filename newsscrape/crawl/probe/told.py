@@ -17,7 +17,7 @@ _LABEL = 12
 _VALUE, _SOURCE, _SAID = 60, 36, 60  # characters shown of each
 _FIELDS = (
     *("title", "description", "authors", "published", "modified", "section", "tags", "language", "access"),
-    *("comment_count", "body", "images", "links"),
+    *("comment_count", "body", "live_updates", "images", "links"),
 )
 
 
@@ -105,6 +105,8 @@ def _value(article: Article, field: str) -> str:
         return f"{words(value or ''):,} words: {value}" if value else ""
     if field == "authors":
         return "; ".join(author.name for author in value)
+    if field == "live_updates":
+        return f"{len(value)}, the last: {value[-1].title or value[-1].body}" if value else ""
     if field in ("images", "links"):
         return f"{len(value)}: {value[0].url}" if value else ""
     return "; ".join(value) if isinstance(value, tuple) else str(value if value is not None else "")

@@ -1,7 +1,7 @@
 """Which part of the page holds the article: what is marked as its body, else where the running text is densest."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
@@ -16,6 +16,9 @@ _PIECE, _PART = 40, 0.15  # running text that makes a piece: characters where it
 _LINKS = 0.35  # text in links for each character of running text, at most
 _SHORTEST_LEAD, _LONGEST_LEAD = 100, 900  # characters; a shorter line under the headline is a dek, which is the description
 _ENDS = frozenset(["article", "body", "html"])
+_MOST = 0.5  # of the page's running text
+_STAGE = 0.1  # of it: an article element with less shows the headline and a lead, and the text stands elsewhere
+_PROSE = frozenset(["p", "ul", "ol", "dl", "table", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6"])
 
 
 def read(evidence: Evidence, survey: Survey) -> tuple[str, list[HtmlElement]]:
@@ -29,9 +32,10 @@ def read(evidence: Evidence, survey: Survey) -> tuple[str, list[HtmlElement]]:
             source = f"microdata:{name}={named[0].element.get(name)}"
             break
     else:
-        best = max(_in_the_headlines_article(survey), key=lambda node: node.score)
+        headline = _around_headline(survey)
+        best = _marked_around(max(_candidates(survey, headline), key=lambda node: node.score))
         live = "LiveBlogPosting" in json_ld.types(evidence.ld)
-        source, named = "density", _with_pieces(best, _children(survey), live=live)
+        source, named = "density", _with_pieces(best, _children(survey), headline, live=live)
     return source, [node.element for node in (*_lead(named[0], survey), *named)]
 
 
@@ -61,13 +65,27 @@ def _children(survey: Survey) -> Mapping[int, list[Node]]:
     return children
 
 
-def _in_the_headlines_article(survey: Survey) -> list[Node]:
-    """Return the candidates inside the article element with the sole h1, where it holds text; else all."""
+def _around_headline(survey: Survey) -> list[Node]:
+    """Return the sole h1 with all that holds it, from the inside out; nothing where there are several, or none."""
     headings = [node for node in survey.nodes if node.element.tag == "h1"]
+    around: list[Node] = []
     above = headings[0] if len(headings) == 1 else None
-    while above is not None and above.element.tag != "article":
+    while above is not None:
+        around.append(above)
         above = above.parent
-    if above is None or above.total < _ENOUGH:
+    return around
+
+
+def _article(headline: Sequence[Node]) -> Node | None:
+    """Return the innermost article element around the headline, where it holds more than the headline's stage does."""
+    above = next((node for node in headline if node.element.tag == "article"), None)
+    return above if above is not None and above.total >= max(_ENOUGH, _STAGE * headline[-1].total) else None
+
+
+def _candidates(survey: Survey, headline: Sequence[Node]) -> list[Node]:
+    """Return the nodes of the article element with the headline; all, if there is none."""
+    above = _article(headline)
+    if above is None:
         return survey.nodes
     inside = {id(above)}
     found = [above]
@@ -78,37 +96,67 @@ def _in_the_headlines_article(survey: Survey) -> list[Node]:
     return found
 
 
-def _with_pieces(best: Node, children: Mapping[int, list[Node]], *, live: bool) -> list[Node]:
+def _marked_around(best: Node) -> Node:
+    """Return what is named the body and holds the container in nothing but boxes without a name; else the container."""
+    around = best
+    while around.parent and around.element.tag not in _ENDS and not (around.element.get("class") or around.element.get("id")):
+        around = around.parent
+    return around if around.role == "body" and not _leads_away(around) else best
+
+
+def _with_pieces(best: Node, children: Mapping[int, list[Node]], headline: Sequence[Node], *, live: bool) -> list[Node]:
     """Return the container with the other pieces of the same body, in document order: at each level up, what stands beside it.
 
-    The entries of a live blog are articles of their own; else an article element ends what belongs together.
+    The entries of a live blog, and those of a list inside the headline's own article, are articles; else an article element
+    ends what belongs together. With the headline and most of the text in hand, only what looks like the rest is a piece.
     """
     pieces = [best]
     held = best.total
     below, above = best, best.parent
-    ends = _ENDS - {"article"} if live else _ENDS
-    while above is not None and below.element.tag not in ends:
-        before: list[Node] = []
-        after: list[Node] = []
-        found = before
-        for node in children[id(above)]:
-            if node is below:
-                found = after
-            elif not node.pruned and (node.element.tag not in ends) and _is_piece(node, below, held, live=live):
-                found.append(node)
-        pieces = [*before, *pieces, *after]
-        held += sum(node.total for node in (*before, *after))
+    over = {id(node) for node in headline}
+    last = _article(headline)
+    ends = _ENDS - {"article"} if live or last else _ENDS
+    while above is not None and below.element.tag not in ends and below is not last:
+        beside = children[id(above)]
+        alone = id(below) in over and held > _MOST * headline[-1].total
+        entries = live or below.element.tag == "article"
+        found = {
+            id(node)
+            for node in beside
+            if not (node is below or node.pruned)
+            and (node.element.tag not in _ENDS or (entries and node.element.tag == "article"))
+            and _is_piece(node, below, held, live=live, alone=alone)
+        }
+        held += sum(node.total for node in beside if id(node) in found)
+        pieces = _joined(beside, found, below, pieces)
         below, above = above, above.parent
     return pieces
 
 
-def _is_piece(node: Node, below: Node, held: float, *, live: bool) -> bool:
+def _joined(beside: Sequence[Node], found: Container[int], below: Node, pieces: Sequence[Node]) -> list[Node]:
+    """Return the pieces with those found beside what holds them, and with the prose that stands between any two."""
+    places = [place for place, node in enumerate(beside) if node is below or id(node) in found]
+    joined: list[Node] = []
+    for node in beside[places[0] : places[-1] + 1]:
+        if node is below:
+            joined += pieces
+        elif id(node) in found or (node.element.tag in _PROSE and not node.pruned and not _leads_away(node)):
+            joined.append(node)
+    return joined
+
+
+def _leads_away(node: Node) -> bool:
+    """Tell whether an element is there for its links, or for what its headings link to."""
+    return bool(node.teasers) or node.linked > _LINKS * node.total
+
+
+def _is_piece(node: Node, below: Node, held: float, *, live: bool, alone: bool) -> bool:
     """Tell whether a node beside the container, or beside what holds it, is a part of the same body."""
     if node.linked > _LINKS * node.total or (node.teasers and not live):
         return False
     kind = _kind(node)
     alike = node.element.tag == below.element.tag and kind == _kind(below) and (bool(kind) or node.element.tag == "p")
-    return node.total > (_PIECE if alike else _PART * held)
+    return node.total > _PIECE if alike else node.total > _PART * held and not alone
 
 
 def _kind(node: Node) -> str:
@@ -137,7 +185,12 @@ def _lead(first: Node, survey: Survey) -> list[Node]:
 
 
 def _leads(node: Node) -> bool:
-    """Tell whether an element before the text leads into it: marked so, or a paragraph or subheading as long as a sentence."""
-    if not _SHORTEST_LEAD <= node.total <= _LONGEST_LEAD or node.linked > _LINKS * node.total or node.teasers:
+    """Tell whether an element before the text leads into it: marked so, or a paragraph or subheading as long as a sentence.
+
+    What is marked as text may be shorter, if it holds paragraphs: a question above its answers.
+    """
+    if node.total > _LONGEST_LEAD or _leads_away(node):
         return False
-    return node.role == "lead" or (node.element.tag in ("p", "h2") and node.own == node.total)
+    if node.total < _SHORTEST_LEAD:
+        return node.role == "body" and node.total > max(_PIECE, node.own)
+    return node.role in ("lead", "body") or (node.element.tag in ("p", "h2") and node.own == node.total)

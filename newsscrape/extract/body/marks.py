@@ -27,13 +27,13 @@ _COMMENTS = _words(
     "commenti reacties komentarze usercomments",
 )
 _CAPTION = _words(
-    "caption captions figcaption credit credits bildunterschrift legende didascalia copyright copyrights",
+    "caption captions figcaption legend legends credit credits bildunterschrift legende didascalia copyright copyrights",
 )
 _PICTURE = _words("image img photo picture foto")  # what holds one says something of it, unless it holds text besides
 _TEXT = _words("text body content article")
 _BESIDE = _words(
     # share bars and what they lead to
-    "share shares sharing shareable sharedaddy social socials sociable addthis addtoany whatsapp telegram follow",
+    "share shares sharing shareable sharedaddy social socials sociable shariff addthis addtoany whatsapp telegram follow",
     "follows",
     # other articles
     "related relateds recirc recirculation recommended recommendation recommendations trending popular teaser teasers",
@@ -64,7 +64,7 @@ _PAIRS = _words(
     "author-info author-profile author-description author-position about-author about-the link-list link-box",
     "reading-time read-time post-date entry-date date-time product-card price-box buy-box sign-up print-button",
     "entry-tools letters-cta trust-badge story-timeline rec-posts rec-post tag-list tag-cloud post-tags post-ratings",
-    "lire-aussi leggi-anche lees-ook leia-mais leia-tambem lea-tambien article-tools article-info",
+    "of-contents lire-aussi leggi-anche lees-ook leia-mais leia-tambem lea-tambien article-tools article-info",
 )
 _BODY = _words("body copy richtext articlebody articletext copytext")
 _BODY_PAIRS = _words(
@@ -91,8 +91,7 @@ _TABLES: tuple[tuple[Role, frozenset[str]], ...] = (
     ("caption", _CAPTION),
     ("beside", _BESIDE),
 )
-_ORDER: tuple[Role, ...] = ("comments", "body", "lead", "caption", "beside")
-_RANKED: tuple[Role, ...] = ("hidden", *_ORDER, "")
+_RANKED: tuple[Role, ...] = ("comments", "body", "hidden", "lead", "caption", "beside", "")
 _RANK: dict[Role, int] = {role: rank for rank, role in enumerate(_RANKED)}
 _KNOWN = frozenset(
     [
@@ -106,7 +105,7 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 
 
 def first(one: Role, other: Role) -> Role:
-    """Return which of two roles of an element counts: that it is hidden before anything, nothing at all last."""
+    """Return which of two roles of an element counts: the text is not hidden because another screen does not show it."""
     return one if _RANK[one] <= _RANK[other] else other
 
 
@@ -126,7 +125,7 @@ def _of_token(token: str) -> int:
 
 
 def _of_name(token: str) -> Role:
-    words = _WORD.findall(token.partition("--")[0])[:_MOST]
+    words = _WORD.findall(token.removeprefix("field--name-").partition("--")[0])[:_MOST]
     if not token.islower():
         words = [word.lower() for word in words]
     if _KNOWN.isdisjoint(words):

@@ -1,19 +1,25 @@
 """The body of one page: its containers' blocks, without the headline and dek given again, with its pictures and links."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
+from itertools import islice
 
 from newsscrape.comments import generic
 from newsscrape.extract import images
 from newsscrape.extract.body import blocks, choose, prune, survey
 from newsscrape.extract.evidence import Evidence, words_of
-from newsscrape.model import Image, Link
+from newsscrape.extract.live import shown
+from newsscrape.model import Image, Link, LiveUpdate
 from newsscrape.text import fold
 
 _RULED = (
     survey.NEVER_TEXT | survey.BESIDE
 )  # rules name their own exceptions; besides, only what can never be text is passed over
+
+
+_MOST_PICTURES = 500
+"""The largest galleries have some two hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,8 @@ class Body:
     images: tuple[Image, ...]
     links: tuple[Link, ...]
     source: str
+    entries: "tuple[tuple[LiveUpdate, Body], ...]" = ()
+    """Of a live blog, in page order: each entry with what else it gives. They are no part of the text beside them."""
 
 
 def read(evidence: Evidence, headline: str | None = None) -> Body:
@@ -34,9 +42,15 @@ def read(evidence: Evidence, headline: str | None = None) -> Body:
         evidence: the page.
         headline: a block at the start that only says it again is left out.
     """
-    source, found = _found(evidence)
-    found = prune.furnished(found, {fold(headline).casefold()} if headline else ())
-    pictures = {block.element: image for block in found if block.element is not None and (image := _picture(evidence, block))}
+    source, found, entries = _found(evidence)
+    body = _made(evidence, source, prune.furnished(found, {fold(headline).casefold()} if headline else ()))
+    told = [(update, _made(evidence, source, prune.furnished(inner, ()))) for update, inner in entries]
+    return replace(body, entries=tuple((replace(update, body=piece.text), piece) for update, piece in told))
+
+
+def _made(evidence: Evidence, source: str, found: list[blocks.Block]) -> Body:
+    shown = islice((block.element for block in found if block.element is not None), _MOST_PICTURES)
+    pictures = {element: image for element in shown if (image := images.read(evidence.page, element))}
     kept = [block for block in found if block.text or block.element in pictures]
     captions = {said.casefold() for image in pictures.values() for said in (image.alt, image.caption) if said}
     kept = [block for block in kept if block.kind == "img" or not _is_caption(block, captions)]
@@ -45,8 +59,8 @@ def read(evidence: Evidence, headline: str | None = None) -> Body:
     return Body(text or None, body_html or None, images.unique(pictures.values()), _links(evidence, kept), source)
 
 
-def _found(evidence: Evidence) -> tuple[str, list[blocks.Block]]:
-    """Return where the body was found, and all its blocks."""
+def _found(evidence: Evidence) -> tuple[str, list[blocks.Block], list[tuple[LiveUpdate, list[blocks.Block]]]]:
+    """Return where the body was found, and all its blocks, those of a live blog's entries apart."""
     drop = {element for selector in evidence.rules.drop for element in evidence.page.select(selector)}
     drop.update(generic.elements(evidence.page))
     selector, containers = evidence.ruled(evidence.rules.body)
@@ -56,18 +70,23 @@ def _found(evidence: Evidence) -> tuple[str, list[blocks.Block]]:
         weighed = survey.read(evidence.page.index, drop)
         source, containers = choose.read(evidence, weighed)
     silent = _RULED if selector else survey.NEVER_TEXT
-    read_one = partial(
-        blocks.read, excluded=weighed.pruned, captions=weighed.captions, silent=silent, absolute=evidence.page.absolute
-    )
-    return source, [block for container in containers for block in read_one(container)]
+    entries = shown.read(evidence, containers, weighed.pruned, exact=bool(selector))
+    said = {element for entry in entries for element in entry.silent}
+    taken = {element for entry in entries for element in entry.elements}
+    read_one = partial(blocks.read, captions=weighed.captions, silent=silent, absolute=evidence.page.absolute)
+    without = weighed.pruned | said
+    told = [
+        (entry.update, [block for element in entry.elements if element not in without for block in read_one(element, without)])
+        for entry in entries
+    ]
+    if taken:
+        containers = [one for one in containers if one not in taken and taken.isdisjoint(one.iterancestors())]
+    around = weighed.pruned | taken
+    return source, [block for container in containers for block in read_one(container, around)], told
 
 
 def _is_caption(block: blocks.Block, captions: set[str]) -> bool:
     return block.kind == "p" and block.text.casefold() in captions
-
-
-def _picture(evidence: Evidence, block: blocks.Block) -> Image | None:
-    return images.read(evidence.page, block.element) if block.element is not None else None
 
 
 def _img(image: Image) -> str:

@@ -5,6 +5,7 @@ without counts for less, and what stands in links for nothing. Four passes over 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -31,6 +32,8 @@ _INLINE = frozenset(
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STOPS = re.compile(r"[.!?:;,\u3002\uff01\uff0c\u2026\u0964]")
 _MOST = 0.5  # of the page's running text: what holds that much is spared, whatever it is called
+_MUCH = 0.3  # of it: too much for what stands beside the article
+_LINKED = 0.2  # of a text, in links: at most, if it leads nowhere else
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
 _WORDS, _BARE = 0.3, 0.7  # how much a text counts that has no stop, or stands in no paragraph
 _ASIDE = frozenset(["beside", "caption", "comments"])
@@ -91,6 +94,17 @@ def read(index: Index, drop: Collection[HtmlElement] = ()) -> Survey:
         node.raw += node.own
         if node.parent is not None:
             node.parent.raw += node.raw
+    _spare_headline(nodes)
+    _prune(survey)
+    if sum(node.own for node in nodes if not node.pruned) < _MOST * nodes[0].raw:
+        _spare_misnamed(survey)
+    _sum(nodes)
+    return survey
+
+
+def _prune(survey: Survey) -> None:
+    """Mark what is left out."""
+    nodes = survey.nodes
     most = _MOST * nodes[0].raw
     for node in nodes:
         if node.beside and (node.raw <= most or (node.role == "comments" and node.element.tag not in _FRAMES)):
@@ -101,8 +115,43 @@ def read(index: Index, drop: Collection[HtmlElement] = ()) -> Survey:
             survey.pruned.add(node.element)
             if node.role == "caption":
                 survey.captions.add(node.element)
-    _sum(nodes)
-    return survey
+
+
+def _spare_misnamed(survey: Survey) -> None:
+    """Take back what was left out of elements of one name that hold too much text to be beside it, and lead nowhere else."""
+    nodes = survey.nodes
+    linked: defaultdict[int, float] = defaultdict(float)
+    teasers: defaultdict[int, int] = defaultdict(int)
+    alike: defaultdict[str, list[Node]] = defaultdict(list)
+    for node in reversed(nodes):
+        element = node.element
+        linked[id(node)] += node.linked
+        teasers[id(node)] += element.tag in _HEADINGS and node.linked > 0
+        linked[id(node.parent)] += linked[id(node)]
+        teasers[id(node.parent)] += teasers[id(node)]
+        if element in survey.pruned and node.role in ("beside", "caption") and element.tag not in BESIDE:
+            first = f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}".split(maxsplit=1)[0]
+            alike[first].append(node)
+    for group in alike.values():
+        held = sum(node.raw for node in group)
+        leads = sum(linked[id(node)] for node in group) > _LINKED * held or any(teasers[id(node)] for node in group)
+        if held > _MUCH * nodes[0].raw and not leads:
+            for node in group:
+                node.beside = False
+            survey.pruned.difference_update(node.element for node in group)
+            survey.captions.difference_update(node.element for node in group)
+    for node in nodes:
+        node.pruned = False
+    _prune(survey)
+
+
+def _spare_headline(nodes: list[Node]) -> None:
+    """Mark that what holds the sole h1 is of the article, whatever class names say; one that is a link is the site's name."""
+    headlines = [node for node in nodes if node.element.tag == "h1"]
+    around = headlines[0].parent if len(headlines) == 1 and not headlines[0].linked else None
+    while around is not None:
+        around.beside = around.beside and (around.role != "beside" or around.element.tag in BESIDE)
+        around = around.parent
 
 
 def _sum(nodes: list[Node]) -> None:
@@ -121,11 +170,14 @@ def _sum(nodes: list[Node]) -> None:
 
 
 def _roles(index: Index) -> Mapping[int, marks.Role]:
-    """Return what the elements are by their class names, ids and styles, for those that these say something of."""
+    """Return what the elements are by their class names, ids and styles, for those that these say something of.
+
+    An element that HTML does not know, such as ``x-teaser``, is called by its own name, too.
+    """
     found: dict[int, marks.Role] = {}
-    for name in ("class", "id"):
+    for name in (TAG, "class", "id"):
         for value, places in index.values(name).items():
-            if role := marks.role(value[:_LONGEST]):
+            if (name != TAG or "-" in value) and (role := marks.role(value[:_LONGEST])):
                 found.update((place, marks.first(role, found.get(place, ""))) for place in places)
     unseen = [places for style, places in index.values("style").items() if _INVISIBLE.search(style)]
     for places in (*unseen, *index.values("hidden").values(), index.values("aria-hidden").get("true", [])):

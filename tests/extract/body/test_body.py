@@ -34,6 +34,17 @@ class TestContainer:
         header = f'<header><h1>Reader</h1><p class="standfirst">{LEAD}</p></header>'
         assert body(f"<main>{header}<div class='x'><div class='text'>{text(0, 1, 2)}</div></div></main>") == [LEAD, *SAID[:3]]
 
+    @pytest.mark.parametrize(("headline", "found"), [("Reader", [LEAD]), ("<a href='/'>Plain Paper</a>", [])])
+    def test_a_box_named_a_teaser_is_the_articles_own_if_it_holds_the_headline(self, headline, found):
+        header = f'<div class="teaser-box"><h1>{headline}</h1><p>{LEAD}</p></div>'
+        assert body(f"<main>{header}<div class='x'><div class='text'>{text(0, 1, 2)}</div></div></main>") == [*found, *SAID[:3]]
+
+    def test_an_article_that_is_but_the_headlines_stage_is_not_where_the_text_is(self):
+        stage = f"<article><h1>Reader</h1><div class='body'><p>{LEAD}</p>{text(1, 2)}</div></article>"
+        said = [f"Number {n}: {SAID[0]}" for n in range(40)]
+        found = body(f"<section>{stage}<div><article>{''.join(f'<p>{s}</p>' for s in said)}</article></div></section>")
+        assert found[-40:] == said
+
     def test_a_short_dek_is_the_description(self):
         header = '<header><h1>Reader</h1><p class="dek">A case to be opened.</p></header>'
         assert body(f"<main>{header}<div class='x'><div class='text'>{text(0, 1, 2)}</div></div></main>") == SAID[:3]
@@ -49,6 +60,37 @@ class TestContainer:
         )
         head = '<script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "Reader, live"}</script>'
         assert [said for said in body(f"<main><h1>Reader, live</h1>{entries}</main>", head) if said in SAID] == SAID
+
+    def test_entries_of_a_list_inside_the_headlines_article_are_all_kept(self):
+        entries = "".join(f'<article class="tip"><h3>Tip {n}</h3><div><p>{s}</p></div></article>' for n, s in enumerate(SAID))
+        read_so = body(f"<article class='page'><h1>Four tips</h1><div><p>{LEAD}</p>{entries}</div></article>")
+        assert [said for said in read_so if said in SAID] == SAID
+
+    def test_what_stands_between_two_pieces_is_of_the_text(self):
+        pieces = [f'<div class="row r{n}"><div class="in"><div><p>{said}</p></div></div></div>' for n, said in enumerate(SAID)]
+        between = "<h2>The gauge</h2><ul><li>Right to the percent.</li></ul>"
+        read_so = body(f"<div><h1>Reader</h1>{pieces[0]}{between}{''.join(pieces[1:])}</div>")
+        assert read_so == [SAID[0], "The gauge", "Right to the percent.", *SAID[1:]]
+
+    def test_with_headline_and_text_in_hand_another_box_is_the_pages(self):
+        notice = f"<div id='gate'><p>{LEAD}</p><p>{SAID[3]}</p></div>"
+        assert body(f"<div id='page'><div><h1>Reader</h1><div>{text(0, 1, 2)}</div></div>{notice}</div>") == SAID[:3]
+
+    def test_a_nameless_box_in_what_is_named_the_body_is_not_all_of_it(self):
+        inner = f"<div><div>{SAID[0]}</div><div>{SAID[1]}</div><div>{SAID[2]}</div></div><div>It floats.</div>"
+        assert body(f"<h1>Reader</h1><div class='entry-content'>{inner}</div>") == [*SAID[:3], "It floats."]
+
+    def test_a_question_above_its_answers_is_kept_however_short(self):
+        ask = "Who has opened one, and what is in it, please?"
+        question = f"<div class='question'><div class='post-body'><p>{ask}</p></div></div>"
+        answers = "".join(
+            f"<div class='answer a{n}'><div class='post-body'><p>{said}</p></div></div>" for n, said in enumerate(SAID)
+        )
+        assert body(f"<h1>What is in it?</h1><div>{question}<div>{answers}</div></div>")[0] == ask
+
+    def test_the_body_is_not_hidden_because_another_screen_does_not_show_it(self):
+        shown = f"<div class='box'><p>{LEAD}</p></div>"
+        assert SAID[1] in body(f"<h1>Reader</h1>{shown}<div class='entry-content print-only'>{text(0, 1, 2)}</div>")
 
     def test_a_page_that_shows_nothing_before_its_scripts_is_read(self):
         assert body(f'<h1>Reader</h1><div style="display: none">{text(0, 1, 2)}</div>') == SAID[:3]
@@ -76,9 +118,13 @@ class TestContainer:
         "<p>Advertisement</p>",
         "<p>2 of 6</p>",
         "<div class='share-bar'><p>Tell your friends about it, wherever they may be.</p></div>",
+        "<x-related-box><p>Another reader, which floats on water, was shown in May.</p></x-related-box>",
+        "<div class='field field--name-field-related'><p>Another one, which floats, was shown in May.</p></div>",
         "<div class='RelatedStories-box'><p>Another reader, which floats on water, was shown in May.</p></div>",
         "<div class='entry__newsletter-form'><p>Every day at noon, a letter, for nothing at all.</p></div>",
         "<div class='image'><img src='/i.jpg'><span>The case, as it was shown to us in May.</span></div>",
+        "<div class='chart-legend'><p>The case, as it was shown to us in May.</p></div>",
+        "<div class='tableOfContents'><p>Two boards, four screws</p></div>",
         "<div aria-hidden='true'><p>What only the eye of a script shall see, and nobody else.</p></div>",
         "<span class='tooltip-box'>The radio is what talks to the mast, as is widely known.</span>",
         "<div class='comments'><p>I would buy it at once, if only it came in green, honestly.</p></div>",
@@ -123,6 +169,24 @@ def test_the_picture_of_a_captioned_box_stays():
     )
     assert [image.url for image in article.images] == ["https://plainpaper.example/case-open.jpg"]
     assert article.body.split("\n\n") == SAID[:2]
+
+
+@pytest.mark.parametrize("name", ["paywall", "styled-tags", "subscription-content", "photo-box"])
+def test_names_are_not_believed_that_would_take_most_of_the_text(name):
+    named = "".join(f"<div class='{name} n{n}'><p>{said}</p></div>" for n, said in enumerate(SAID[1:]))
+    assert body(f"<article><h1>Reader</h1><div class='text'>{text(0)}{named}</div></article>") == SAID
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class='comments'><p>{SAID[1]}</p></div>",
+        f"<div class='teaser'><h3><a href='/o'>Another reader</a></h3><p>{SAID[1]}</p></div>",
+        f"<div class='promo'><p>{SAID[1]} <a href='/o'>Here is more on the other one, its maker and its price.</a></p></div>",
+    ],
+)
+def test_a_short_article_beside_many_boxes_is_all_that_is_read(box):
+    assert body(f"<article><h1>Reader</h1><div class='text'>{text(0)}{box * 5}</div></article>") == SAID[:1]
 
 
 @pytest.mark.timeout(30)  # the square would take hours

@@ -1,4 +1,4 @@
-"""Schema 3: commenters who are forgotten, and the pages and comments from which something was cut for it."""
+"""Schema 5: commenters who are forgotten, and the pages and comments from which something was cut for it."""
 
 _FORGOTTEN = """
 CREATE TABLE forgotten (

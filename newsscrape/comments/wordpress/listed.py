@@ -1,4 +1,4 @@
-"""WordPress's own comments as its themes print them: a list of ``li#comment-ID``, replies in lists within, pages by number.
+"""A page's comments as WordPress's themes print them: a list of ``li#comment-ID``, replies in lists within, pages by number.
 
 Themes agree on little but the ids, the class of the list and hCard names; microformats.org/wiki/hcard, and the functions
 `wp_list_comments` and `paginate_comments_links` of WordPress, are what they all build on. Pingbacks are left out.
@@ -7,6 +7,7 @@ Themes agree on little but the ids, the class of the list and hCard names; micro
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -14,9 +15,11 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsscrape import dates, urls
-from newsscrape.comments.claim import COMMENTS, ROOM, Claim
+from newsscrape.comments import counts
+from newsscrape.comments.fragments import outermost
 from newsscrape.comments.keys import Keys
-from newsscrape.model import Comment, Instant, Target, Thread
+from newsscrape.metadata import json_ld
+from newsscrape.model import Comment, Instant
 from newsscrape.page import Page
 from newsscrape.tree import line, nearest, plain, tokens
 
@@ -26,7 +29,16 @@ _LISTED = re.compile(r"depth-\d+|thread-even|thread-odd")
 _PAGE = re.compile(r"/comment-page-(\d{1,6})|[?&]cpage=(\d{1,6})")
 _COUNT = re.compile(r"^\D{0,3}(\d[\d.,]{0,9})(?!\d)|\((\d[\d.,]{0,9})\)")
 _TITLES = ".comments-title, #comments-title, .comment-title, #comments-number, h2#comments, h3#comments, h4#comments"
+_POSTS = (
+    ("input[name=comment_post_ID]", "value", re.compile(r"^(\d{1,18})$")),
+    ("[data-postid]", "data-postid", re.compile(r"^(\d{1,18})$")),
+    ("link[rel=shortlink]", "href", re.compile(r"[?&]p=(\d{1,18})$")),
+    ("body.single", "class", re.compile(r"(?:^|\s)postid-(\d{1,18})(?:\s|$)")),
+)
+"""Where a page names its article's number: selector, attribute, and what the number stands in."""
+_PINGS = frozenset({"pingback", "trackback"})
 _PROSE = frozenset({"p", "blockquote", "pre", "ul", "ol"})
+_LONGEST = 1_000  # characters of a class attribute that are looked at
 _SAYS = re.compile(
     r"[\s,:]*\b(?:says?|said|writes|wrote|sagte?|meint(?:e)?|schreibt|schrieb|dit|dice|disse|diz|zegt|pisze|говорит|пишет)\s*:?\s*$",
     re.IGNORECASE,
@@ -47,28 +59,13 @@ Parts = Mapping[str, list[HtmlElement]]
 """The elements of one comment by role."""
 
 
-def detect(page: Page) -> Claim | None:
-    """Claim a page with comments in WordPress's form, or with its form for the first one.
-
-    An empty list alone is no claim: that is what a site leaves behind that has moved to another system.
-    """
-    if _comments(page):
-        sure = COMMENTS
-    elif page.select("form[action*='wp-comments-post.php']"):
-        sure = ROOM
-    else:
-        return None
-    url = _home(page)
-    return Claim(system="wordpress", sure=sure, key=_post(page) or urls.identity(url), url=url)
-
-
-def read(page: Page, claim: Claim) -> Thread:
+def read(page: Page) -> tuple[Comment, ...]:
     """Read the comments of one page, replies with their parents, in page order."""
-    found = _comments(page)
+    found = readers(page)
     parts: dict[HtmlElement, dict[str, list[HtmlElement]]] = {element: defaultdict(list) for element in found}
     parents: dict[HtmlElement, str] = {}
     nested: dict[HtmlElement, list[HtmlElement]] = defaultdict(list)
-    for element, owner in nearest(page.root, found):
+    for element, owner in nearest(page.root, found) if found else ():
         if owner is None:
             continue
         if element in found:
@@ -82,47 +79,36 @@ def read(page: Page, claim: Claim) -> Thread:
         comment = replace(_comment(page, element, parts[element], nested[element]), key=number, parent=parents.get(element))
         if key := keys.of(comment):
             comments.append(replace(comment, key=key))
-    return Thread(
-        system=claim.system,
-        key=claim.key,
-        url=claim.url,
-        comments=tuple(comments),
-        claimed=_claimed(page),
-        newest_first=_newest_first(comments),
-    )
+    return tuple(comments)
 
 
-def more(page: Page, claim: Claim) -> tuple[Target, ...]:
-    """Return the other pages of the thread that this one links to; an empty page leads nowhere."""
-    if not _comments(page):
-        return ()
-    own = _number(page.url)
+def pages(page: Page) -> tuple[str, ...]:
+    """Return the other pages of the thread that this one links to, by number."""
+    own = number(page.url)
     found: dict[int, str] = {}
     for link in page.tagged("a"):
-        number = _number(link.get("href") or "")
-        if number is None or number == own or _ID.search(link.get("href") or ""):
+        other = number(link.get("href") or "")
+        if other is None or other == own or _ID.search(link.get("href") or ""):
             continue  # a link with a comment's id is that comment's permanent address, which names its page by the way
         url = page.absolute(link.get("href"))
-        if url and urls.identity(_PAGE.sub("", url)) == urls.identity(claim.url or page.url):
-            found.setdefault(number, url)
-    return tuple(Target(found[number], "comments", system=claim.system) for number in sorted(found))
+        if url and urls.identity(_PAGE.sub("", url)) == urls.identity(home(page)):
+            found.setdefault(other, url)
+    return tuple(found[other] for other in sorted(found))
 
 
-def elements(page: Page) -> list[HtmlElement]:
-    """Return the outermost element of each comment; that of a definition list has its text behind it."""
-    found = list(_comments(page))
-    texts = (element.getnext() for element in found if element.tag == "dt")
-    return [*found, *(text for text in texts if text is not None and text.tag == "dd")]
-
-
-def _comments(page: Page) -> dict[HtmlElement, str]:
+def readers(page: Page) -> dict[HtmlElement, str]:
     """Return the outermost element of each reader's comment, with its id."""
+    return {element: number for element, number in items(page).items() if not _PINGS.intersection(tokens(element))}
+
+
+def items(page: Page) -> dict[HtmlElement, str]:
+    """Return the outermost element of each comment, or pingback of another site, with its id."""
     found: dict[str, HtmlElement] = {}
     for element in page.select("[id*='comment-']"):
         match = _ID.fullmatch(element.get("id") or "")
         if match and match[1] not in found and _is_listed(element):
             found[match[1]] = element
-    return {element: number for number, element in found.items() if not {"pingback", "trackback"} & set(tokens(element))}
+    return {element: number for number, element in found.items()}
 
 
 def _is_listed(element: HtmlElement) -> bool:
@@ -140,15 +126,20 @@ def _roles_of(classes: str) -> tuple[str, ...]:
 
 def _roles(element: HtmlElement) -> tuple[str, ...]:
     """Return the roles of an element; a class attribute of a page comes again and again."""
-    by_class = _roles_of(element.get("class") or "")
-    return (*by_class, element.tag) if element.tag in ("time", "a", "cite") else by_class
+    by_class = _roles_of((element.get("class") or "")[:_LONGEST])
+    return (*by_class, element.tag) if element.tag in ("time", "a", "cite", "blockquote") else by_class
 
 
 def _comment(page: Page, element: HtmlElement, parts: Parts, nested: list[HtmlElement]) -> Comment:
-    name = _name(parts)
+    name, quotes = _name(parts), parts.get("blockquote", ())
+    frame = {part for role in ("name", "author", "date", "frame") for part in parts.get(role, ())}.union(nested)
+    apart = frame.union(quotes)
+    own = _body(element, parts, apart)
+    quoted = (plain(quote, apart) for quote in outermost(quotes))
     return Comment(
         key="",
-        body=_body(element, parts, nested),
+        body=own or _body(element, parts, frame),  # a theme may set the whole comment as a quotation
+        quoted="\n\n".join(filter(None, quoted)) or None if own else None,
         author=(_SAYS.sub("", line(name)) or None) if name is not None else None,
         author_url=_profile(page, name),
         url=_permalink(page, parts),
@@ -163,9 +154,8 @@ def _name(parts: Parts) -> HtmlElement | None:
     return next(iter(parts.get("cite", ())), None)
 
 
-def _body(element: HtmlElement, parts: Parts, nested: list[HtmlElement]) -> str:
+def _body(element: HtmlElement, parts: Parts, frame: AbstractSet[HtmlElement]) -> str:
     """Return the comment's own words: of its text container, else of the paragraphs directly in it, else all but its frame."""
-    frame = {part for role in ("name", "author", "date", "frame") for part in parts.get(role, ())}.union(nested)
     texts = parts.get("text", ())
     if texts and (text := plain(texts[-1] if texts[-1] not in frame else texts[0], frame)):
         return text
@@ -199,7 +189,7 @@ def _published(page: Page, parts: Parts) -> Instant | None:
     return next((found for raw in texts if (found := dates.parse(raw, fetched_at=page.fetched_at))), None)
 
 
-def _home(page: Page) -> str:
+def home(page: Page) -> str:
     """Return the article's address, which is that of a comment page without its number."""
     match = _PAGE.search(page.url)
     return (
@@ -207,27 +197,24 @@ def _home(page: Page) -> str:
     )
 
 
-def _number(url: str) -> int | None:
+def number(url: str) -> int | None:
+    """Return which page of its thread an address is; ``None`` for the article's own."""
     match = _PAGE.search(url)
     return int(match[1] or match[2]) if match else None
 
 
-def _post(page: Page) -> str | None:
+def post(page: Page) -> str | None:
     """Return the article's number in WordPress."""
-    for css, attribute in (("input[name=comment_post_ID]", "value"), ("[data-postid]", "data-postid")):
+    for css, attribute, pattern in _POSTS:
         for element in page.select(css):
-            if (value := element.get(attribute) or "").isdigit():
-                return f"post-{value}"
+            if match := pattern.search(element.get(attribute) or ""):
+                return match[1]
     return None
 
 
-def _claimed(page: Page) -> int | None:
+def claimed(page: Page) -> int | None:
+    """Return how many comments the page says there are."""
     for element in page.select(_TITLES):
         if match := _COUNT.search(line(element)):
             return int(re.sub(r"\D", "", match[1] or match[2]))
-    return None
-
-
-def _newest_first(comments: list[Comment]) -> bool:
-    times = [c.published.utc for c in comments if not c.parent and c.published and c.published.utc]
-    return bool(times) and times[0] > times[-1]
+    return counts.declared(page, *json_ld.ARTICLE_TYPES)

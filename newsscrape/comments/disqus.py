@@ -1,0 +1,138 @@
+"""Disqus: threads on disqus.com, which an article's page names by the site's short name and the thread's identifier or URL.
+
+The frame that its script draws, ``disqus.com/embed/comments/``, can be had by anyone; the thread's first page stands in
+it as JSON (``script#disqus-threadData``), with a cursor for the next. The settings are described at help.disqus.com.
+"""
+
+import re
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from newsscrape import dates
+from newsscrape.comments import answers
+from newsscrape.comments.answers import Node
+from newsscrape.comments.claim import ASKED, EMBED, Claim
+from newsscrape.comments.keys import keyed
+from newsscrape.model import Comment, Target, Thread
+from newsscrape.page import Page
+
+_FRAME = "https://disqus.com/embed/comments/"
+_SCRIPT = re.compile(r"//([\w-]{1,100})\.disqus\.com\\?/embed\b")
+_NAMES = r"(?i:disqus_?short_?name)"
+_IDENTIFIERS = r"(?i:disqus_?identifier)|(?:this\.)?page\.identifier"
+_URLS = r"(?i:disqus_?url)|(?:this\.)?page\.url"
+
+
+def detect(page: Page) -> Claim | None:
+    """Claim a frame of Disqus, or a page with its script; the place for it alone is what a former system left behind."""
+    if page.url.startswith(_FRAME):
+        asked = parse_qs(urlsplit(page.url).query)
+        name, identifier, url = (asked.get(each, [""])[0] for each in ("f", "t_i", "t_u"))
+        return Claim(system="disqus", sure=ASKED, key=_key(name, identifier, url), url=url or None)
+    asks = _asks(page) if page.select("#disqus_thread") else {}
+    if not asks:
+        return None
+    return Claim(system="disqus", sure=EMBED, key=_key(asks["f"], asks.get("t_i", ""), asks["t_u"]), url=asks["t_u"])
+
+
+def read(page: Page, claim: Claim) -> Thread:
+    """Read the posts of a frame, in its order; those that are deleted, or not approved, are not there."""
+    if claim.sure != ASKED:
+        return Thread(claim.system, claim.key, url=claim.url, partial=True)
+    data = _data(page)
+    posts = answers.nodes(answers.node(data, "response").get("posts"))
+    if not answers.node(data, "response"):
+        said = answers.line(data.get("response")) or "the frame holds no thread"
+        return Thread(claim.system, claim.key, refused=f"no-thread: Disqus has no thread of {claim.key!r} ({said})")
+    comments = keyed(_comment(page, post, claim) for post in posts if not _is_hidden(post))
+    times = [c.published.utc for c in comments if not c.parent and c.published and c.published.utc]
+    return Thread(
+        system=claim.system,
+        key=claim.key,
+        url=claim.url,
+        comments=comments,
+        claimed=answers.number(answers.node(data, "cursor").get("total")),
+        newest_first=bool(times) and times[0] > times[-1],
+    )
+
+
+def more(page: Page, claim: Claim) -> tuple[Target, ...]:
+    """Return the frame of a page's thread, or the next page of a frame's."""
+    if claim.sure != ASKED:
+        return (_target(_asks(page)),)
+    asked = {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+    cursor = answers.node(_data(page), "cursor")
+    following = answers.key(cursor.get("next"))
+    if not cursor.get("hasNext") or not following or following == asked.get("cursor"):
+        return ()
+    return (_target({**asked, "cursor": following}),)
+
+
+def _target(asked: dict[str, str]) -> Target:
+    return Target(f"{_FRAME}?{urlencode(asked)}", "comments", system="disqus")
+
+
+def _key(name: str, identifier: str, url: str) -> str:
+    return f"{name}:{identifier or url}"
+
+
+def _asks(page: Page) -> dict[str, str]:
+    """Return what the script of an article's page asks the frame for, nothing where the site has no name."""
+    source = answers.scripts(page, "disqus")
+    name = _shortname(page, source)
+    if not name:
+        return {}
+    identifier = next(answers.assigned(source, _IDENTIFIERS), None) or _attribute(page, "identifier")
+    return {
+        "base": "default",
+        "f": name,
+        **({"t_i": identifier} if identifier else {}),
+        "t_u": _url(page, source),
+        "s_o": "asc",
+    }
+
+
+def _shortname(page: Page, source: str) -> str | None:
+    """Return the site's name: of its script's address, else of the setting."""
+    for script in page.select("script[src*='disqus.com']"):
+        if match := _SCRIPT.search(script.get("src") or ""):
+            return match[1]
+    match = _SCRIPT.search(source)
+    return match[1] if match else next(answers.assigned(source, _NAMES), None) or _attribute(page, "shortname")
+
+
+def _url(page: Page, source: str) -> str:
+    """Return the address by which the thread goes: the one that is set, else what the page calls its own."""
+    given = next(answers.assigned(source, _URLS), None) or _attribute(page, "url")
+    canonical = next((link.get("href") for link in page.select("link[rel~=canonical i]")), None)
+    return page.absolute(given) or page.absolute(canonical) or page.url
+
+
+def _attribute(page: Page, name: str) -> str | None:
+    """Return what the place of the thread bears for the script to take it up."""
+    given = (each.get(f"data-{prefix}{name}") for each in page.select("#disqus_thread") for prefix in ("", "disqus-"))
+    return next((text for value in given if (text := answers.line(value))), None)
+
+
+def _data(page: Page) -> Node:
+    return next((answers.node(answers.load(each.text or "")) for each in page.select("script#disqus-threadData")), {})
+
+
+def _is_hidden(post: Node) -> bool:
+    return bool(post.get("isDeleted") or post.get("isSpam")) or post.get("isApproved") is False
+
+
+def _comment(page: Page, post: Node, claim: Claim) -> Comment:
+    author, key = answers.node(post, "author"), answers.key(post.get("id"))
+    known = not author.get("isAnonymous")
+    return Comment(
+        key=key,
+        body=answers.words(post.get("message") or post.get("raw_message")),
+        parent=answers.key(post.get("parent")) or None,
+        author=answers.line(author.get("name")),
+        author_key=answers.line(author.get("username")) if known else None,
+        author_url=page.absolute(answers.line(author.get("profileUrl"))) if known else None,
+        url=f"{claim.url}#comment-{key}" if claim.url and key else None,
+        published=dates.parse(answers.line(post.get("createdAt")), fetched_at=page.fetched_at, zone="UTC"),
+        upvotes=answers.number(post.get("likes")),
+        downvotes=answers.number(post.get("dislikes")),
+    )
