@@ -13,7 +13,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOOR = {
     *("model", "forms", "schema_org", "page", "index", "charset", "errors", "config"),
-    *("text", "terminal", "urls", "dates", "tree", "robots"),
+    *("text", "mentions", "terminal", "urls", "dates", "tree", "robots"),
 }
 # Room -> the rooms it may import besides itself.
 ORDER = {

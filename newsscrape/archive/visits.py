@@ -101,7 +101,7 @@ class Keeper:
         if packed and self.visit.fetch:
             replace = self.scene.policy != "all"
             row = (self.lease.id, self.scene.run_id, self.visit.fetch, packed)
-            stored = pages.store(self.connection, *row, replace=replace)
+            stored = pages.store(self.connection, *row, replace=replace, redacted=outcome.kept is not None)
         if outcome.article:
             kept = editions.keep(self.connection, self.lease, self.visit.part, outcome.article, stored, self.now)
             self.result.article_id, self.result.vanished, self.result.read = kept.id, kept.vanished, outcome.article
@@ -126,7 +126,7 @@ class Keeper:
             stored.page_id if stored else None,
             self.now,
             from_article=self.lease.kind == "article",
-            same_bytes=bool(stored and stored.known),
+            same_bytes=bool(stored and stored.known and not (self.visit.outcome and self.visit.outcome.kept is not None)),
         )
         kept = threads.keep(self.connection, thread, place)
         self.result.counts.update(comments_new=kept.new, comments_edited=kept.edited)

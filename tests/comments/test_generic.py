@@ -2,6 +2,7 @@ import pytest
 
 import newsscrape
 from newsscrape import comments
+from newsscrape.comments import generic
 from newsscrape.page import Page
 
 ADDRESS = "https://x.example/a/1"
@@ -195,6 +196,14 @@ def test_comments_are_not_the_body():
 
     assert "number 4" in article.body
     assert "creaks" not in article.body
+
+
+def test_equal_pages_have_elements_of_their_own():
+    body = "".join(f'<div class="comment"><b class="author">Ada</b><p>Words number {number}</p></div>' for number in range(3))
+    first, second = (Page("https://a.example/", f"<html><body>{body}</body></html>".encode()) for _ in range(2))
+
+    assert len(generic.elements(first)) == 3
+    assert all(element in second.elements for element in generic.elements(second))
 
 
 def test_a_comments_own_address_is_one_or_none():
