@@ -30,7 +30,7 @@ from hard_pages import (
     times,
 )
 
-from newsscrape.page import MAX_DEPTH
+from newsscrape.deep import MAX_DEPTH
 
 ARTICLES: dict[str, Builder] = {
     # attributes

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,9 +9,8 @@ from typing import Any, Literal
 
 from lxml import etree, html
 from parsel import Selector
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newsscrape import charset
+from newsscrape import charset, deep
 from newsscrape.errors import Unreadable
 from newsscrape.index import TAG, Index
 from newsscrape.urls import absolute
@@ -24,24 +22,15 @@ MAX_BYTES = 8 << 20
 """A larger document is refused: of 1,268 pages of all kinds of sites the largest has a quarter of it."""
 MAX_TEXT = 3 << 20
 """Bytes beside scripts, styles and pictures written into the page; of the same pages the largest has half of it."""
-MAX_DEPTH = 8_000
-"""Tags nested deeper than this are left out, their text is kept: an HTML5 parser needs quadratic time for depth."""
 MAX_ELEMENTS = 40_000
 """A larger tree is refused: of the same pages the largest has a quarter of it, the median a fiftieth."""
 MAX_ATTRIBUTES = 10_000
 """Different ones of one tag; a page with a tag of more is refused, because every HTML parser needs quadratic time for them."""
 
-_NAME = re.compile(r"[A-Za-z_][\w.-]*")
 _COUNT = etree.XPath("count(//*)")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _WHOLE_TAG = re.compile(r"""[a-zA-Z](?:[^"'>]*+(?>"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+)""")
 _VALUES = re.compile(r"""=\s*+(?>"[^"]*+"|'[^']*+')""")
 _NAMES = re.compile(r"""[^\s"'>/=]+""")
-_CLOSES_ITSELF = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "option"])
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
 _SIGNATURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b", b"\x00\x00\x01\x00")
 _XML_ROOT = re.compile(  # atomic groups: what stands before the root is read in one way only, or hostile comments take for ever
     r"\s*+(?>(?>(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>))\s*+){0,20}+<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b",
@@ -61,7 +50,7 @@ Media = Literal["html", "xml", "json", "other"]
 class Page:
     """Bytes with their address; everything else is derived from these and cached.
 
-    Picklable: the derived values stay behind.
+    Picklable: the derived values stay behind. Two pages of the same bytes are not equal: each has a tree of its own.
     """
 
     url: str
@@ -120,7 +109,7 @@ class Page:
         if not isinstance(root, html.HtmlElement):
             raise Unreadable(f"{self.url}: no HTML document")
         if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
-            root = _rebuilt(_shallow(self.text))  # libxml2 gives up below 2,045 levels, and drops the rest of the page
+            root = deep.read(self.text)  # libxml2 gives up below 2,045 levels, and drops the rest of the page
         if len(self.body) > MAX_TEXT and len(self.body) - _spared(root) > MAX_TEXT:
             raise Unreadable(f"{self.url}: more than {MAX_TEXT >> 20} MiB beside scripts and pictures")
         implied = 2 * self.text.count("<")  # a tag makes at most itself and one that was left out
@@ -192,69 +181,3 @@ def _spared(root: html.HtmlElement) -> int:
     silent = (e for e in root.iter("script", "style") if "json" not in (e.get("type") or ""))  # JSON-LD is data
     scripts = sum(len(element.text or "") for element in silent)
     return scripts + sum(len(value) for element in root.iter("*") for value in element.values() if value.startswith("data:"))
-
-
-def _shallow(text: str) -> str:
-    """Return the document without the tags that nest below `MAX_DEPTH`; their text stays, in order.
-
-    One pass, and every element is put on the stack and taken off it once, whatever is left open or closed twice.
-    """
-    out: list[str] = []
-    stack: list[tuple[str, bool]] = []
-    opened: Counter[str] = Counter()
-    position = 0
-    for match in _TAG.finditer(text):
-        closing, name = match[1], match[2].lower()
-        if match.start() < position or name in _VOID or (closing and not opened[name]):
-            continue
-        if closing:
-            kept = _closed(name, stack, opened)
-        else:
-            if name in _CLOSES_ITSELF and stack and stack[-1][0] == name:
-                _closed(name, stack, opened)
-            kept = len(stack) < MAX_DEPTH
-            stack.append((name, kept))
-            opened[name] += 1
-        if not kept:
-            out += (text[position : match.start()], " ")
-            position = text.find(">", match.end()) + 1 or len(text)
-    out.append(text[position:])
-    return "".join(out)
-
-
-def _closed(name: str, stack: list[tuple[str, bool]], opened: Counter[str]) -> bool:
-    """Take an element off the stack with all that is open in it; tell whether its tag was kept."""
-    while True:
-        top, kept = stack.pop()
-        opened[top] -= 1
-        if top == name:
-            return kept
-
-
-def _rebuilt(text: str) -> html.HtmlElement:
-    """Return an lxml tree of a document that nests deeper than libxml2 parses: it can hold what it cannot read."""
-    top = LexborHTMLParser(text).root
-    root = html.Element("html")
-    stack: list[tuple[LexborNode, html.HtmlElement]] = [(top, root)] if top is not None else []
-    while stack:
-        node, element = stack.pop()
-        for child in node.iter(include_text=True):
-            tag = child.tag or ""
-            if tag == "-text":
-                _append_text(element, child.text_content or "")
-            elif re.fullmatch(r"[a-z][a-z0-9]*", tag):
-                made = etree.SubElement(element, tag, _attributes(child))
-                stack.append((child, made))
-    return root
-
-
-def _attributes(node: LexborNode) -> dict[str, str]:
-    return {name: _NOT_XML.sub("", value or "") for name, value in node.attributes.items() if _NAME.fullmatch(name)}
-
-
-def _append_text(element: html.HtmlElement, text: str) -> None:
-    text = _NOT_XML.sub("", text)
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsscrape.deep import MAX_DEPTH
 from newsscrape.errors import Unreadable
-from newsscrape.page import MAX_BYTES, MAX_DEPTH, MAX_TEXT, Page
+from newsscrape.page import MAX_BYTES, MAX_TEXT, Page
 
 URL = "https://a.example/dir/page.html"
 

@@ -62,14 +62,9 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:  # noqa: ARG001 - the 
     return ()
 
 
+@lru_cache(maxsize=1)  # the body asks which elements to leave out, the thread which to read: of one page after the other
 def elements(page: Page) -> Sequence[HtmlElement]:
     """Return the element of each comment in document order; none where comments cannot be told from other things."""
-    return _elements(page.root, page)
-
-
-# The body asks which elements to leave out, the thread which to read: of one tree after the other, since equal pages are two.
-@lru_cache(maxsize=1)
-def _elements(root: HtmlElement, page: Page) -> Sequence[HtmlElement]:  # noqa: ARG001 - tells the trees apart
     for kind, found in _by_number(page, _called(page)):
         if (len(found) > 1 or marks.is_singular(kind)) and not marks.is_beside(found[0]) and _are_comments(found):
             return found
