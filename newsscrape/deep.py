@@ -1,4 +1,4 @@
-"""Documents that nest deeper than libxml2 reads (2,045 levels), of which it drops the rest; a tree can hold what it cannot read."""
+"""Documents that nest deeper than libxml2 reads (2,045 levels): its parser drops the rest, though its trees can hold it."""
 
 import re
 from collections import Counter
