@@ -68,6 +68,10 @@ class Config:
     comments: Literal["all", "first", "none"] = _setting(
         "all", _one_of("all", "first", "none"), "all: whole threads; first: what stands in the article's pages; none"
     )
+    commenters: Literal["names", "pseudonyms"] = _setting(
+        "names", _one_of("names", "pseudonyms"), "names: as the page has them; pseudonyms: keyed hashes, made with secret_file"
+    )
+    secret_file: Path | None = _setting(None, _path, "the file of the pseudonyms' key, outside the archive; made on first use")  # noqa: RUF009 - as above
     pages: Literal["all", "latest", "none"] = _setting(
         "all", _one_of("all", "latest", "none"), "raw pages to keep: all versions, the latest, none"
     )

@@ -243,3 +243,5 @@ class Outcome:
     """The absolute address that the page leads to by itself, where that is all it does (``<meta http-equiv=refresh>``)."""
     misses: tuple[str, ...] = ()
     """Fields that an article is expected to have and this one has not."""
+    kept: bytes | None = None
+    """What may be stored of the raw page where that is not all: its comments are cut out. Empty: nothing may."""

@@ -30,7 +30,11 @@ _PLAIN = re.compile(
     r"(?P<whole>https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?=[/#]|$))?(?P<path>(?:/(?:[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)?)+)?"
     r"(?P<query>\?[A-Za-z0-9_~.=&-]+)?(?:#[A-Za-z0-9_~.=&/-]*)?"
 )
+_NO_HOST = re.compile(r"""[\x00-\x20\x7f"#%/<>?@\\^`{|}]""")
+"""What stands in no host: the URL standard's forbidden domain code points, and what would end an attribute."""
 _UNSAFE = re.compile(r"[\x00-\x20\x7f]+")
+_LONGEST = 8_000
+"""Characters of an address; RFC 9110, 4.1, asks nobody to take longer ones, and they would fill the caches."""
 _VARIANT_QUERY = frozenset({"amp", "print", "mobile", "outputtype"})
 _VARIANT_PATH = re.compile(r"(?:/(?:amp|print|mobile)|/index\.(?:html?|php|aspx?)|\.amp)?/*$", re.IGNORECASE)
 _MEANT = re.compile(r"\w*id|id\w*|p|pg|page|paged|seite|part|start|offset|story|article|news", re.IGNORECASE)
@@ -45,7 +49,8 @@ def _split(url: str) -> SplitResult | None:
         parts.port  # noqa: B018 - reading it is what checks it
     except ValueError:
         return None
-    return parts if parts.scheme in _DEFAULT_PORT and parts.hostname else None
+    usable = parts.scheme in _DEFAULT_PORT and parts.hostname and not _NO_HOST.search(parts.hostname)
+    return parts if usable else None
 
 
 def _netloc(parts: SplitResult) -> str:
@@ -62,10 +67,14 @@ def _netloc(parts: SplitResult) -> str:
 def absolute(base: str, href: str) -> str | None:
     """Return the http(s) address that `href` means on the page `base`, without fragment; ``None`` where it is none.
 
+    What is longer than 8,000 characters is none.
+
     >>> absolute("https://a.example/x/", "../y z#top")
     'https://a.example/y%20z'
     >>> absolute("https://a.example/", "javascript:alert(1)")
     """
+    if len(href) > _LONGEST:
+        return None
     if plain := _plain(base, href):
         return plain
     try:

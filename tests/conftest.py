@@ -77,3 +77,30 @@ def archived(tmp_path):
         return path
 
     return keep
+
+
+@pytest.fixture
+def steps():
+    """Counts the lines of Python that a call runs through: unlike time, the same on every machine.
+
+    What C does inside one line is not counted; benchmarks/hard.py measures it.
+    """
+
+    def count(call):
+        call()  # fills the caches
+        lines = 0
+
+        def trace(_frame, event, _argument):
+            nonlocal lines
+            lines += event == "line"
+            return trace
+
+        before = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            call()
+        finally:
+            sys.settrace(before)
+        return lines
+
+    return count

@@ -1,6 +1,7 @@
 """Each benchmark runs, in a tiny setting; the figures are for people to judge, but for those that hold at any size."""
 
 import gzip
+import importlib
 import json
 import re
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsscrape.crawl.manners import PER_HOST
+from newsscrape.page import MAX_BYTES
 
 ROOT = Path(__file__).parent.parent
 
@@ -39,6 +41,14 @@ def test_the_frontier_is_measured_against_memory():
     assert re.search(r"^memory .*archive against it: median x \d+\.\d\d", said, re.MULTILINE)
 
 
+def test_long_and_deep_threads_are_stored_whole():
+    said = bench("comments", "--comments", "120", "--deep", "40")
+
+    lines = re.findall(r"^(.+?) {2,}(?:store|read) .* memory \d+ MB$", said, re.MULTILINE)
+    assert lines[2:4] == ["120 comments on one page", "30 comments on pages of 20"]
+    assert lines[-1] == "40 replies nested as deep"
+
+
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
 def test_a_million_may_be_fewer():
     said = bench("million", "--urls", "4000", "--rounds", "1", "--pages", "20")
@@ -61,3 +71,23 @@ def test_a_reader_is_measured_on_a_list_of_pages(tmp_path):
     assert measured["seconds"] > 0
     assert len(measured["bodies"]) == len(recorded) > 2
     assert all(measured["bodies"])
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+def test_a_hard_page_is_read_by_itself():
+    said = bench("hard", "--only", "table, ")
+
+    assert re.search(r"^table, 2,000 deep +\d\.\d\d +6,0\d\d +\d\.\d\d +\d+ +article$", said, re.MULTILINE)
+    assert said.endswith("none over the limits\n")
+
+
+def test_hard_pages_come_up_to_the_limits_and_no_farther():
+    folder = str(ROOT / "benchmarks")
+    sys.path.insert(0, folder)
+    try:
+        cases = importlib.import_module("hard_cases").CASES
+    finally:
+        sys.path.remove(folder)
+    inside = [name for name, case in cases.items() if case.framed and case.kind == "article" and len(case.page()) > MAX_BYTES]
+
+    assert inside == []

@@ -1,4 +1,5 @@
-"""The README's commands do what it says: every ``$`` line of a console block runs, and prints what stands below it.
+"""The commands of the README and of docs/privacy.md do what these say: every ``$`` line of a console block runs,
+and prints what stands below it.
 
 Compared loosely: white space and the digits of numbers make no difference, ``…`` stands for anything, and lines may be left
 out. ``make crawl`` is run as what it runs once all is set up. By rule (`_ELSEWHERE`) these do not run here: what sets a machine
@@ -17,6 +18,7 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PRIVACY = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")  # run behind the README's: it takes readers away
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ELSEWHERE = re.compile(
@@ -82,10 +84,10 @@ def run(command, folder):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
-    [command for command in commands(README) if not _ELSEWHERE.search(command.line)],
+    [command for text in (README, PRIVACY) for command in commands(text) if not _ELSEWHERE.search(command.line)],
     ids=lambda command: command.line,
 )
-def test_a_command_of_the_readme(command, demo):
+def test_a_command_of_the_docs(command, demo):
     folder, crawl = demo
     ended = crawl if command.line == "make crawl" else run(command.line, folder)
 
@@ -93,8 +95,9 @@ def test_a_command_of_the_readme(command, demo):
     assert missing(command.output, ended.stdout) is None, ended.stdout
 
 
-def test_the_readme_has_commands():
+def test_there_are_commands():
     assert commands(README)
+    assert commands(PRIVACY)
 
 
 def test_commands_are_found_with_their_output():

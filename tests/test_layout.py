@@ -12,8 +12,8 @@ PACKAGE = ROOT / "newsscrape"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOOR = {
-    *("model", "forms", "schema_org", "page", "index", "charset", "errors", "config"),
-    *("text", "terminal", "urls", "dates", "tree", "robots"),
+    *("model", "forms", "schema_org", "page", "deep", "index", "charset", "errors", "config"),
+    *("text", "mentions", "terminal", "urls", "dates", "tree", "robots"),
 }
 # Room -> the rooms it may import besides itself.
 ORDER = {

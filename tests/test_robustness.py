@@ -5,13 +5,15 @@ A blow-up would end in the timeout that every test has; those here take millisec
 
 import contextlib
 import gzip
+import importlib.util
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsscrape
@@ -19,7 +21,8 @@ from newsscrape.errors import Unreadable
 from newsscrape.page import MAX_ELEMENTS, Page
 
 URL = "https://a.example/2024/05/phone"
-RECORDED = sorted((Path(__file__).parent / "recordings").glob("*/*/*.html"))
+TOOLS = Path(__file__).parent.parent / "tools"
+PAGES = [path.read_bytes() for path in sorted((Path(__file__).parent / "recordings").glob("*/*/*.html"))]
 WRONG = {
     "@type": "NewsArticle",
     "headline": {"a": 1},
@@ -51,8 +54,10 @@ def with_ld(text, words="One two three."):
         gzip.compress(b"<p>x" * 999)[:50],
         b"<p>" + b"x " * 15_000_000,
         b"<body>" + b"x<br>" * (MAX_ELEMENTS + 1),
+        b"<html",
+        b"<!-- <p> -->",
     ],
-    ids=["empty", "blank", "binary", "pdf", "cut-off gzip", "30 MB", "too many elements"],
+    ids=["empty", "blank", "binary", "pdf", "cut-off gzip", "30 MB", "too many elements", "a tag cut off", "comments alone"],
 )
 def test_what_is_no_page_is_refused(body):
     with pytest.raises(Unreadable, match=r"^https://a\.example/2024/05/phone: (no HTML|larger than|more than)"):
@@ -94,10 +99,16 @@ def test_no_entity_of_the_document_is_resolved():
 
 
 @pytest.mark.parametrize(
-    "text", ["<title>a\0b</title><h1>a\0b</h1><p>one\0two", "<h1>\ud800</h1><p>&#xD800; &#55296; \ud83d words"]
+    "text",
+    [
+        "<title>a\0b</title><h1>a\0b</h1><p>one\0two",
+        "<h1>\ud800</h1><p>&#xD800; &#55296; \ud83d words",
+        with_ld(r'{"@type": "Article", "description": "\ud800\u0000"}'),
+    ],
 )
 def test_nul_and_lone_surrogates_leave_a_form_that_can_be_written(text):
-    form = json.dumps(newsscrape.read(text, URL).to_dict(), ensure_ascii=False)
+    article = newsscrape.read(text, URL)
+    form = json.dumps([article.to_dict(), *(found.raw for found in article.provenance)], ensure_ascii=False)
 
     assert form.encode("utf-8")
     assert "\\u0000" not in form
@@ -125,6 +136,25 @@ def test_control_characters_in_the_attributes_of_a_deep_page_are_left_out():
     assert page.select("#c")[0].get("class") == "ab"
 
 
+def test_a_page_is_read_alike_again():
+    page = "<article class=comment>2024-06-12 <b class=author>Ann</b> I broke mine in a week.</article>"
+
+    assert newsscrape.read(page, URL) == newsscrape.read(page, URL)
+
+
+def test_a_tag_of_endless_attributes_is_refused_before_it_is_parsed():
+    names = " ".join(f"a{number}" for number in range(60_000))
+
+    with pytest.raises(Unreadable, match=r"a tag of more than 10,000 attributes$"):
+        newsscrape.read(f"<p>words, words. <b {names}>x</b>", URL)
+    assert newsscrape.read(f"<p>words, words. <b {'a=1 ' * 60_000}>x</b><i title='{names}'>y", URL).body
+
+
+@pytest.mark.parametrize("piece", ["<!-- -->", "<?x y?>", "<![CDATA[x]]>"])
+def test_what_people_do_not_see_costs_nothing_however_often_it_comes(piece):
+    assert newsscrape.read("<h1>x</h1><p>words, words." + piece * 200_000, URL).body
+
+
 def test_reading_loads_neither_scrapy_nor_sqlite():
     program = (
         "import sys, newsscrape\n"
@@ -135,20 +165,39 @@ def test_reading_loads_neither_scrapy_nor_sqlite():
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
-@given(st.data())
-def test_a_mutated_page_is_read_or_refused(data):
-    body = bytearray(data.draw(st.sampled_from(RECORDED)).read_bytes())
-    for _ in range(data.draw(st.integers(1, 6))):
-        start = data.draw(st.integers(0, len(body)))
-        end = data.draw(st.integers(start, min(len(body), start + 400)))
-        piece = data.draw(
-            st.binary(max_size=30)
-            | st.sampled_from(
-                [b"<time datetime=9999-99-99>", b"</body>", b"<p class=byline>", b"<base href=//[>", b"<svg>", b'"']
-            )
-            | st.just(bytes(body[start:end]) * 3)
-        )
-        body[start:end] = piece
+def tool(name):
+    spec = importlib.util.spec_from_file_location(name, TOOLS / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+soundness, mutating = tool("soundness"), tool("mutating")
+
+
+@pytest.mark.parametrize("kind", ["article", "comments", "listing", "feed"])
+@given(chance=st.randoms(use_true_random=False), address=st.sampled_from([URL, "https://www.gsmarena.com/x-news-1.php"]))
+@settings(max_examples=40)
+def test_a_mutated_page_is_read_soundly_or_refused(kind, chance, address):
     with contextlib.suppress(Unreadable):
-        article = newsscrape.read(bytes(body), "https://www.gsmarena.com/x-news-1.php")
-        assert json.dumps([article.to_dict(), article.to_json_ld()])
+        assert soundness.faults([Page(address, mutating.mutated(chance, PAGES))], kind) == []
+
+
+def test_what_is_found_is_made_as_small_as_it_still_shows(monkeypatch):
+    monkeypatch.syspath_prepend(TOOLS)
+    fuzz = tool("fuzz")
+    case = (b"<p>words</p>" * 40 + b"<b><i>" + b"<br>" * 50, URL, "article")
+
+    assert fuzz.smallest(case, lambda one: b"b" in one[0] and b"i" in one[0])[0] in (b"bi", b"ib")
+
+
+def test_the_fuzzer_reads_pages_and_keeps_nothing_in_the_repository(tmp_path):
+    def fuzz(*arguments):
+        command = [sys.executable, TOOLS / "fuzz.py", *arguments]
+        return subprocess.run(command, cwd=TOOLS.parent, capture_output=True, text=True, timeout=100, check=False)
+
+    ended = fuzz("--minutes", "0.02", "--out", str(tmp_path))
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert re.fullmatch(r"[\d,]+ pages, 0 faults\n", ended.stdout)
+    assert fuzz("--out", "found").returncode == 2

@@ -69,6 +69,9 @@ class ThreadOf(NamedTuple):
     system: str
     claimed: int | None
     stored: int
+    """Of these, the current ones; those that have vanished are in `deleted`."""
+    deleted: int
+    edited: int
     completed_at: str | None
 
 
@@ -174,8 +177,8 @@ def other_addresses(connection: sqlite3.Connection, article_id: int, address: Ad
 def threads(connection: sqlite3.Connection, article_id: int) -> list[ThreadOf]:
     """Return the article's threads, each with what it claims and what is archived of it."""
     rows = connection.execute(
-        "SELECT system, claimed, (SELECT count(*) FROM comments c WHERE c.thread_id = t.id AND c.deleted_at IS NULL),"
-        " completed_at FROM threads t WHERE article_id = ? ORDER BY id",
+        "SELECT t.system, t.claimed, count(c.id) - count(c.deleted_at), count(c.deleted_at), count(c.edited_at), t.completed_at"
+        " FROM threads t LEFT JOIN comments c ON c.thread_id = t.id WHERE t.article_id = ? GROUP BY t.id ORDER BY t.id",
         (article_id,),
     )
     return [ThreadOf(*row) for row in rows]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from itertools import islice
 from typing import Any
 
@@ -151,11 +151,11 @@ class Frontier:
         now: dt.datetime,
         held: Container[int],
         *,
-        without: Kind | None = None,
+        without: Collection[Kind] = (),
     ) -> list[Lease]:
         """Return at most `count` URLs of one host that are due and not held; highest priority, longest due first.
 
-        URLs of the kind `without` are passed over: a run that has its fill of articles still wants their comments.
+        URLs of the kinds `without` are passed over: a run that has its fill of articles still wants their comments.
         """
         found: list[Lease] = []
         moment = utc_text(now)
@@ -191,7 +191,7 @@ class Frontier:
         return [_lease(row, site_id) for row in rows if row]
 
     def next_due(
-        self, site_id: int, host: str, held: Container[int] = (), *, without: Kind | None = None
+        self, site_id: int, host: str, held: Container[int] = (), *, without: Collection[Kind] = ()
     ) -> dt.datetime | None:
         """Return when the first URL of a host that is not held becomes due; it may lie in the past."""
         query = "SELECT id, due_at FROM urls WHERE state = 'due' AND site_id = ? AND host = ? AND priority = ? ORDER BY due_at"
@@ -227,8 +227,9 @@ class Frontier:
         known_hosts.keep_delay(self.connection, host, seconds)
 
 
-def _priorities(without: Kind | None) -> list[int]:
-    return [priority for priority in _PRIORITIES if without is None or priority != PRIORITY[without]]
+def _priorities(without: Collection[Kind]) -> list[int]:
+    passed_over = {PRIORITY[kind] for kind in without}
+    return [priority for priority in _PRIORITIES if priority not in passed_over]
 
 
 def _lease(row: tuple[Any, ...], site_id: int) -> Lease:

@@ -6,7 +6,7 @@ import json
 import os
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -71,6 +71,26 @@ def write_lock(archive: Path) -> Iterator[None]:
     with _turns_lock:
         turn = _turns.setdefault(path, _Turn(path))
     with turn.taken():
+        yield
+
+
+@contextmanager
+def quiet(archive: Path) -> Iterator[None]:
+    """Keep every run away for the length of the block, and the notes of former ones as they are.
+
+    Raises:
+        Busy: on entry, when a run is under way; names its site.
+    """
+    with ExitStack() as stack:
+        for path in sorted(folder(archive).glob("site-*.lock")):
+            file = _opened(path)
+            stack.callback(os.close, file)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                site = path.stem.removeprefix("site-")
+                raise Busy(f"{site} is being crawled; wait until that run ends, or stop it, and start again") from None
+        stack.enter_context(write_lock(archive))  # a run of a site never crawled before cannot open the archive either
         yield
 
 

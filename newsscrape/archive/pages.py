@@ -17,6 +17,8 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
+ARTICLES = frozenset({"article", "part"})
+"""The kinds of addresses whose pages articles are read from."""
 _LEVEL = 3  # a sixth of gzip's time at gzip's size
 _SECRET = frozenset({"set-cookie", "set-cookie2", "www-authenticate", "authorization", "proxy-authenticate"})
 
@@ -44,8 +46,24 @@ def pack(body: bytes) -> Packed:
     return Packed(hashlib.sha256(body).hexdigest(), len(body), zstd.compress(body, _LEVEL))
 
 
+def unpack(data: bytes) -> bytes:
+    """Return the body that `pack` compressed.
+
+    Raises:
+        zstd.ZstdError: the data is damaged.
+    """
+    return zstd.decompress(data)
+
+
 def store(  # noqa: PLR0913 - a page's row has these parts
-    connection: sqlite3.Connection, url_id: int, run_id: int, fetch: Fetch, packed: Packed, *, replace: bool
+    connection: sqlite3.Connection,
+    url_id: int,
+    run_id: int,
+    fetch: Fetch,
+    packed: Packed,
+    *,
+    replace: bool,
+    redacted: bool = False,
 ) -> Stored:
     """Store a page, within the caller's transaction; a body equal to the URL's newest stored one adds nothing.
 
@@ -56,6 +74,7 @@ def store(  # noqa: PLR0913 - a page's row has these parts
         fetch: the answer.
         packed: its body.
         replace: keep only the newest page of this URL.
+        redacted: something was cut out of the body.
     """
     newest = connection.execute(
         "SELECT p.id, b.sha256, b.id FROM pages p JOIN blobs b ON b.id = p.blob_id WHERE p.url_id = ?"
@@ -66,19 +85,28 @@ def store(  # noqa: PLR0913 - a page's row has these parts
         return Stored(newest[0], known=True)
     blob = _blob(connection, packed)
     headers = json.dumps({name: value for name, value in fetch.headers.items() if name not in _SECRET})
-    values = (run_id, utc_text(fetch.requested_at), fetch.status or 200, blob, headers)
+    fetched_at = utc_text(fetch.requested_at)
+    values = (run_id, fetched_at, fetch.status or 200, blob, headers, fetched_at if redacted else None)
     if newest and replace:
         connection.execute(
-            "UPDATE pages SET run_id = ?, fetched_at = ?, status = ?, blob_id = ?, headers = ? WHERE id = ?",
+            "UPDATE pages SET run_id = ?, fetched_at = ?, status = ?, blob_id = ?, headers = ?, redacted_at = ? WHERE id = ?",
             (*values, newest[0]),
         )
         _drop_blob(connection, newest[2])
         return Stored(newest[0], known=False)
     cursor = connection.execute(
-        "INSERT INTO pages(run_id, fetched_at, status, blob_id, headers, url_id) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pages(run_id, fetched_at, status, blob_id, headers, redacted_at, url_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (*values, url_id),
     )
     return Stored(cursor.lastrowid or 0, known=False)
+
+
+def redact(connection: sqlite3.Connection, page_id: int, packed: Packed, now: str) -> None:
+    """Put what is left of a page in its place, within the caller's transaction."""
+    (former,) = connection.execute("SELECT blob_id FROM pages WHERE id = ?", (page_id,)).fetchone()
+    values = (_blob(connection, packed), now, page_id)
+    connection.execute("UPDATE pages SET blob_id = ?, redacted_at = ? WHERE id = ?", values)
+    _drop_blob(connection, former)
 
 
 def _blob(connection: sqlite3.Connection, packed: Packed) -> int:
@@ -126,10 +154,10 @@ def _placed(connection: sqlite3.Connection, article_id: int) -> list[tuple[int, 
     rows = connection.execute(
         "SELECT x.position, u.id, u.url, b.data, p.headers, p.fetched_at FROM article_pages x"
         " JOIN pages p ON p.id = x.page_id JOIN blobs b ON b.id = p.blob_id JOIN urls u ON u.id = p.url_id"
-        " WHERE x.article_id = ? ORDER BY x.position",
+        " WHERE x.article_id = ? AND b.length > 0 ORDER BY x.position",
         (article_id,),
     )
     return [
-        (position, url_id, Page(url, zstd.decompress(data), json.loads(headers), from_utc_text(fetched_at)))
+        (position, url_id, Page(url, unpack(data), json.loads(headers), from_utc_text(fetched_at)))
         for position, url_id, url, data, headers, fetched_at in rows
     ]

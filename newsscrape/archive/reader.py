@@ -28,6 +28,7 @@ _BY_WAY_OF = {
     "article_list": "id IN ({})",
     "authors": "id IN (SELECT author_id FROM article_authors WHERE article_id IN ({}))",
     "tags": "id IN (SELECT tag_id FROM article_tags WHERE article_id IN ({}))",
+    "comment_revisions": "comment_id IN (SELECT id FROM comments WHERE article_id IN ({}))",
     "image_variants": "image_id IN (SELECT id FROM images WHERE article_id IN ({}))",
 }
 

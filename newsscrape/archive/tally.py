@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 
 COUNTERS = (
     *("articles_new", "articles_changed", "articles_unchanged", "articles_gone", "comments_new", "comments_edited"),
-    *("requests", "not_modified", "bytes", "errors"),
+    *("comments_deleted", "requests", "not_modified", "bytes", "errors"),
 )
 _ADD = f"UPDATE runs SET {', '.join(f'{name} = {name} + ?' for name in COUNTERS)} WHERE id = ?"  # noqa: S608 - constants
 

@@ -1,24 +1,33 @@
-"""Comment threads: comments told apart by their keys, put in order when a thread has been read to its end."""
+"""Comments: told apart by their keys within their thread, compared with what is stored, edits kept with the text before."""
 
 import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsscrape.archive import instants
+import newsscrape
+from newsscrape.archive import instants, passes
+from newsscrape.archive.passes import Place
 from newsscrape.archive.tokens import cjk
 from newsscrape.model import Comment, Thread
+from newsscrape.text import fold
 
 _COLUMNS = (
     "author, author_key, author_url, url, published, published_raw, published_precision, published_offset,"
     " published_zone, upvotes, downvotes, quoted, parent_key, body"
 )
 _INSERT = (
-    f"INSERT INTO comments(thread_id, article_id, key, first_seen_at, page_id, excerpt, cjk, {_COLUMNS})"  # noqa: S608 - constants
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    f"INSERT INTO comments(thread_id, article_id, key, first_seen_at, page_id, excerpt, reader, cjk, {_COLUMNS})"  # noqa: S608 - constants
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _NAMES = _COLUMNS.split(", ")
 _BODY = _NAMES.index("body")
+_CUT = ("…", "...")
+_REVISE = (
+    "INSERT INTO comment_revisions(comment_id, number, seen_at, page_id, body)"
+    " SELECT id, 1 + (SELECT count(*) FROM comment_revisions r WHERE r.comment_id = c.id),"
+    " coalesce(edited_at, first_seen_at), page_id, body FROM comments c WHERE id = ?"
+)
 _PARENTS = """
 SELECT c.id, p.id, EXISTS (SELECT 1 FROM comments r WHERE r.parent_id = c.id)
 FROM json_each(:keys) k CROSS JOIN comments c ON c.thread_id = :thread AND c.key = k.value
@@ -37,17 +46,6 @@ Row = tuple[str | int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page's comments belong."""
-
-    article_id: int
-    page_id: int | None
-    now: str
-    from_article: bool
-    """The thread stands on the article's own page, so a new pass through it begins."""
-
-
-@dataclass(frozen=True, slots=True)
 class Kept:
     """What storing one page of a thread came to."""
 
@@ -55,7 +53,7 @@ class Kept:
     new: int
     edited: int
     incomplete: bool
-    """The page showed a comment unknown before, or claims more than are stored: reading on is worth a request."""
+    """The page showed a comment unknown before, or counts others than are stored: reading on is worth a request."""
 
 
 def keep(connection: sqlite3.Connection, thread: Thread, place: Place) -> Kept:
@@ -78,28 +76,18 @@ def keep(connection: sqlite3.Connection, thread: Thread, place: Place) -> Kept:
     if fresh:
         connection.execute("UPDATE threads SET grew_at = ? WHERE id = ?", (place.now, thread_id))
         _link_parents(connection, thread_id, json.dumps([comment.key for comment in comments]))
-    if not thread.partial:
-        _see(connection, thread_id, comments)
-    (count,) = connection.execute("SELECT count(*) FROM comments WHERE thread_id = ?", (thread_id,)).fetchone()
-    return Kept(thread_id, len(fresh), edited, bool(fresh) or (thread.claimed or 0) > count)
+    passes.meet(connection, thread_id, thread, place)
+    return Kept(thread_id, len(fresh), edited, bool(fresh) or passes.is_short(connection, thread_id, thread.claimed))
 
 
 def _open(connection: sqlite3.Connection, thread: Thread, place: Place) -> int:
-    """Return the thread's id; a pass through it begins where none is under way, or on the article's own page."""
+    """Return the thread's id."""
     (number,) = connection.execute(
         "INSERT INTO threads(article_id, system, key, claimed, url) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT(article_id, system, key) DO UPDATE SET claimed = coalesce(excluded.claimed, claimed),"
         " url = coalesce(excluded.url, url) RETURNING id",
         (place.article_id, thread.system, thread.key, thread.claimed, thread.url),
     ).fetchone()
-    if not thread.partial:
-        begun = connection.execute(
-            "UPDATE threads SET visit = visit + 1, started_at = ?, completed_at = NULL"
-            " WHERE id = ? AND (? OR started_at IS NULL OR completed_at IS NOT NULL)",
-            (place.now, number, place.from_article),
-        )
-        if begun.rowcount:
-            connection.execute("DELETE FROM thread_seen WHERE thread_id = ?", (number,))
     return int(number)
 
 
@@ -150,37 +138,54 @@ def _values(comment: Comment) -> Row:
 
 
 def _row(comment: Comment, thread_id: int, place: Place, *, partial: bool) -> Row:
-    pairs = cjk(comment.author, comment.body)
-    return (thread_id, place.article_id, comment.key, place.now, place.page_id, partial, pairs, *_values(comment))
+    made = (place.now, place.page_id, partial, newsscrape.__version__, cjk(comment.author, comment.body))
+    return (thread_id, place.article_id, comment.key, *made, *_values(comment))
 
 
 def _update(connection: sqlite3.Connection, number: int, comment: Comment, place: Place, *, partial: bool) -> bool:
-    """Store what differs; tell whether its writer changed the text."""
-    query = f"SELECT excerpt, deleted_at, {_COLUMNS} FROM comments WHERE id = ?"  # noqa: S608 - constants
-    excerpt, deleted_at, *old = connection.execute(query, (number,)).fetchone()
+    """Store what differs; tell whether its writer changed the text.
+
+    Other words are an edit where the same version of the program read them from another page. What another version reads
+    differently is kept as a former text all the same, since nobody can tell. White space is no matter: two pages show one
+    comment with line breaks and without.
+    """
+    query = f"SELECT excerpt, deleted_at, reader, {_COLUMNS} FROM comments WHERE id = ?"  # noqa: S608 - constants
+    excerpt, deleted_at, reader, *old = connection.execute(query, (number,)).fetchone()
     date = instants.settle(instants.from_columns(tuple(old[4:9])), comment.published)
     new = [*_values(comment)]
     new[4:9] = instants.columns(date)
-    if partial:
-        new[_BODY] = old[_BODY]
+    same_reader = reader == newsscrape.__version__
+    text, same_words = str(old[_BODY]), fold(str(old[_BODY])) == fold(comment.body)
+    if partial or _is_cut(comment.body, text) or (same_words and same_reader):
+        new[_BODY] = text
     changed = {
         name: value
         for name, value, was in zip(_NAMES, new, old, strict=True)
         if value != was and (value is not None or name.startswith("published"))
     }
-    edited = "body" in changed and not (excerpt and _begins(str(old[_BODY]), comment.body))
+    other = "body" in changed and not same_words and not place.same_bytes and not (excerpt and _begins(text, comment.body))
+    edited = other and same_reader
+    if other:
+        connection.execute(_REVISE, (number,))
     if "body" in changed:
         changed |= {"cjk": cjk(comment.author, comment.body), "page_id": place.page_id}
     if edited:
         changed["edited_at"] = place.now
     if excerpt and not partial:
         changed["excerpt"] = 0
+    if not same_reader and not partial:
+        changed["reader"] = newsscrape.__version__
     if deleted_at is not None:
         changed["deleted_at"] = None
     if changed:
         names = ", ".join(f"{name} = ?" for name in changed)
         connection.execute(f"UPDATE comments SET {names} WHERE id = ?", (*changed.values(), number))  # noqa: S608 - constants
     return edited
+
+
+def _is_cut(text: str, whole: str) -> bool:
+    """Tell whether a page shows only the beginning of what is stored."""
+    return text.endswith(_CUT) and len(text) < len(whole) and _begins(text, whole)
 
 
 def _link_parents(connection: sqlite3.Connection, thread_id: int, keys: str) -> None:
@@ -207,30 +212,3 @@ def _is_above(connection: sqlite3.Connection, child: int, parent: int, parents: 
             (parents[at],) = connection.execute("SELECT parent_id FROM comments WHERE id = ?", (at,)).fetchone()
         at = parents[at]
     return at == child
-
-
-def _see(connection: sqlite3.Connection, thread_id: int, comments: Sequence[Comment]) -> None:
-    """Note the comments as seen in this pass, in page order."""
-    (seen,) = connection.execute("SELECT count(*) FROM thread_seen WHERE thread_id = ?", (thread_id,)).fetchone()
-    connection.executemany(
-        "INSERT INTO thread_seen(thread_id, comment_id, number)"
-        " SELECT thread_id, id, ? FROM comments WHERE thread_id = ? AND key = ? ON CONFLICT DO NOTHING",
-        [(number, thread_id, comment.key) for number, comment in enumerate(comments, seen + 1)],
-    )
-
-
-def complete(connection: sqlite3.Connection, thread_id: int, now: str, *, newest_first: bool) -> None:
-    """End the pass through a thread: number, oldest first, what has no position yet, after all that has one."""
-    rows = connection.execute(
-        "SELECT c.id FROM thread_seen s JOIN comments c ON c.id = s.comment_id"
-        " WHERE s.thread_id = ? AND c.position IS NULL ORDER BY s.number",
-        (thread_id,),
-    ).fetchall()
-    (last,) = connection.execute("SELECT coalesce(max(position), 0) FROM comments WHERE thread_id = ?", (thread_id,)).fetchone()
-    ordered = reversed(rows) if newest_first else rows
-    connection.executemany(
-        "UPDATE comments SET position = ? WHERE id = ?",
-        [(position, number) for position, (number,) in enumerate(ordered, last + 1)],
-    )
-    connection.execute("UPDATE threads SET completed_at = ? WHERE id = ?", (now, thread_id))
-    connection.execute("DELETE FROM thread_seen WHERE thread_id = ?", (thread_id,))

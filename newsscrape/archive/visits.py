@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from newsscrape.archive import articles, editions, fetches, found, hosts, pages, revisits, threads
+from newsscrape.archive import articles, editions, fetches, found, hosts, pages, passes, revisits, threads
 from newsscrape.archive.frontier import SOURCES
 from newsscrape.archive.records import Failure, State, Visit
 from newsscrape.dates import from_utc_text, utc_text
-from newsscrape.model import PRIORITY, Article, Kind, Outcome, Thread
+from newsscrape.model import PRIORITY, Article, Kind, Outcome, Target, Thread
 from newsscrape.urls import normalise
 
 _NOT_MODIFIED = 304
@@ -29,6 +29,8 @@ WITH RECURSIVE led(id, hops) AS (
 UPDATE urls SET article_id = :article, due_at = CASE state WHEN 'due' THEN due_at END
 WHERE id IN (SELECT id FROM led) AND (article_id IS NOT :article OR state <> 'due' AND due_at IS NOT NULL)
 """
+
+_Read = tuple[Thread, passes.Place, threads.Kept]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +76,16 @@ class Keeper:
             self.result.counts += fetches.keep(self.connection, self.lease, self.scene.run_id, visit.fetch)
             if self.lease.kind == "robots" and visit.redirect is None:
                 hosts.keep_robots(self.connection, self.lease.id, self.lease.host, visit.fetch)
-        read: list[tuple[Thread, threads.Kept]] = []
+        read: list[_Read] = []
         if outcome and outcome.refused:
             self.failure = self.failure or Failure("check", outcome.refused.partition(":")[0], outcome.refused)
         elif outcome:
             read = self._keep_outcome(outcome, packed)
         elif visit.fetch and visit.fetch.status == _NOT_MODIFIED and self.lease.kind == "article":
             self._note("unchanged")
-        self._discover(grew=any(kept.incomplete for _, kept in read))
-        for thread, kept in read:
-            self._complete(thread, kept)
+        self._discover(grew=any(kept.incomplete for _, _, kept in read))
+        for one in read:
+            self._read_on(*one)
         if visit.state == "gone" and self.lease.kind == "article":
             self._note_gone()
         self._acknowledge()
@@ -94,20 +96,19 @@ class Keeper:
             self.result.change = change
             self.result.counts[f"articles_{change}"] += 1
 
-    def _keep_outcome(self, outcome: Outcome, packed: pages.Packed | None) -> list[tuple[Thread, threads.Kept]]:
+    def _keep_outcome(self, outcome: Outcome, packed: pages.Packed | None) -> list[_Read]:
         stored = None
         if packed and self.visit.fetch:
             replace = self.scene.policy != "all"
             row = (self.lease.id, self.scene.run_id, self.visit.fetch, packed)
-            stored = pages.store(self.connection, *row, replace=replace)
+            stored = pages.store(self.connection, *row, replace=replace, redacted=outcome.kept is not None)
         if outcome.article:
             kept = editions.keep(self.connection, self.lease, self.visit.part, outcome.article, stored, self.now)
             self.result.article_id, self.result.vanished, self.result.read = kept.id, kept.vanished, outcome.article
             if self.lease.kind == "article":
                 self._note(kept.change)
                 self.connection.execute(_ALIASES, {"url": self.lease.id, "article": kept.id})
-        page_id = stored.page_id if stored else None
-        return [(thread, self._keep_thread(thread, page_id)) for thread in self._threads(outcome)]
+        return [self._keep_thread(thread, stored) for thread in self._threads(outcome)]
 
     def _threads(self, outcome: Outcome) -> tuple[Thread, ...]:
         """Return the page's threads; comments that came with the article alone are a thread of no system."""
@@ -116,14 +117,20 @@ class Keeper:
             return (Thread("page", article.key, article.comments, claimed=article.comment_count),)
         return outcome.threads if self.result.article_id is not None or self.lease.kind == "comments" else ()
 
-    def _keep_thread(self, thread: Thread, page_id: int | None) -> threads.Kept:
+    def _keep_thread(self, thread: Thread, stored: pages.Stored | None) -> _Read:
         if self.result.article_id is None:
             raise ValueError(f"{len(thread.comments)} comments of no archived article")
-        from_article = self.lease.kind == "article"
-        place = threads.Place(self.result.article_id, page_id, self.now, from_article)
+        place = passes.Place(
+            self.result.article_id,
+            self.lease.id,
+            stored.page_id if stored else None,
+            self.now,
+            from_article=self.lease.kind == "article",
+            same_bytes=bool(stored and stored.known and not (self.visit.outcome and self.visit.outcome.kept is not None)),
+        )
         kept = threads.keep(self.connection, thread, place)
         self.result.counts.update(comments_new=kept.new, comments_edited=kept.edited)
-        return kept
+        return thread, place, kept
 
     def _discover(self, *, grew: bool) -> None:
         visit, lease, result = self.visit, self.lease, self.result
@@ -138,23 +145,25 @@ class Keeper:
                 self.state = "refused"
                 self.failure = Failure("fetch", "redirect-loop", f"redirects in a circle to {visit.redirect.url}")
 
-    def _complete(self, thread: Thread, kept: threads.Kept) -> None:
-        """End the pass through a thread when nothing of it is left to fetch."""
-        if thread.partial:
+    def _read_on(self, thread: Thread, place: passes.Place, kept: threads.Kept) -> None:
+        """Note where the thread goes on, and end the pass through it when nothing of it is left to fetch."""
+        rows = [self._row(target) for target in thread.more]
+        passes.lead_on(self.connection, kept.thread_id, thread, place, [number for number, _ in rows])
+        if thread.partial or any(state != "done" for _, state in rows):
             return
-        for target in thread.more:
-            row = self.connection.execute(
-                "SELECT state FROM urls WHERE url = ? AND method = ? AND payload = ?",
-                (normalise(target.url), target.method, target.payload),
-            ).fetchone()
-            if row is None or row[0] != "done":
-                return
         due = self.connection.execute(
             "SELECT 1 FROM urls WHERE article_id = ? AND kind = 'comments' AND state = 'due' AND id <> ? LIMIT 1",
             (self.result.article_id, self.lease.id),
         ).fetchone()
         if due is None:
-            threads.complete(self.connection, kept.thread_id, self.now, newest_first=thread.newest_first)
+            vanished = passes.complete(self.connection, kept.thread_id, self.now, newest_first=thread.newest_first)
+            self.result.counts["comments_deleted"] += vanished
+
+    def _row(self, target: Target) -> tuple[int | None, str | None]:
+        """Return an address's row and its state."""
+        key = (normalise(target.url), target.method, target.payload)
+        query = "SELECT id, state FROM urls WHERE url = ? AND method = ? AND payload = ?"
+        return self.connection.execute(query, key).fetchone() or (None, None)
 
     def _note_gone(self) -> None:
         """Mark the article as gone, unless another address still gives it; its text stays."""

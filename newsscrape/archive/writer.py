@@ -119,9 +119,10 @@ class Writer:
         if not visit.fetch or not visit.fetch.body or not outcome or outcome.refused or visit.lease.kind not in _STORED:
             return None
         in_parts = visit.lease.kind == "part" or any(one.target.kind == "part" for one in visit.found)
-        if outcome.kind in SOURCES or (self._policy == "none" and not in_parts):
+        body = visit.fetch.body if outcome.kept is None else outcome.kept
+        if not body or outcome.kind in SOURCES or (self._policy == "none" and not in_parts):
             return None
-        return pages.pack(visit.fetch.body)
+        return pages.pack(body)
 
     def _scene(self, visit: Visit) -> Scene:
         run_id = self.runs[visit.lease.site_id]

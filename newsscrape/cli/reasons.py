@@ -35,6 +35,8 @@ REASONS = {
     "app-shell": "the page is empty without its scripts",
     "thin": "the page has too little text for an article",
     "no-source": "it is neither feed nor sitemap, and names no articles",
+    "no-thread": "the comment system has no thread of this article",
+    "members-only": "the comment system gives the thread to members only, and cannot be read anonymously",
     "unreadable": "it is no document that can be read",
     "page-budget": "reading it took more time or memory than a page may take",
     "reader-error": "the reader failed on it; its raw page helps to find out why",

@@ -140,7 +140,10 @@ def _agreed(sources: int) -> str:
 def _thread(thread: explain.ThreadOf) -> str:
     claimed = "" if thread.claimed is None else f" of {thread.claimed:,} that the page claims"
     end = f"read to the end {thread.completed_at}" if thread.completed_at else "not read to the end yet"
-    return f"{thread.stored:,} archived{claimed} ({thread.system}); {end}"
+    past = "".join(
+        f", {count:,} {what}" for count, what in ((thread.edited, "edited"), (thread.deleted, "deleted since")) if count
+    )
+    return f"{thread.stored:,} archived{claimed} ({thread.system}){past}; {end}"
 
 
 def _due(address: Address) -> str:

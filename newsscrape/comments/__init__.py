@@ -21,7 +21,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol, cast
 
-from newsscrape.comments.claim import Claim
+from newsscrape.comments.claim import CUT, Claim
 from newsscrape.errors import Unreadable
 from newsscrape.model import Target, Thread
 from newsscrape.page import Media, Page
@@ -65,6 +65,8 @@ def threads(page: Page, system: str | None = None) -> tuple[Thread, ...]:
     Raises:
         Unreadable: the page is neither an HTML document nor an answer of a system.
     """
+    if page.media == "html" and page.root.get(CUT) is not None:
+        return ()
     able = {name: each for name, each in systems().items() if page.media in media(each)}
     claim = (able[system].detect(page) if system in able else None) or _surest(able, page)
     if claim is None and page.media != "html":

@@ -26,3 +26,6 @@ EMBED = 50
 """Its script stands in the page, with all that is needed to ask its service for the thread."""
 ROOM = 40
 """There are none yet, but room for them: a form, a count, a link to the thread."""
+
+CUT = "data-comments-cut"
+"""The attribute of a stored page's root that says its comments were cut out: none is there to be read, or to be missed."""

@@ -25,9 +25,9 @@ from newsscrape.tree import nearest
 
 _SAMPLE = 12  # comments of a kind by which the kind is judged
 _HEADINGS = ("h2", "h3", "h4", "h5")
-_PIECES = 5  # of the text of a heading
 _AFTER = 400  # elements after a heading that are looked at
 _KINDS = 5  # kinds that are tried, the most frequent first
+_MOST = 5_000  # comments of a page that are read
 _LINKS = 12  # in a comment that are looked at
 _TEXTS = 40
 _REPLIES = re.compile(r"repl(?:y|ies)|children|answers?|antwort|r\u00e9ponse|reponses|respuestas|nested", re.IGNORECASE)
@@ -42,7 +42,7 @@ def read(page: Page, claim: Claim) -> Thread:
     """Read the comments of a page, those that stand in others with their parents, in page order."""
     found = elements(page)
     keys, comments, key_of = Keys(), [], dict[HtmlElement, str]()
-    for element, parts, answered in _parts(found):
+    for element, parts, answered in islice(_parts(found), _MOST):
         comment = _comment(page, element, parts, key_of.get(answered) if answered is not None else None)
         if comment.body and (key := keys.of(comment)):
             key_of[element] = key
@@ -77,7 +77,7 @@ def elements(page: Page) -> Sequence[HtmlElement]:
 def _headed(page: Page) -> Iterator[list[HtmlElement]]:
     """Yield what comes again and again under a heading of comments: after it or what it stands in, or in a list there."""
     headings = (page.index.elements[place] for tag in _HEADINGS for place in page.index.values(TAG).get(tag, ()))
-    named = (element for element in headings if marks.is_heading("".join(islice(element.itertext(), _PIECES))))
+    named = (element for element in headings if marks.is_heading(said.short(element)))
     for heading in islice(named, _KINDS):
         alike: dict[tuple[HtmlElement | None, str], list[HtmlElement]] = defaultdict(list)
         for around in (heading, *islice(heading.iterancestors(), 1)):

@@ -94,6 +94,11 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:
     return (Target(url, "comments", system=claim.system),)
 
 
+def elements(page: Page) -> list[HtmlElement]:
+    """Return the element of each comment."""
+    return page.select(".user-thread")
+
+
 def _whole(page: Page) -> bool:
     """Tell whether all comments stand under the article already, each with its id, or there are none."""
     claimed, posts = _claimed(page), _posts(page)

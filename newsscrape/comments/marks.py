@@ -103,7 +103,7 @@ def in_room(element: HtmlElement) -> bool:
     around = "".join(
         f" {e.get('id') or ''} {e.get('class') or ''}" for e in islice(element.iterancestors("div", "section", "ul"), _NEAR)
     )
-    return not is_beside(element) and any(_ROOM.fullmatch(name) for name in _names(around))
+    return not is_beside(element) and any(_ROOM.fullmatch(name) for name in _names(around[:LONGEST]))
 
 
 def is_beside(element: HtmlElement) -> bool:
@@ -121,7 +121,7 @@ def roles(element: HtmlElement) -> tuple[str, ...]:
     """Return what an element is to its comment: ``name``, ``text``, ``date``, ``frame``, ``up``, ``down``, and some tags."""
     if element.tag == "form" or element.get("hidden") is not None:
         return ("frame",)
-    found = _roles(element.get("class") or "")
+    found = _roles((element.get("class") or "")[:LONGEST])
     if (prop := element.get("itemprop")) and (role := _PROPERTIES.get(prop.casefold())):
         found = (*found, role)
     if element.tag == "a" and (element.get("rel") == "author" or _PROFILE.search((element.get("href") or "")[:LONGEST])):
@@ -138,4 +138,4 @@ def _roles(classes: str) -> tuple[str, ...]:
 
 def _names(classes: str) -> list[str]:
     """Return the class names that can be anybody's: some pages hold data there."""
-    return [name for name in classes[:LONGEST].split() if len(name) <= _LONGEST_NAME]
+    return [name for name in classes.split() if len(name) <= _LONGEST_NAME]

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
+from urllib.parse import quote
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -38,6 +39,7 @@ _CALLS = re.compile(
     r"(?: \(?\d{1,5}\)?)?",
     re.IGNORECASE,
 )
+_IN_FRAGMENT = "!$&'()*+,;=:@/?%"  # RFC 3986, 3.5
 _EACH = 4  # elements of one role that are looked at
 _LINKS = 12
 _LONGEST_LINE = 120  # of names and dates, in characters
@@ -156,8 +158,8 @@ def permalink(page: Page, parts: Parts, number: str) -> str | None:
     """Return the comment's own address, which ends in its number."""
     for link in parts.get("a", ())[:_LINKS] if number else ():
         address, _, fragment = (link.get("href") or "").partition("#")
-        if fragment.endswith(number):
-            return f"{page.absolute(address) if address else page.url}#{fragment}"
+        if fragment.endswith(number) and (url := page.absolute(address) if address else page.url):
+            return f"{url}#{quote(fragment, safe=_IN_FRAGMENT)}"
     return None
 
 

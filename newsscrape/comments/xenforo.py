@@ -135,6 +135,11 @@ def _names(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
+def elements(page: Page) -> list[HtmlElement]:
+    """Return the element of each post."""
+    return list(_posts(page))
+
+
 def _posts(page: Page) -> dict[HtmlElement, str]:
     """Return the element of each post with its number in the forum, in page order."""
     found: dict[str, HtmlElement] = {}

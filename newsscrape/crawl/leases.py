@@ -220,10 +220,11 @@ class Leases:
     def _first(self, host: Host, now: float) -> Lease | None:
         """Return the host's next lease without taking it off, from the frontier where none is waiting."""
         full = self.manners.limit is not None and self.articles >= self.manners.limit
-        without: Kind | None = "article" if full else None
-        if without:
+        filled: frozenset[Kind] = frozenset({"article"} if full else ())
+        without = self.manners.unwanted | filled
+        if full:
             self._passed_over.add(host.name)
-        while host.waiting and host.waiting[-1].kind == without:
+        while host.waiting and host.waiting[-1].kind in without:
             self.held.discard(host.waiting.pop().id)
         if not host.waiting and len(self.held) < MAX_HELD:
             count = min(BATCH, 1 + MAX_HELD // (2 * len(self.hosts.live)))

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from newsscrape.model import Kind
+
 BATCH = 16
 """Leases taken from the frontier for a host at a time, at most; fewer where there are many hosts."""
 PER_HOST, IN_ALL = 8, 64
@@ -27,6 +29,8 @@ class Manners:
     robots: bool = True
     limit: int | None = None
     """New articles to fetch."""
+    unwanted: frozenset[Kind] = frozenset()
+    """Kinds that an earlier run may have left and this one does not take."""
     suspicious: bool = True
     """Whether a host is left alone that gives pages without end and hardly an article; a list of a person's is not judged."""
     shared: Callable[[str], bool] = lambda _: False

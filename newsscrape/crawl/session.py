@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newsscrape.alarm import Figures, Verdict
-from newsscrape.archive import months, pages, runs
+from newsscrape.archive import forgotten, months, pages, runs
 from newsscrape.archive.connection import open_writer
 from newsscrape.archive.found import LIMIT, RANGE
 from newsscrape.archive.frontier import Frontier as ArchivedFrontier
@@ -18,8 +18,10 @@ from newsscrape.archive.writer import Writer
 from newsscrape.config import Config
 from newsscrape.crawl.plan import Plan
 from newsscrape.dates import from_utc_text, utc_text
-from newsscrape.ingest import retry
+from newsscrape.ingest import retry, secret
 from newsscrape.ingest.frontier import Frontier
+from newsscrape.ingest.privacy import Privacy
+from newsscrape.ingest.pseudonyms import Pseudonyms
 from newsscrape.ingest.scope import Scope
 from newsscrape.ingest.visit import ARTICLES
 from newsscrape.ingest.worker import Task
@@ -32,6 +34,7 @@ class Session:
     """Holds the lock and the connection from its making until `close`.
 
     Raises:
+        BadArgument: there is no key for the pseudonyms.
         BadArchive: the file is not ours, or cannot be written; it is untouched.
         Busy: another run holds the site.
     """
@@ -43,6 +46,7 @@ class Session:
         batch: str | None = None,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
+        key = secret.load(config.secret_file) if config.commenters == "pseudonyms" else None
         self.plan = plan
         self.archive: Path = config.archive
         self._stack = ExitStack()
@@ -57,6 +61,11 @@ class Session:
         self.run = runs.start(self.connection, plan.row, self.started_at, batch)
         self.writer = Writer(self.connection, config.archive, {self.run.site_id: self.run.id}, pages=config.pages, clock=clock)
         self.scope = self._scope(config)
+        self.privacy = Privacy(
+            comments=self.scope.comments != "none",
+            pseudonyms=Pseudonyms(key) if key else None,
+            forgotten=forgotten.load(self.connection),
+        )
         self._arm()
         self.left_over = self._left_over(left_over)
 
@@ -72,7 +81,8 @@ class Session:
         part = identity.part if identity else 1
         joined = pages.joined(self.connection, lease, part, page) if lease.kind in ARTICLES else [page]
         lists = self.plan.follow and self.plan.is_start(lease.url)
-        return Task(joined, lease.kind, site.name if site else None, lists=lists, system=lease.system), part
+        fresh = next(number for number, one in enumerate(joined) if one is page)
+        return Task(joined, lease.kind, site.name if site else None, lists=lists, fresh=fresh, system=lease.system), part
 
     def past(self) -> list[Figures]:
         """Return the figures of the site's earlier runs."""
@@ -132,4 +142,4 @@ class Session:
             due = None if last else self.started_at
             self.writer.commit([Visit(lease=lease, state="refused" if last else "due", due_at=due, failure=failure)])
             leases = self.frontier.lease_ids(self.run.site_id, ids)
-        return leases
+        return [lease for lease in leases if lease.kind not in self.scope.unwanted]

@@ -3,7 +3,6 @@
 from importlib.util import find_spec
 
 from newsscrape import __version__
-from newsscrape.page import MAX_BYTES
 
 BOT_NAME = "newsscrape"
 USER_AGENT = f"newsscrape/{__version__}"  # the loader adds the contact
@@ -58,12 +57,12 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_TIMEOUT = 30
-DOWNLOAD_MAXSIZE = MAX_BYTES
+DOWNLOAD_MAXSIZE = 16 << 20  # sitemaps may be as large; a page may not: `newsscrape.page.MAX_BYTES`
 DOWNLOAD_WARNSIZE = 0
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_ITEMS = 1  # workers started for each answer, which yields one item
-SCRAPER_SLOT_MAX_ACTIVE_SIZE = 2 * MAX_BYTES
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 2 * DOWNLOAD_MAXSIZE
 CLOSESPIDER_TIMEOUT = 6 * 3600  # seconds; whatever a site has to offer without end, the next run goes on from there
 CLOSESPIDER_PAGECOUNT = 50_000
 ASYNCIO_EVENT_LOOP = "uvloop.Loop" if find_spec("uvloop") else None

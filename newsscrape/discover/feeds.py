@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import feedparser
@@ -12,12 +13,18 @@ from newsscrape.model import Target
 from newsscrape.page import Page
 from newsscrape.urls import absolute
 
-MOST_ENTRIES = 10_000
+MOST_ENTRIES = 2_000
 """A longer feed is read so far; what people publish has some tens of entries."""
+MOST_CHARACTERS = 4 << 20
+"""Of a longer feed only the entries that stand in as many are read."""
 
 _ROOT = re.compile(
     r"(?:\s|\ufeff|<\?[^>]*>|<!--(?:[^-]|-(?!->))*-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*<(?:\w+:)?(?:rss|feed|rdf)\b",
     re.IGNORECASE,
+)
+_ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_SURROGATE = re.compile(
+    r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));?", re.IGNORECASE
 )
 _HEAD = 4096
 
@@ -35,13 +42,24 @@ def read(page: Page) -> tuple[Target, ...]:
     """
     # As text that is decoded already: feedparser would believe a declaration of UTF-16 in front of plain bytes.
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": page.url}
-    body = io.BytesIO(page.text.encode("utf-8", "replace"))
+    text = _SURROGATE.sub("\ufffd", _first_entries(page.text))  # feedparser would raise on them
+    body = io.BytesIO(text.encode("utf-8", "replace"))
     parsed = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     found: dict[str, Target] = {}
-    for entry in parsed.entries[:MOST_ENTRIES]:
+    for entry in parsed.entries:
         if url := next((url for href in _links(entry) if (url := absolute(page.url, href))), None):
             found.setdefault(url, Target(url, "article", published=_published(entry, page)))
     return (*found.values(), *_next(parsed.feed, page))
+
+
+def _first_entries(text: str) -> str:
+    """Return the feed without the entries that are not read, which would cost as much as those that are."""
+    starts = [match.start() for match in islice(_ENTRY.finditer(text[:MOST_CHARACTERS]), MOST_ENTRIES + 1)]
+    if len(starts) <= MOST_ENTRIES and len(text) <= MOST_CHARACTERS:
+        return text
+    beyond = starts[-1] if starts else MOST_CHARACTERS
+    end = text.rfind("</", beyond, max(text.rfind("</item>"), text.rfind("</entry>")) + 3)
+    return text[:beyond] + (text[text.index(">", end) + 1 :] if end > 0 else "")
 
 
 def _links(entry: Mapping[str, Any]) -> Iterator[str]:

@@ -22,6 +22,7 @@ _ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:urlset|sitemapindex)\b", re.IGNORECASE)
 _END = re.compile(rb"</(?:[\w.-]+:)?(?:urlset|sitemapindex)\s*>", re.IGNORECASE)
 _BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-f]{1,6});)", re.IGNORECASE)
 _KINDS: dict[str, Kind] = {"url": "article", "sitemap": "sitemap"}
+_HOLDERS = frozenset({*_KINDS, "news"})
 _DATES = ("publication_date", "lastmod")
 _DAY = dt.timedelta(hours=24 + 12)  # until it is over in the last zone, too
 
@@ -65,7 +66,7 @@ def _add(found: dict[str, Target], kind: Kind, entry: dict[str, str], page: Page
     url = absolute(page.url, entry.get("loc", "")) if entry.get("loc") else None
     if url is None or url in found:
         return
-    instants = (dates.parse(entry.get(name), fetched_at=page.fetched_at) for name in _DATES)
+    instants = (dates.parse(entry[name], fetched_at=page.fetched_at) for name in _DATES if name in entry)
     read = _end if kind == "sitemap" else _start
     found[url] = Target(url, kind, published=next((utc for i in instants if i and (utc := read(i))), None))
 
@@ -88,7 +89,7 @@ def _local(element: etree._Element) -> str:
 def _belongs(element: etree._Element) -> bool:
     """Tell an entry's own address and dates from those of the images and videos inside it."""
     parent = element.getparent()
-    return parent is not None and _local(parent) in {*_KINDS, "news"}
+    return parent is not None and _local(parent) in _HOLDERS
 
 
 def _forget(element: etree._Element) -> None:

@@ -2,18 +2,34 @@
 
 import re
 
-UPDATED = re.compile(
-    r"updat|modif|\bedit(?:ed)?\b|revis|correct|aktualisi|geändert|änderung|\bstand\b|zuletzt|letzte[rn]?\b|\blast\b"
-    r"|mis à jour|màj|actualiz|aggiorn|atualiz|bijgewerkt|aktualiz|обновл|оновлен|измен|змінен|güncelle"
-    r"|更新|最終|修正|갱신|수정|업데이트",
-    re.IGNORECASE,
+
+class _Cue:
+    """Any of many words: a text with none of the letters that these begin with is passed over quickly."""
+
+    def __init__(self, *words: str) -> None:
+        self._pattern = re.compile("|".join(words), re.IGNORECASE)
+        self._stems = tuple(match[1] for word in words if (match := _STEM.match(word)))
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Return the first place from `start` on where one of the words stands."""
+        lowered = text.lower()
+        return self._pattern.search(text, start) if any(stem in lowered for stem in self._stems) else None
+
+
+_STEM = re.compile(r"(?:\\b)?([^\W\d_]+)")
+UPDATED = _Cue(
+    *(r"updat", r"modif", r"\bedit(?:ed)?\b", r"revis", r"correct", r"\blast\b"),
+    *(r"aktualisi", r"geändert", r"änderung", r"\bstand\b", r"zuletzt", r"letzte[rn]?\b"),
+    *(r"mis à jour", r"màj", r"actualiz", r"aggiorn", r"atualiz", r"bijgewerkt", r"aktualiz", r"güncelle"),
+    *(r"обновл", r"оновлен", r"измен", r"змінен", r"更新", r"最終", r"修正", r"갱신", r"수정", r"업데이트"),
 )
-PUBLISHED = re.compile(
-    r"publish|publié|publiz|publika|publica(?:do|da|t(?!ions?(?:\s(?!date)|$)))|\bposted\b|\bissued\b"
-    r"|veröffentlich|erschienen|erstellt|geschrieben|\bwurde am\b|beitrag vom|mis en ligne|\bparu\b|pubbl|geplaatst"
-    r"|gepubliceerd|opublikowan|\bdodan|zveřejněn|publikov|vydáno|yay\u0131n|eklenme|опублик|опублік|publicerad"
-    r"|發布|发布|发表|発表|公開|掲載|投稿|게시|입력|등록",
-    re.IGNORECASE,
+PUBLISHED = _Cue(
+    *(r"publish", r"\bposted\b", r"\bissued\b"),
+    *(r"publié", r"publiz", r"publika", r"publica(?:do|da|t(?!ions?(?:\s(?!date)|$)))"),
+    *(r"veröffentlich", r"erschienen", r"erstellt", r"geschrieben", r"\bwurde am\b", r"beitrag vom"),
+    *(r"mis en ligne", r"\bparu\b", r"pubbl", r"geplaatst", r"gepubliceerd", r"opublikowan", r"\bdodan"),
+    *(r"zveřejněn", r"publikov", r"vydáno", r"yay\u0131n", r"eklenme", r"опублик", r"опублік", r"publicerad"),
+    *(r"發布", r"发布", r"发表", r"発表", r"公開", r"掲載", r"投稿", r"게시", r"입력", r"등록"),
 )
 
 

@@ -1,18 +1,18 @@
 """Dates as people read them on a page: the line by the headline, what is marked as a date, "Published on …" anywhere."""
 
 import re
-from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from newsscrape.dates.ago import AGO, DAYS
 from newsscrape.dates.months import MONTHS, WEEKDAYS
 from newsscrape.extract.cues import PUBLISHED, UPDATED, published_part, updated_part
-from newsscrape.extract.evidence import Evidence, Finding
+from newsscrape.extract.evidence import Finding
+from newsscrape.extract.spot import Spot
 from newsscrape.extract.surroundings import beside_box, marks, short_line
 from newsscrape.text import fold
 
@@ -46,7 +46,7 @@ _FEW = 7  # words beside the date's own: "By Max Muster and Ida Roth, Berlin"
 _AFTER, _BEFORE = 60, 25  # elements behind and before the headline among which its dateline stands
 _MOST, _BEST = 400, 20
 _LONGEST_DAY = max(map(len, DAYS)) + 20  # with the blanks around it
-_HEADINGS, _TIMES, _LEVELS = 40, 60, 3
+_TIMES = 60
 _NEXT = 4  # elements behind the headline, or the one before it, that are never beside the article, whatever they are called
 _FAR = 4  # the first rank of what stands elsewhere
 
@@ -60,48 +60,6 @@ class _Place:
     """From the headline, in elements, those before it counted fourfold; from the page's start where there is no headline."""
     said: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where on the page the article is."""
-
-    body: HtmlElement
-    heading: HtmlElement | None
-    """The heading that says what the page's title says, else the first ``h1``."""
-    around: frozenset[HtmlElement]
-    """All that the heading stands in: none of these is a box beside the article."""
-    article: HtmlElement
-    """The article element around the heading, else what stands three levels above it, else the body."""
-
-
-def spot(evidence: Evidence) -> Spot:
-    """Find the article's headline."""
-    body, heading = next(iter(evidence.page.tagged("body")), evidence.page.root), _headline(evidence)
-    if heading is None:
-        return Spot(body, None, frozenset(), next(body.iter("article", "main"), body))
-    above = [*heading.iterancestors()]
-    inner = [element for element in above[:_LEVELS] if element.tag not in ("body", "html")]
-    named = next((element for element in above if element.tag in ("article", "main")), None)
-    return Spot(body, heading, frozenset(above), named if named is not None else inner[-1] if inner else body)
-
-
-def _headline(evidence: Evidence) -> HtmlElement | None:
-    """Return the first rank's heading that shares the most with the page's title: a logo and a rubric share a word of it."""
-    page = evidence.page
-    titles = [fold(element.text or "") for element in page.tagged("title")[:1]]
-    own = next(iter(evidence.meta.get("og:title", ())), "").casefold()
-    title = " ".join([*titles, own]).casefold()
-    for ranks, least in (("h1", 8), ("h2, h3", 20)):
-        shared: list[tuple[int, HtmlElement]] = []
-        for element in page.select(ranks)[:_HEADINGS]:
-            said = short_line(element, 300).casefold()
-            common = said if said in title else own if own in said else ""
-            shared.append((len(common), element))
-        best = max(shared, key=lambda found: found[0], default=(0, page.root))
-        if best[0] > least:
-            return best[1]
-    return next(iter(page.tagged("h1")), None)
 
 
 def times(spot: Spot, *, near: bool) -> list[Finding[str]]:
@@ -155,12 +113,10 @@ def _ordered(places: Iterable[_Place]) -> list[Finding[str]]:
 
 def _window(spot: Spot) -> Iterator[tuple[int, HtmlElement]]:
     """Yield the elements around the headline with their places, counted from it."""
-    walk = spot.body.iter()
-    before: deque[HtmlElement] = deque(maxlen=_BEFORE)
     if spot.heading is not None:
-        before.extend(iter(walk.__next__, spot.heading))
-        yield from enumerate(before, -len(before))
-        yield from enumerate(chain([spot.heading], islice(walk, _AFTER)))
+        place = spot.index.places[spot.heading]
+        start = max(spot.index.places[spot.body], place - _BEFORE)
+        yield from enumerate(spot.index.elements[start : place + _AFTER + 1], start - place)
 
 
 def _dated(element: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:

@@ -10,6 +10,7 @@ from newsscrape import dates
 from newsscrape.extract import dateline, doubt, state
 from newsscrape.extract.evidence import Evidence, Finding
 from newsscrape.extract.local import localized
+from newsscrape.extract.spot import Spot, find
 from newsscrape.metadata import json_ld
 from newsscrape.model import Instant
 from newsscrape.page import UNKNOWN_TIME
@@ -40,7 +41,7 @@ _NAMES_BEFORE = re.compile(r"[^\d,|\u00b7\u2022]{0,80}[,|\u00b7\u2022]\s*(?=.*\d
 
 def published(evidence: Evidence) -> list[Finding[Instant]]:
     """Return what the page says about its publication, best first; the visible text counts where no machine date does."""
-    spot = dateline.spot(evidence)
+    spot = find(evidence)
     ruled, stated = [*_ruled(evidence, evidence.rules.published)], [*_parsed(evidence, _stated(evidence, spot))]
     believed = [finding for finding in stated if finding.value.utc]
     if any(finding.value.utc for finding in ruled):
@@ -54,7 +55,7 @@ def published(evidence: Evidence) -> list[Finding[Instant]]:
     return [*ruled, *stated, *visible]
 
 
-def _settled(evidence: Evidence, spot: dateline.Spot, believed: list[Finding[Instant]]) -> Iterator[Finding[Instant]]:
+def _settled(evidence: Evidence, spot: Spot, believed: list[Finding[Instant]]) -> Iterator[Finding[Instant]]:
     """Yield what the page itself says against its first machine date."""
     fetched = evidence.page.fetched_at
     rival = doubt.settled(
@@ -76,7 +77,7 @@ def modified(evidence: Evidence) -> list[Finding[Instant]]:
     """Return what the page says about its last change, best first; what people read counts where no machine date does."""
     found = [*_ruled(evidence, evidence.rules.modified), *_parsed(evidence, _changes(evidence))]
     if not any(finding.value.utc for finding in found):
-        found += [*_parsed(evidence, dateline.updates(dateline.spot(evidence)))]
+        found += [*_parsed(evidence, dateline.updates(find(evidence)))]
     return found
 
 
@@ -86,7 +87,7 @@ def _ruled(evidence: Evidence, selectors: tuple[str, ...]) -> Iterator[Finding[I
     yield from _parsed(evidence, [Finding(text, f"rule:{selector}") for text in said])
 
 
-def _stated(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
+def _stated(evidence: Evidence, spot: Spot) -> Iterator[Finding[str]]:
     """Yield what is written for machines."""
     yield from evidence.from_ld("datePublished", "dateCreated", "uploadDate")
     yield from evidence.from_meta(*_PUBLISHED_META)
@@ -101,7 +102,7 @@ def _changes(evidence: Evidence) -> Iterator[Finding[str]]:
     yield from evidence.from_microdata("dateModified")
 
 
-def _visible(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
+def _visible(evidence: Evidence, spot: Spot) -> Iterator[Finding[str]]:
     """Yield what is less sure: loose markup, the line by the headline, vague metadata, the address, scripts' data."""
     yield from _loose(evidence)
     yield from dateline.near(spot)
@@ -114,7 +115,7 @@ def _visible(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
     yield from state.dates(evidence)
 
 
-def _vague(evidence: Evidence, spot: dateline.Spot) -> Iterator[Finding[str]]:
+def _vague(evidence: Evidence, spot: Spot) -> Iterator[Finding[str]]:
     """Yield vague metadata, unless it is later than the last change that people read: then it is but the last save."""
     if vague := [*evidence.from_meta(*_WEAK_META)]:
         edits = [f.value.utc for f in _parsed(evidence, dateline.updates(spot)) if f.value.utc]

@@ -111,7 +111,7 @@ def provenance(field: str, chosen: Finding[T], others: Sequence[Finding[T]] = ()
         if known is None or agrees:
             witnesses[other.source] = Witness(other.source, cut(fold(other.raw or str(other.value)), _SAID_LIMIT), agrees)
     agreement = 1 + sum(witness.agrees for witness in witnesses.values())
-    raw = cut(chosen.raw, _RAW_LIMIT) if chosen.raw else None
+    raw = fold(cut(chosen.raw, _RAW_LIMIT)) if chosen.raw else None
     return Provenance(field, chosen.source, raw, agreement, tuple(witnesses.values())[:_MOST_WITNESSES])
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
+from newsscrape.urls import absolute
+
 _EXTENSIONS = r"(?:jpe?g|png|webp|avif|gif|jfif|bmp|svg)"
 _EXTENSION = re.compile(rf"\.{_EXTENSIONS}$", re.IGNORECASE)
 _TWICE = re.compile(rf"(\.{_EXTENSIONS})\.(?:webp|avif)$", re.IGNORECASE)
@@ -63,7 +65,7 @@ def unwrapped(url: str) -> str:
     """
     for _ in range(_DEPTH):
         inner = _inner(url) if len(url) <= _LONGEST else None
-        if inner is None:
+        if inner is None or (inner := absolute(url, inner)) is None:
             break
         url = inner
     return url

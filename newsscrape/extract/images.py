@@ -47,7 +47,7 @@ _SMALLEST = 64
 _LARGE = 300  # a logo shown so large is what the article is about
 _WHOLE_WIDTH = 1 << 20  # ranks the file as it was uploaded before all that was made of it
 _LEVELS = 3
-_SOURCES, _MOST = 12, 50
+_SOURCES, _CANDIDATES, _MOST = 12, 60, 50
 _STEM = 4  # characters of a file's name that tell it from others
 
 
@@ -189,7 +189,7 @@ def _own(page: Page, element: HtmlElement) -> Iterator[tuple[str, int | None]]:
     sources = islice(picture.iter("source"), _SOURCES) if picture is not None else ()
     for holder in (element, *sources):
         for name in _LAZY_SETS:
-            for address, width in candidates(holder.get(name) or ""):
+            for address, width in islice(candidates(holder.get(name) or ""), _CANDIDATES):
                 if url := page.absolute(address):
                     yield unwrapped(url), width
     for name in _WHOLE:

@@ -32,6 +32,7 @@ _COMMON = {
     "sv": "och att det som en är av för på med den till inte ett har",
     "da": "og at det en er af til på med den for ikke der et har",
 }
+_NOT_LATIN = re.compile("[\u0370-\u1fff\u3040-\ud7af]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]")
 _SHARE, _ENOUGH, _READ = 0.05, 8, 4_000
@@ -45,7 +46,7 @@ def guess(text: str) -> str | None:
     """
     text = text[:_READ].casefold()
     letters = len(_LETTERS.findall(text))
-    for language, script in _SCRIPTS:
+    for language, script in _SCRIPTS if _NOT_LATIN.search(text) else ():
         found = len(script.findall(text))
         if found >= _ENOUGH and found > _SHARE * letters * (1 if language in ("ja", "uk", "fa") else 10):
             return language

@@ -19,7 +19,7 @@ _LARGEST = 2 << 20  # characters of a script
 
 def dates(evidence: Evidence) -> Iterator[Finding[str]]:
     """Yield the publication, else the creation, that the scripts' data name, where they name a single one: others are lists."""
-    scripts = [script.text for script in evidence.page.select("script:not([src])") if script.text]
+    scripts = [script.text for script in evidence.page.tagged("script") if script.text and script.get("src") is None]
     for name, pattern in (("published", _PUBLISHED), ("created", _CREATED)):
         said = {match[1].strip() for text in scripts if len(text) <= _LARGEST for match in pattern.finditer(text)}
         if len({text[:10] for text in said}) == 1:

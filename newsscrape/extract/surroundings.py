@@ -2,6 +2,7 @@
 
 import re
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsscrape.page import Page
@@ -15,7 +16,7 @@ _BESIDE = re.compile(
 )
 _ARTICLES = ("article", "main")
 _LEVELS = 3
-_PIECES = 80  # text nodes of a line; a longer walk would make nested boxes cost the square of their depth
+_PIECES, _STEPS = 80, 400  # text nodes and tags of a line; a longer walk would make nested boxes cost the square of their depth
 
 
 def near_headline(page: Page) -> HtmlElement:
@@ -61,9 +62,10 @@ def short_line(element: HtmlElement, limit: int) -> str:
     """Return the text below an element on one line, ``""`` where it is longer than `limit`; reads no farther than that."""
     pieces: list[str] = []
     length = 0
-    for number, piece in enumerate(element.itertext()):
-        length += len(piece.strip())
-        if length > limit or number > _PIECES:
+    for steps, (event, inner) in enumerate(etree.iterwalk(element, events=("start", "end"))):
+        if piece := inner.text if event == "start" else inner.tail if inner is not element else None:
+            length += len(piece.strip())
+            pieces.append(piece)
+        if length > limit or len(pieces) > _PIECES or steps > _STEPS:
             return ""
-        pieces.append(piece)
     return fold(" ".join(pieces))

@@ -5,7 +5,7 @@ the end of its lease, are committed by the writer in one transaction.
 """
 
 import datetime as dt
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from typing import Protocol
 
 from newsscrape.archive.hosts import Host
@@ -43,7 +43,7 @@ class Frontier(Protocol):
         """Return the leases of these URLs, as far as they are due: what a run left behind that died."""
 
     def lease(  # noqa: PLR0913 - which URLs, how many, when, and which not
-        self, site_id: int, host: str, count: int, now: dt.datetime, held: Container[int], *, without: Kind | None = None
+        self, site_id: int, host: str, count: int, now: dt.datetime, held: Container[int], *, without: Collection[Kind] = ()
     ) -> list[Lease]:
         """Return at most `count` URLs of one host that are due and not held, best first."""
 
@@ -51,7 +51,7 @@ class Frontier(Protocol):
         """Return the lease of one URL, inserted as due where it is unknown."""
 
     def next_due(
-        self, site_id: int, host: str, held: Container[int] = (), *, without: Kind | None = None
+        self, site_id: int, host: str, held: Container[int] = (), *, without: Collection[Kind] = ()
     ) -> dt.datetime | None:
         """Return when the first URL of a host that is not held becomes due; it may lie in the past."""
 

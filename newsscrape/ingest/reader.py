@@ -12,6 +12,7 @@ from signal import Signals
 import newsscrape
 from newsscrape.errors import NewsscrapeError
 from newsscrape.ingest import worker
+from newsscrape.ingest.privacy import Privacy
 from newsscrape.ingest.worker import Budget, Setting, Task
 from newsscrape.model import Outcome
 from newsscrape.sites import Site
@@ -80,6 +81,8 @@ class Reader:
     def __init__(self, sites: Mapping[str, Site], budget: Budget | None = None) -> None:
         self.sites = dict(sites)
         self.budget = budget or Budget()
+        self.privacy = Privacy()
+        """What may be kept of readers; set before the process starts."""
         self.deaths = 0
         """How many processes were spent on pages beyond the budget."""
         self._process: _Process | None = None
@@ -123,7 +126,7 @@ class Reader:
         assert process is not None  # noqa: S101 - it was just started
         if not process.greeted:
             try:
-                process.exchange(Setting(self.sites, self.budget), _START)
+                process.exchange(Setting(self.sites, self.budget, self.privacy), _START)
             except EOFError as error:
                 self._process = None
                 code = process.end()

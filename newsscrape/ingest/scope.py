@@ -9,7 +9,7 @@ from newsscrape.archive.found import LIMIT, RANGE
 from newsscrape.archive.records import Found
 from newsscrape.discover import traps
 from newsscrape.ingest.chains import Chains
-from newsscrape.model import Outcome, Target
+from newsscrape.model import Kind, Outcome, Target
 from newsscrape.sites import Site
 from newsscrape.urls import normalise
 
@@ -39,6 +39,11 @@ class Scope:
     _chains: Chains = field(default_factory=Chains)
     _threads: Chains = field(default_factory=Chains)
     """Of comment pages, which name comments as listing pages name articles."""
+
+    @property
+    def unwanted(self) -> frozenset[Kind]:
+        """What this run does not ask for, though an earlier one may have found it: comment pages, unless it wants them all."""
+        return frozenset() if self.comments == "all" else frozenset({"comments"})
 
     def sift(self, outcome: Outcome, url: str, fetched_at: dt.datetime, payload: str = "") -> tuple[Found, ...]:
         """Decide about all that a page names; what is dropped silently is none of this run's business for ever.

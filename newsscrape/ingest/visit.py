@@ -106,6 +106,8 @@ def _success(lease: Lease, fetch: Fetch) -> Visit | None:
 
 
 def _done(lease: Lease, fetch: Fetch) -> Visit:
+    if lease.kind == "comments":  # "unchanged" would tell neither who is still there nor where the thread goes on
+        return Visit(lease=lease, state="done", fetch=fetch)
     etag, modified = fetch.headers.get("etag"), fetch.headers.get("last-modified")
     return Visit(lease=lease, state="done", fetch=fetch, etag=etag, last_modified=modified)
 

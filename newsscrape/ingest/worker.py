@@ -12,11 +12,12 @@ import signal
 import struct
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO
 
 from newsscrape.errors import Unreadable
 from newsscrape.ingest.judge import judge
+from newsscrape.ingest.privacy import Privacy
 from newsscrape.model import Kind, Outcome
 from newsscrape.page import Page
 from newsscrape.reading import read_pages
@@ -43,6 +44,7 @@ class Setting:
 
     sites: Mapping[str, Site]
     budget: Budget
+    privacy: Privacy = field(default_factory=Privacy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,22 @@ class Task:
     """Whose rules to read by; ``None``: those of the known site that owns the address, else none."""
     lists: bool = False
     """Where the page is no article, take it for a listing (an address that a person gave)."""
+    fresh: int = 0
+    """The place among `pages` of the one that was just fetched."""
     system: str | None = None
     """The comment system that asked for it."""
 
 
-def read(task: Task, sites: Mapping[str, Site]) -> Outcome:
-    """Read and judge one page with its parts; whatever goes wrong becomes a refusal."""
+def read(task: Task, sites: Mapping[str, Site], privacy: Privacy | None = None) -> Outcome:
+    """Read and judge one page with its parts, and leave out what may not be kept; whatever goes wrong becomes a refusal."""
     site = sites[task.site] if task.site else registry.for_url(task.pages[0].url, sites)
     try:
         outcome = judge(read_pages(task.pages, task.kind, site, task.system), task.pages)
         if outcome.refused and task.lists:
             listing = read_pages(task.pages, "listing", site)
             return listing if listing.targets else outcome
+        if privacy:
+            outcome = privacy.applied(outcome, task.pages[task.fresh], task.site)
     except Unreadable as error:
         return Outcome(kind=task.kind, refused=f"unreadable: {error}")
     except MemoryError:
@@ -137,7 +143,7 @@ def serve() -> None:
             task = receive(source)
             assert isinstance(task, Task)  # noqa: S101 - see above
             _limit_time(first.budget.cpu)
-            outcome = read(task, first.sites)
+            outcome = read(task, first.sites, first.privacy)
             send(sink, outcome)
             if (outcome.refused or "").startswith("page-budget"):
                 return  # what is left of such a page is not worth keeping

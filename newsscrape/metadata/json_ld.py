@@ -22,12 +22,15 @@ _REVIEW = frozenset(["Review"])
 _OPENING = re.compile(r"(?://)?\s*(?:<!\[CDATA\[|<!--)")
 _CLOSING = ("]]>", "-->")
 _TRAILING_COMMA = re.compile(r",(\s*+[}\]])")
-_MOST_NODES = 2_000
+_MOST_NODES, _MOST_VALUES = 2_000, 500
 
 
 @lru_cache(maxsize=1)  # the article, its comments and its judge ask, of one page after the other; nobody changes a node
 def read(page: Page) -> tuple[Node, ...]:
-    """Return every object of every block, outer ones first; a block that nobody could read is left out."""
+    """Return every object of every block, outer ones first; a block that nobody could read is left out.
+
+    Of a list the first 500 values count, so that no reader of a property meets more.
+    """
     found: list[Node] = []
     for script in page.select("script[type*='ld+json' i]"):
         queue = [_load(script.text or "")]
@@ -36,6 +39,7 @@ def read(page: Page) -> tuple[Node, ...]:
                 found.append(value)
                 queue.extend(value.values())
             elif isinstance(value, list):
+                del value[_MOST_VALUES:]
                 queue.extend(value)
             if len(found) >= _MOST_NODES:
                 return tuple(found)

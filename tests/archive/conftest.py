@@ -114,6 +114,8 @@ class World:
     def sound(self):
         assert self.rows("PRAGMA integrity_check") == [("ok",)]
         assert self.rows("PRAGMA foreign_key_check") == []
+        assert self.rows("SELECT t.id FROM threads t WHERE current <> (SELECT count(*) FROM comments c WHERE c.thread_id = t.id"
+                         " AND c.deleted_at IS NULL)") == []  # fmt: skip
         for index in ("articles_fts", "comments_fts"):
             self.connection.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
 

@@ -193,6 +193,34 @@ class TestMigrations:
             assert value(opened, "SELECT count(*) FROM sqlite_master WHERE name = 'extra'") == 0
             assert value(opened, "PRAGMA integrity_check") == "ok"
 
+    def test_carry_the_comments_of_an_older_file_on(self, tmp_path, monkeypatch):
+        path, older = tmp_path / "archive.db", migrations.steps()[:2]
+        with monkeypatch.context() as patch:
+            patch.setattr(migrations, "steps", lambda: older)
+            with closing(connection.open_writer(path)) as opened:
+                opened.execute("INSERT INTO sites VALUES (1, 'local', 'a.example', 'A', 'newsscrape')")
+                opened.execute(
+                    "INSERT INTO articles(id, site_id, key, url, first_seen_at, changed_at, reader)"
+                    " VALUES (1, 1, 'a', 'http://a.example/', '2024', '2024', '0.7')"
+                )
+                opened.execute("INSERT INTO threads(id, article_id, system, key) VALUES (1, 1, 'wordpress', '1')")
+                for number in (1, 2):
+                    opened.execute(
+                        "INSERT INTO comments(thread_id, article_id, key, parent_id, position, first_seen_at, body)"
+                        " VALUES (1, 1, ?, ?, ?, '2024', 'old words')",
+                        (str(number), number - 1 or None, number),
+                    )
+
+        with closing(connection.open_writer(path)) as opened:
+            assert opened.execute("SELECT key, reader, edited_at FROM comments").fetchall() == [
+                ("1", "0.7", None),
+                ("2", "0.7", None),
+            ]
+            assert opened.execute("SELECT id, depth FROM comment_threads ORDER BY path").fetchall() == [(1, 0), (2, 1)]
+            assert value(opened, "SELECT current FROM threads") == 2
+            assert value(opened, "SELECT count(*) FROM comments_fts WHERE comments_fts MATCH 'words'") == 2
+            assert value(opened, "SELECT count(*) FROM run_log WHERE comments_deleted > 0") == 0
+
     def test_give_what_an_older_file_holds_its_next_visit(self, tmp_path, monkeypatch):
         path, first = tmp_path / "archive.db", migrations.steps()[:1]
         with monkeypatch.context() as patch:

@@ -80,7 +80,7 @@ class TestAnArticle:
         leases = world.frontier.lease(world.run.site_id, "gadgets.example", 9, world.now, ())
         assert [lease.url for lease in leases] == ["https://gadgets.example/a2", ONE]
         assert (leases[1].etag, leases[1].article_id) == ('"1"', 1)
-        left = world.frontier.lease(world.run.site_id, "gadgets.example", 9, world.now, (), without="article")
+        left = world.frontier.lease(world.run.site_id, "gadgets.example", 9, world.now, (), without={"article"})
         assert [lease.url for lease in left] == [ONE], "a limit is for what is new"
 
     def test_unchanged_waits_longer_each_time(self, world):

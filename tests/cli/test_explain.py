@@ -90,10 +90,12 @@ class TestAnArticle:
         crawl.article()
         crawl.file.execute("UPDATE articles SET revision = 3, gone_at = '2026-02-01T00:00:00Z'")
         crawl.file.execute("UPDATE urls SET due_at = '2026-02-02T00:00:00Z' WHERE url = ?", (PAGE,))
+        crawl.file.execute("UPDATE comments SET edited_at = '2026-02-01T00:00:00Z', deleted_at = '2026-02-02T00:00:00Z'")
         said = told(PAGE)
         for part in ("2 former versions", "gone since 2026-02-01", f"redirected here from {ALIAS}", f"also at {ALIAS}"):
             assert part in said
         assert "due again from 2026-02-02T00:00:00Z" in said
+        assert "0 archived of 4 that the page claims (gsmarena), 1 edited, 1 deleted since; not read" in said
         alias = told(ALIAS)
         assert f"It redirects to {PAGE}." in alias
         assert "never again by itself: where it leads to is asked instead" in alias

@@ -2,6 +2,7 @@ import pytest
 
 import newsscrape
 from newsscrape import comments
+from newsscrape.comments import generic
 from newsscrape.page import Page
 
 ADDRESS = "https://x.example/a/1"
@@ -175,9 +176,9 @@ def test_pingbacks_are_no_readers():
 
 def test_many_comments_and_deep_threads_are_all_read():
     flat = "".join(
-        f'<div class="comment" id="comment-{n}"><i class="author">A</i><p>Yes {n}</p></div>' for n in range(1000, 11000)
+        f'<div class="comment" id="comment-{n}"><i class="author">A</i><p>Yes {n}</p></div>' for n in range(1000, 6000)
     )
-    assert len(read(flat)) == 10_000
+    assert len(read(flat)) == 5_000
 
     deep = "".join(
         f'<div class="comment user" id="comment-{n}"><i class="author">A</i><p>Yes {n}</p>' for n in range(1000, 3000)
@@ -195,3 +196,19 @@ def test_comments_are_not_the_body():
 
     assert "number 4" in article.body
     assert "creaks" not in article.body
+
+
+def test_equal_pages_have_elements_of_their_own():
+    body = "".join(f'<div class="comment"><b class="author">Ada</b><p>Words number {number}</p></div>' for number in range(3))
+    first, second = (Page("https://a.example/", f"<html><body>{body}</body></html>".encode()) for _ in range(2))
+
+    assert len(generic.elements(first)) == 3
+    assert all(element in second.elements for element in generic.elements(second))
+
+
+def test_a_comments_own_address_is_one_or_none():
+    urls = [
+        comment.url for link in ("//^?#kommentar_1201", "#a b_1201") for comment in read(FIRST.replace("#kommentar_1201", link))
+    ]
+
+    assert urls == [None, f"{ADDRESS}#a%20b_1201"]

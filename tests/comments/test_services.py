@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsscrape import comments, reading
+from newsscrape.comments import answers
 from newsscrape.errors import Unreadable
 from newsscrape.model import Target
 from newsscrape.page import Page
@@ -18,6 +19,7 @@ from newsscrape.urls import normalise
 NOW = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
 NAMES = ("coral", "disqus", "openweb", "viafoura")
 URL = "https://gadgets.example/1.html"
+ATTRIBUTES = " ".join(f"a{number}" for number in range(300_000))
 COUNT = '<span class="spot-im-replies-count" data-post-id="{}"></span>'
 
 
@@ -275,3 +277,11 @@ class TestViafoura:
             "comments",
             system="viafoura",
         )
+
+
+@pytest.mark.timeout(20)  # the square would take hours
+@pytest.mark.parametrize(
+    "hard", ["<!-- -->" * 300_000, f"<b {' '.join(f'a{n}' for n in range(300_000))}>", "<i title='<'>" * 9_000]
+)
+def test_no_comments_markup_costs_the_square_of_its_size(hard):
+    assert answers.words(f"<p>It creaks. {hard}<br>Always.").split()[:2] == ["It", "creaks."]

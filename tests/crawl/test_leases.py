@@ -133,6 +133,16 @@ def test_the_limit_counts_what_became_an_article_and_spares_the_rest(stage):
     assert len(stage.frontier.lease(stage.run.site_id, "a.example", 9, stage.moment(), ())) == 3
 
 
+def test_kinds_that_are_not_wanted_are_left_and_not_waited_for(stage):
+    stage.arm("http://a.example/1")
+    stage.arm("http://a.example/thread", "http://b.example/thread", kind="comments")
+    unwanted = frozenset({"comments"})
+
+    assert drain(stage, stage.leases(pause=0.0, unwanted=unwanted)) == ["http://a.example/1"]
+    assert drain(stage, stage.leases(pause=0.0, limit=0, unwanted=unwanted)) == []
+    assert sorted(drain(stage, stage.leases(pause=0.0))) == ["http://a.example/thread", "http://b.example/thread"]
+
+
 def test_suspects_come_last_and_alone(stage):
     urls = [f"http://a.example/{n}" for n in range(6)]
     stage.arm(*urls)

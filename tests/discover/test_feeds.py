@@ -179,3 +179,21 @@ def test_a_feed_cut_off_gives_what_came_before():
     found = [url for url, *_ in read(whole[: len(whole) // 2])]
     assert found[:90] == [f"https://x.example/{n}" for n in range(1, 91)]
     assert 90 < len(found) < 110
+
+
+def test_a_reference_to_half_a_character_costs_the_feed_nothing():
+    assert [url for url, *_ in read(RSS.replace("Hinge Weekly", "&#xD800; &#57343; Hinge"))] == [url for url, *_ in read(RSS)]
+
+
+@pytest.mark.parametrize("tail", ["</channel></rss>", ""])
+def test_of_an_endless_feed_the_first_entries_are_read(tail):
+    whole = '<rss version="2.0"><channel>' + "".join(ITEM % (n, n) for n in range(2 * feeds.MOST_ENTRIES)) + tail
+
+    assert [url for url, *_ in read(whole)] == [f"https://x.example/{n}" for n in range(feeds.MOST_ENTRIES)]
+
+
+def test_of_a_feed_too_long_the_entries_that_fit_are_read():
+    long = (ITEM % (2, 2)).replace("</item>", f"<description>{'words ' * (feeds.MOST_CHARACTERS // 6)}</description></item>")
+    whole = '<rss version="2.0"><channel>' + ITEM % (1, 1) + long + ITEM % (3, 3) + "</channel></rss>"
+
+    assert [url for url, *_ in read(whole)] == ["https://x.example/1"]

@@ -32,6 +32,8 @@ def test_a_picture_is_taken_out_of_the_service_that_resizes_it(url):
         "https://a.example/share?u=hello",
         "https://a.example/story?url=/b",
         "https://[bad/u/a.jpg",
+        "https://a.example/u/http%3A%2Fb.example%02",
+        "https://a.example/_next/image?url=//%3Cb",
     ],
 )
 def test_other_addresses_stay_as_they_are(url):

@@ -127,6 +127,13 @@ def test_a_page_that_is_not_kept_whole_is_not_asked_for_conditionally():
     assert (left.etag, left.last_modified) == (None, None)
 
 
+def test_a_page_of_a_thread_is_not_asked_for_conditionally():
+    """An answer "not modified" would not say which comments are still there, nor where the thread goes on."""
+    thread = dataclasses.replace(LEASE, kind="comments", etag=None, last_modified=None)
+    made = visit.read(thread, fetch(200, etag='"1"', last_modified="then"), Outcome(kind="comments"), Scope())
+    assert (made.state, made.etag, made.last_modified) == ("done", None, None)
+
+
 class TestAPageThatOnlyLeadsElsewhere:
     MOVED = Outcome(kind="article", moved="https://a.example/2")
 

@@ -5,6 +5,8 @@ of the article's comments gives the newest. Neither is asked where the page show
 has one id in all three.
 """
 
+from lxml.html import HtmlElement
+
 from newsscrape import urls
 from newsscrape.comments.claim import COMMENTS, ROOM, Claim
 from newsscrape.comments.wordpress import feed, listed, rest
@@ -61,6 +63,13 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:
         following = rest.following(page) if page.media == "json" else None
         found = (following,) if following else ()
     return tuple(Target(url, "comments", system=claim.system) for url in found)
+
+
+def elements(page: Page) -> list[HtmlElement]:
+    """Return the outermost element of each comment; that of a definition list has its text behind it."""
+    found = list(listed.readers(page))
+    texts = (element.getnext() for element in found if element.tag == "dt")
+    return [*found, *(text for text in texts if text is not None and text.tag == "dd")]
 
 
 def _answer(page: Page) -> str | None:

@@ -38,6 +38,7 @@ _POSTS = (
 """Where a page names its article's number: selector, attribute, and what the number stands in."""
 _PINGS = frozenset({"pingback", "trackback"})
 _PROSE = frozenset({"p", "blockquote", "pre", "ul", "ol"})
+_LONGEST = 1_000  # characters of a class attribute that are looked at
 _SAYS = re.compile(
     r"[\s,:]*\b(?:says?|said|writes|wrote|sagte?|meint(?:e)?|schreibt|schrieb|dit|dice|disse|diz|zegt|pisze|говорит|пишет)\s*:?\s*$",
     re.IGNORECASE,
@@ -125,7 +126,7 @@ def _roles_of(classes: str) -> tuple[str, ...]:
 
 def _roles(element: HtmlElement) -> tuple[str, ...]:
     """Return the roles of an element; a class attribute of a page comes again and again."""
-    by_class = _roles_of(element.get("class") or "")
+    by_class = _roles_of((element.get("class") or "")[:_LONGEST])
     return (*by_class, element.tag) if element.tag in ("time", "a", "cite", "blockquote") else by_class
 
 

@@ -119,9 +119,11 @@ class Report:
         if not run.articles_new and not run.articles_changed and verdict.word == "ok":
             again = keeper.tally.counts["again"]
             self._say(f"{name}: nothing new; {again or 'no'} article{'s were' if again > 1 else ' was'} fetched again")
+        past = ((run.comments_edited, "edited"), (run.comments_deleted, "deleted"))
+        comments = f"{run.comments_new} comments new" + "".join(f", {count} {what}" for count, what in past if count)
         self._say(
             f"{name}: {run.articles_new} articles new, {run.articles_changed} changed, {run.articles_unchanged} unchanged;"
-            f" {run.comments_new} comments new; {sum(keeper.tally.refused.values())} pages refused"
+            f" {comments}; {sum(keeper.tally.refused.values())} pages refused"
             f" ({run.requests} requests, {run.not_modified} not modified, {seconds:.1f} s)"
         )
         for kind, number in keeper.tally.refused.most_common(5):

@@ -45,6 +45,7 @@ class RunKeeper:
         self.signal: int | None = None
         """The signal that ended it."""
         self.reader = batch.reader if batch else Reader(plan.sites)
+        self.reader.privacy = self.session.privacy
         self.buffer = Buffer(self.session.writer.commit, self._committed, self._archive_failed, lambda: len(self.leases.out))
         # Wall-clock seconds that never jump: the archive's moments compare with them.
         offset = time.time() - time.monotonic()
@@ -158,6 +159,7 @@ class RunKeeper:
             per_host=max(1, settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")),
             robots=settings.getbool("ROBOTSTXT_OBEY"),
             limit=self.session.scope.limit if self.plan.follow or self.plan.site is None else 0,
+            unwanted=self.session.scope.unwanted,
             suspicious=self.plan.follow,
             shared=self.plan.shares,
         )

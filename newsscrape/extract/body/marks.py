@@ -118,7 +118,7 @@ def role(marks: str) -> Role:
     return _RANKED[min(map(_of_token, marks.split()), default=-1)]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=32_768)
 def _of_token(token: str) -> int:
     """Return the rank of a name's role: names are few where the lists of them are many."""
     return _RANK["hidden" if token.lower() in _HIDDEN else _of_name(token)]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
+from itertools import islice
 
 from newsscrape.comments import generic
 from newsscrape.extract import images
@@ -15,6 +16,10 @@ from newsscrape.text import fold
 _RULED = (
     survey.NEVER_TEXT | survey.BESIDE
 )  # rules name their own exceptions; besides, only what can never be text is passed over
+
+
+_MOST_PICTURES = 500
+"""The largest galleries have some two hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,8 @@ def read(evidence: Evidence, headline: str | None = None) -> Body:
 
 
 def _made(evidence: Evidence, source: str, found: list[blocks.Block]) -> Body:
-    pictures = {block.element: image for block in found if block.element is not None and (image := _picture(evidence, block))}
+    shown = islice((block.element for block in found if block.element is not None), _MOST_PICTURES)
+    pictures = {element: image for element in shown if (image := images.read(evidence.page, element))}
     kept = [block for block in found if block.text or block.element in pictures]
     captions = {said.casefold() for image in pictures.values() for said in (image.alt, image.caption) if said}
     kept = [block for block in kept if block.kind == "img" or not _is_caption(block, captions)]
@@ -83,10 +89,6 @@ def _found(
 
 def _is_caption(block: blocks.Block, captions: set[str]) -> bool:
     return block.kind == "p" and block.text.casefold() in captions
-
-
-def _picture(evidence: Evidence, block: blocks.Block) -> Image | None:
-    return images.read(evidence.page, block.element) if block.element is not None else None
 
 
 def _img(image: Image) -> str:

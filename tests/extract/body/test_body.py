@@ -233,8 +233,8 @@ def test_a_short_article_beside_many_boxes_is_all_that_is_read(box):
         "<span class=tooltip>x</span>" * 30_000,
         f"<div itemprop=articleBody>{SAID[0]}" * 3_000,
         "".join(f"<p>{n}: {SAID[0]}</p>" for n in range(10_000)) * 2,
-        "<div>" + "<br> <b> </b>" * 30_000,
-        "<table>" + "<tr><td><p>a<td><p>b" * 10_000,
+        "<div>" + "<br> <b> </b>" * 15_000,
+        "<table>" + "<tr><td><p>a<td><p>b" * 6_000,
     ],
     ids=["nested", "siblings", "teasers", "inline", "marked", "copied", "broken", "rows"],
 )
