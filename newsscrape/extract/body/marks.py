@@ -84,6 +84,10 @@ _FRAME = _words(
     "column panel links link widget component title holder zone slot unit icon icons field area header heading label",
     "line js",
 )
+_DATA = re.compile(  # what the article is about, in figures; "widget specs-table" is how it is made
+    r"(?:^|[\s_-])(?:tech)?(?:specs?|specifications?|datasheet|datenblatt|technische[_-]daten|fiche[_-]technique)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _SAYS_NOTHING = _words("js type single format category tag status u l")
 _TABLES: tuple[tuple[Role, frozenset[str]], ...] = (
     ("comments", _COMMENTS),
@@ -115,7 +119,8 @@ def role(marks: str) -> Role:
     >>> role("entry-content widget_area"), role("field field-label-hidden"), role("post__share-bar"), role("TeaserText--big")
     ('body', '', 'beside', 'lead')
     """
-    return _RANKED[min(map(_of_token, marks.split()), default=-1)]
+    found = _RANKED[min(map(_of_token, marks.split()), default=-1)]
+    return "" if found == "beside" and _DATA.search(marks) else found
 
 
 @lru_cache(maxsize=32_768)

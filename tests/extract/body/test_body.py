@@ -162,6 +162,7 @@ def test_furniture_between_the_paragraphs_is_left_out(furniture):
         ("<div class='elementor-widget-container'><p>It floats.</p></div>", "It floats."),
         ("<div class='social-media-embed'><blockquote>It floats, look!</blockquote></div>", "It floats, look!"),
         ("<table><tr><td>Video</td><td>no</td></tr></table>", "Video | no"),
+        ("<div class='widget specs'><table><tr><td>Chip</td><td>Q3</td></tr></table></div>", "Chip | Q3"),
         ("<ul><li>Video: 8K at 30 frames</li></ul>", "Video: 8K at 30 frames"),
         ("<ul><li>Photo: 50 megapixels</li></ul>", "Photo: 50 megapixels"),
     ],
