@@ -27,7 +27,7 @@ class BadUse(NewsscrapeError):
 
 
 class BadArgument(BadUse):
-    """Raised by `config`, the spiders, `reading` and `forms` for an unknown name or malformed value; names the nearest valid one."""
+    """Raised by `config`, the spiders, `reading` and `forms` for an unknown name or malformed value; it names a valid one."""
 
 
 class BadSite(BadUse):

@@ -35,18 +35,6 @@ def near_headline(page: Page) -> HtmlElement:
     return near
 
 
-def beside_the_article(element: HtmlElement, top: HtmlElement) -> bool:
-    """Tell whether an element below `top` stands in a box of its own: comments, teasers, captions, the page's foot."""
-    around: HtmlElement | None = element
-    for _ in range(60):
-        if around is top or around is None or around.tag == "body":
-            return False
-        if beside_box(around):
-            return True
-        around = around.getparent()
-    return False
-
-
 def beside_box(element: HtmlElement) -> bool:
     """Tell whether an element is by its tag, class or id a box beside the article."""
     names = marks(element)
