@@ -48,7 +48,8 @@ def read(page: Page) -> tuple[Node, ...]:
 
 def article(page: Page, nodes: tuple[Node, ...]) -> Node:
     """Return the node that describes this page's article: of an article type, and best with a headline and a date."""
-    known = [node for node in nodes if types(node) & ARTICLE_TYPES]
+    entries = {id(entry) for node in nodes for entry in _list(node.get("liveBlogUpdate"))}  # articles, but none of its own
+    known = [node for node in nodes if types(node) & ARTICLE_TYPES and id(node) not in entries]
     if sum(types(node) == _REVIEW for node in known) > 1:  # several are the readers' opinions of what the page describes
         known = [node for node in known if types(node) != _REVIEW]
     here = page.url.partition("?")[0].rstrip("/")
@@ -70,6 +71,10 @@ def texts(value: Any) -> list[str]:
         value = value.get("name") or value.get("@value") or value.get("url")
         value = value.get("@value") if isinstance(value, dict) else value
     return [html.unescape(value)] if isinstance(value, str) and value.strip() else []
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _fit(node: Node, here: str) -> int:

@@ -40,6 +40,12 @@ class TestJsonLd:
         p = ld(other, '{"@type": "NewsArticle", "headline": "Mine", "url": "https://a.example/x/one"}')
         assert json_ld.article(p, json_ld.read(p))["headline"] == "Mine"
 
+    def test_an_entry_of_a_live_blog_is_not_the_article(self):
+        entry = '{"@type": "BlogPosting", "headline": "It begins", "datePublished": "2024-06-03T10:00:00Z"}'
+        blog = f'{{"@type": "LiveBlogPosting", "headline": "Keynote", "liveBlogUpdate": [{entry}, 5, null]}}'
+        page = Page("https://a.example/1", f'<body><script type="application/ld+json">{blog}</script>'.encode())
+        assert json_ld.article(page, json_ld.read(page))["headline"] == "Keynote"
+
     def test_nothing_is_an_empty_node(self):
         assert json_ld.article(ld('{"@type": "WebSite"}'), json_ld.read(ld('{"@type": "WebSite"}'))) == {}
 

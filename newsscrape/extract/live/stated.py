@@ -13,9 +13,10 @@ from newsscrape.text import fold
 
 def nodes(evidence: Evidence) -> list[json_ld.Node]:
     """Return the nodes of this page's live blog; those of other live blogs that the page only names are left out."""
-    here = _bare(evidence.page.url)
-    found = [node for node in evidence.nodes if "LiveBlogPosting" in json_ld.types(node)]
-    return [node for node in found if node is evidence.ld or here in _addresses(evidence, node)]
+    named = (*evidence.meta.get("link:canonical", ()), *evidence.meta.get("og:url", ()))
+    here = {_bare(evidence.page.url), *(_bare(evidence.page.absolute(url) or "") for url in named)}
+    found = [(node, _addresses(evidence, node)) for node in evidence.nodes if "LiveBlogPosting" in json_ld.types(node)]
+    return [node for node, there in found if there & here or (node is evidence.ld and not there)]
 
 
 def read(evidence: Evidence, clock: Clock) -> list[LiveUpdate]:
@@ -52,7 +53,7 @@ def _key(evidence: Evidence, node: json_ld.Node) -> str:
 def _addresses(evidence: Evidence, node: json_ld.Node) -> set[str]:
     main = node.get("mainEntityOfPage")
     given = (node.get("url"), node.get("@id"), main.get("@id") if isinstance(main, dict) else main)
-    return {_bare(evidence.page.absolute(text) or "") for value in given for text in json_ld.texts(value)}
+    return {_bare(url) for value in given for text in json_ld.texts(value) if (url := evidence.page.absolute(text))}
 
 
 def _bare(url: str) -> str:
