@@ -91,10 +91,16 @@ def decode(body: bytes, content_type: str | None = None) -> str:
         body: the document, without transfer and content encoding.
         content_type: the header of that name.
     """
-    for mark, codec in _MARKS:
+    mark, charset = of(body, content_type)
+    return body[len(mark) :].decode(charset, "replace")
+
+
+def of(body: bytes, content_type: str | None = None) -> tuple[bytes, str]:
+    """Return the byte order mark of a document, which may be empty, and Python's name of its charset."""
+    for mark, charset in _MARKS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(codec, "replace")
-    return body.decode(_of_header(content_type) or _of_document(body) or _detected(body), "replace")
+            return mark, charset
+    return b"", _of_header(content_type) or _of_document(body) or _detected(body)
 
 
 def codec(label: str) -> str | None:

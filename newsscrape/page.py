@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -70,8 +71,17 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The document as text: charset by byte order mark, header, declaration, then detection; NUL left out."""
-        text = charset.decode(self.body, self.headers.get("content-type"))
-        return text.replace("\x00", "") if b"\x00" in self.body else text
+        return self._decoded[0]
+
+    @cached_property
+    def _decoded(self) -> tuple[str, bytes]:
+        """The document as text and in UTF-8: where that is what the bytes are, as nearly always, it is they themselves."""
+        mark, codec = charset.of(self.body, self.headers.get("content-type"))
+        if codec == "utf-8" and not mark and b"\x00" not in self.body:
+            with suppress(UnicodeDecodeError):
+                return self.body.decode(), self.body
+        text = self.body[len(mark) :].decode(codec, "replace").replace("\x00", "")
+        return text, text.encode("utf-8", "replace")
 
     @cached_property
     def media(self) -> Media:
@@ -103,7 +113,7 @@ class Page:
         parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
         parser.set_element_class_lookup(_CLASSES)
         try:
-            root = html.document_fromstring(self.text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+            root = html.document_fromstring(self._decoded[1], parser=parser, ensure_head_body=True)
         except etree.ParserError:  # all of it stands in a comment that never ends, or in a tag that is cut off
             raise Unreadable(f"{self.url}: no HTML document") from None
         if not isinstance(root, html.HtmlElement):
@@ -112,7 +122,7 @@ class Page:
             root = deep.read(self.text)  # libxml2 gives up below 2,045 levels, and drops the rest of the page
         if len(self.body) > MAX_TEXT and len(self.body) - _spared(root) > MAX_TEXT:
             raise Unreadable(f"{self.url}: more than {MAX_TEXT >> 20} MiB beside scripts and pictures")
-        implied = 2 * self.text.count("<")  # a tag makes at most itself and one that was left out
+        implied = 2 * self._decoded[1].count(b"<")  # a tag makes at most itself and one that was left out
         if implied > MAX_ELEMENTS and int(_COUNT(root)) > MAX_ELEMENTS:  # type: ignore[arg-type]  # a count is a number
             raise Unreadable(f"{self.url}: more than {MAX_ELEMENTS:,} elements")
         return root

@@ -49,9 +49,10 @@ def published(evidence: Evidence) -> list[Finding[Instant]]:
     if believed:
         best = next(_settled(evidence, spot, believed), believed[0])
         return [*ruled, localized(best, believed), *(finding for finding in stated if finding is not best)]
-    visible = _precise(evidence, _visible(evidence, spot))
-    if not any(finding.value.utc for finding in visible):
-        visible += _precise(evidence, dateline.far(spot))
+    visible: list[Finding[Instant]] = []
+    for look in (partial(_visible, evidence), lambda _: state.dates(evidence), dateline.far):
+        if not any(finding.value.utc for finding in visible):
+            visible += _precise(evidence, look(spot))
     return [*ruled, *stated, *visible]
 
 
@@ -103,7 +104,7 @@ def _changes(evidence: Evidence) -> Iterator[Finding[str]]:
 
 
 def _visible(evidence: Evidence, spot: Spot) -> Iterator[Finding[str]]:
-    """Yield what is less sure: loose markup, the line by the headline, vague metadata, the address, scripts' data."""
+    """Yield what is less sure: loose markup, the line by the headline, vague metadata, the address."""
     yield from _loose(evidence)
     yield from dateline.near(spot)
     for node in evidence.nodes:
@@ -112,7 +113,6 @@ def _visible(evidence: Evidence, spot: Spot) -> Iterator[Finding[str]]:
     if match := _IN_URL.search(evidence.page.url.partition("://")[2]):
         yield Finding(match["dmy"] or "-".join(filter(None, match.groups())), "url", match[0])
     yield from dateline.times(spot, near=False)
-    yield from state.dates(evidence)
 
 
 def _vague(evidence: Evidence, spot: Spot) -> Iterator[Finding[str]]:
