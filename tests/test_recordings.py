@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -88,12 +89,8 @@ def test_what_is_saved_is_what_is_loaded(tmp_path):
     for case, folder in CASES.items():
         recorded = recording.load(folder)
         copy = recording.save(tmp_path / case, recorded.pages, recorded.kind, recorded.expected)
-        assert (copy.kind, copy.pages, copy.expected, copy.site) == (
-            recorded.kind,
-            recorded.pages,
-            recorded.expected,
-            recorded.site,
-        )
+        assert (copy.kind, copy.expected, copy.site) == (recorded.kind, recorded.expected, recorded.site)
+        assert [asdict(page) for page in copy.pages] == [asdict(page) for page in recorded.pages]
 
 
 def test_an_apis_answer_is_recorded_with_what_was_asked(tmp_path, twins):

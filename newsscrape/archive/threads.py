@@ -23,6 +23,7 @@ _INSERT = (
 _NAMES = _COLUMNS.split(", ")
 _BODY = _NAMES.index("body")
 _CUT = ("…", "...")
+_NAMING = 20  # comments of a page by which its thread is known
 _REVISE = (
     "INSERT INTO comment_revisions(comment_id, number, seen_at, page_id, body)"
     " SELECT id, 1 + (SELECT count(*) FROM comment_revisions r WHERE r.comment_id = c.id),"
@@ -40,6 +41,14 @@ CROSS JOIN comments c ON c.thread_id = p.thread_id AND c.parent_key = p.key
   AND c.parent_id IS NULL AND c.parent_key IS NOT NULL
 WHERE p.id <> c.id
 ORDER BY 1
+"""
+
+_RENAME = """
+UPDATE threads SET key = :key WHERE id = (
+  SELECT t.id FROM json_each(:said) s CROSS JOIN threads t ON t.article_id = :article AND t.system = :system
+  JOIN comments c ON c.thread_id = t.id AND c.key = s.value ->> 0 AND c.author IS s.value ->> 1 AND c.body = s.value ->> 2
+  LIMIT 1)
+AND NOT EXISTS (SELECT 1 FROM threads WHERE article_id = :article AND system = :system AND key = :key)
 """
 
 Row = tuple[str | int | None, ...]
@@ -81,7 +90,14 @@ def keep(connection: sqlite3.Connection, thread: Thread, place: Place) -> Kept:
 
 
 def _open(connection: sqlite3.Connection, thread: Thread, place: Place) -> int:
-    """Return the thread's id."""
+    """Return the thread's id.
+
+    A page may name its thread in another way than it did: without its form, WordPress gives the article's address for the
+    article's number. What holds a comment of this key, author and text is the same thread, and takes the new name.
+    """
+    said = json.dumps([(comment.key, comment.author, comment.body) for comment in thread.comments[:_NAMING]])
+    named = {"article": place.article_id, "system": thread.system, "key": thread.key}
+    connection.execute(_RENAME, {**named, "said": said})
     (number,) = connection.execute(
         "INSERT INTO threads(article_id, system, key, claimed, url) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT(article_id, system, key) DO UPDATE SET claimed = coalesce(excluded.claimed, claimed),"
@@ -143,14 +159,16 @@ def _row(comment: Comment, thread_id: int, place: Place, *, partial: bool) -> Ro
 
 
 def _update(connection: sqlite3.Connection, number: int, comment: Comment, place: Place, *, partial: bool) -> bool:
-    """Store what differs; tell whether its writer changed the text.
+    """Store what differs; tell whether its writer changed the text. Of a writer who is forgotten nothing is stored.
 
     Other words are an edit where the same version of the program read them from another page. What another version reads
     differently is kept as a former text all the same, since nobody can tell. White space is no matter: two pages show one
     comment with line breaks and without.
     """
-    query = f"SELECT excerpt, deleted_at, reader, {_COLUMNS} FROM comments WHERE id = ?"  # noqa: S608 - constants
-    excerpt, deleted_at, reader, *old = connection.execute(query, (number,)).fetchone()
+    query = f"SELECT redacted_at, excerpt, deleted_at, reader, {_COLUMNS} FROM comments WHERE id = ?"  # noqa: S608 - constants
+    redacted_at, excerpt, deleted_at, reader, *old = connection.execute(query, (number,)).fetchone()
+    if redacted_at is not None:
+        return False
     date = instants.settle(instants.from_columns(tuple(old[4:9])), comment.published)
     new = [*_values(comment)]
     new[4:9] = instants.columns(date)

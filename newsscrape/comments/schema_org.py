@@ -52,8 +52,8 @@ class _Found(NamedTuple):
 def detect(page: Page) -> Claim | None:
     """Claim a page that describes comments with their words.
 
-    It yields to a list of more comments in the page, a description in JSON-LD to one of as many, and where it says itself
-    that it is not whole, to a system that shows room for comments: that one may lead to all of them.
+    It yields to a list of more comments in the page, a description in JSON-LD to one of as many, and where it does not say
+    that it is whole, to a system that leads to all of them.
     """
     found = _read(page)
     number = len(found.comments)
@@ -61,7 +61,7 @@ def detect(page: Page) -> Claim | None:
         return None
     standing, claimed = len(generic.elements(page)), _claimed(page)
     best = number > standing or (found.marked and number == standing)
-    whole = standing or claimed is None or claimed <= number
+    whole = standing or (claimed is not None and claimed <= number)
     return Claim(
         system="schema_org", sure=STANDING + 1 if best and whole else ROOM - 1, key=urls.identity(page.url), url=page.url
     )

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from newsscrape import dates
-from newsscrape.comments import counts
-from newsscrape.comments.claim import COMMENTS, ROOM, Claim
+from newsscrape.comments import counts, generic
+from newsscrape.comments.claim import COMMENTS, ROOM, STANDING, Claim
 from newsscrape.comments.fragments import apart
 from newsscrape.comments.keys import keyed
 from newsscrape.model import Comment, Instant, Target, Thread
@@ -29,6 +29,7 @@ _ORDINAL = re.compile(r"#\s?([\d.,]{1,12})")
 _OTHERS = re.compile(r"\d{1,9}")
 _SAYS = re.compile(r"comment|discuss|repl(?:y|ies)|kommentar|diskussion|diskutier", re.IGNORECASE)
 _ROOM = re.compile(rf"{_SAYS.pattern}|forum|message", re.IGNORECASE)
+_BEYOND = STANDING + 2  # what stands in the page, by its looks or its description, is some of the thread's
 _NEAR = 3  # elements around a link that say what it is
 _LONGEST = 120  # characters of such a link's text
 _QUOTES = ("bbCodeBlock--quote", "bbCodeQuote")
@@ -61,8 +62,15 @@ def detect(page: Page) -> Claim | None:
     if place and found:
         return Claim(system="xenforo", sure=COMMENTS, key=place.id, url=place.home)
     if linked:
-        return Claim(system="xenforo", sure=COMMENTS if found else ROOM, key=linked[0].id, url=linked[0].home)
+        sure = COMMENTS if found else _BEYOND if _is_more(page, linked[1]) else ROOM
+        return Claim(system="xenforo", sure=sure, key=linked[0].id, url=linked[0].home)
     return None
+
+
+def _is_more(page: Page, count: int | None) -> bool:
+    """Tell whether the thread is said to hold more than the comments, in markup of no known system, that the page shows."""
+    shown = len(generic.elements(page))
+    return count is not None and count > shown > 0
 
 
 def read(page: Page, claim: Claim) -> Thread:

@@ -233,12 +233,15 @@ def test_a_removed_comment_stays_removed_whatever_is_read(world):
     thread = said(comment("1", "Quirin", "What was said"), comment("2", "Ann"))
     world.read(threads=(thread,))
     gone(world, "Quirin")
-    world.read(
-        threads=(said(comment("1", "Renamed", "What was said", upvotes=5), comment("2", "Ann", "New words")),),
-        body=b"<html>new",
-    )
+    for page in (b"<html>new", b"<html>newer"):
+        world.read(
+            threads=(said(comment("1", "Renamed", "What was said", upvotes=5), comment("2", "Ann", "New words")),), body=page
+        )
 
     assert world.rows("SELECT author, body, deleted_at FROM comments WHERE key = '1'") == [(None, "", NOW)]
+    assert world.rows("SELECT number, body FROM comment_revisions WHERE comment_id = 2") == [(1, "Words")]
+    assert world.one("SELECT count(*) FROM comment_revisions") == 1
+    assert world.one("SELECT comments_edited FROM runs") == 1
     assert world.rows("SELECT body FROM comments WHERE key = '2'") == [("New words",)]
     assert world.rows("SELECT position FROM comments ORDER BY key") == [(1,), (2,)]
 

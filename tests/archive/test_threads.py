@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -81,6 +82,25 @@ class TestComments:
             world.read(threads=(world.thread(Comment("c1", "x", published=when)),))
 
         assert reader.comments(world.connection, 1)[0].published == hours
+
+    def test_are_not_doubled_where_the_page_names_its_thread_in_another_way(self, world):
+        world.read(threads=(world.thread("c1", "c2", key="post-7"),))
+        world.finish()
+
+        world.read(threads=(world.thread("c1", Comment("c2", "Changed."), "c3", key="/story"),))
+
+        assert positions(world) == {"c1": 1, "c2": 2, "c3": 3}
+        assert world.rows("SELECT key, current FROM threads") == [("/story", 3)]
+        world.sound()
+
+    def test_of_another_thread_or_system_are_others(self, world):
+        world.read(threads=(world.thread("c1", key="1"),))
+        world.read(threads=(world.thread(Comment("c1", "Other words."), key="2"),))
+        world.read(threads=(replace(world.thread("c1", key="1"), system="disqus"),))
+
+        assert world.rows("SELECT system, key, current FROM threads") == [
+            ("gsmarena", "1", 1), ("gsmarena", "2", 1), ("disqus", "1", 1),
+        ]  # fmt: skip
 
     def test_of_no_article_are_an_error_not_a_loss(self, world):
         world.arm(PAGES[0], kind="comments")
@@ -211,7 +231,7 @@ class TestPositions:
         assert positions(world) == {"c8": None, "c9": None}
 
     def test_are_by_thread(self, world):
-        world.read(threads=(world.thread("x", "y"), world.thread("x", key="2")))
+        world.read(threads=(world.thread("x", "y"), world.thread(Comment("x", "Other words."), key="2")))
 
         assert world.rows("SELECT thread_id, key, position FROM comments") == [(1, "x", 1), (1, "y", 2), (2, "x", 1)]
 

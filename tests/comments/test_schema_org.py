@@ -133,8 +133,12 @@ class TestBesideOthers:
     ITEM = '<div class="comment" id="comment-{0}"><b class="author">Ada</b><time>2024-06-01 10:00</time><p>Words {0}</p></div>'
     FORM = '<form action="/wp-comments-post.php"><input name="comment_post_ID" value="812"></form>'
 
+    API = '<link rel="https://api.w.org/" href="https://blog.example/wp-json/">'
+    DISQUS = '<div id="disqus_thread"></div><script src="//volt.disqus.com/embed.js"></script>'
+
     def systems(self, page, count, claimed, more):
-        described = {"@type": "Article", "commentCount": claimed, "comment": [{"text": f"Words {n}"} for n in range(count)]}
+        counted = {} if claimed is None else {"commentCount": claimed}
+        described = {"@type": "Article", **counted, "comment": [{"text": f"Words {n}"} for n in range(count)]}
         return [thread.system for thread in threads(page(URL, document(described, more)))]
 
     def test_a_list_of_as_many_in_the_page_is_truer(self, page):
@@ -145,9 +149,15 @@ class TestBesideOthers:
     def test_room_for_comments_is_less_than_all_of_them(self, page):
         assert self.systems(page, 3, 3, self.FORM) == ["schema_org"]
 
-    def test_room_for_all_of_them_is_more_than_some(self, page):
-        assert self.systems(page, 3, 9, self.FORM) == ["wordpress"]
-        assert self.systems(page, 3, 9, "") == ["schema_org"]
+    def test_a_way_to_all_of_them_is_more_than_some(self, page):
+        assert self.systems(page, 3, 9, self.FORM + self.API) == ["wordpress"]
+        assert self.systems(page, 3, 9, self.DISQUS) == ["disqus"]
+        assert self.systems(page, 3, 9, self.FORM) == self.systems(page, 3, 9, "") == ["schema_org"]
+
+    def test_a_description_that_does_not_say_it_is_whole_may_be_of_the_first_few(self, page):
+        assert self.systems(page, 3, None, self.DISQUS) == ["disqus"]
+        assert self.systems(page, 3, 3, self.DISQUS) == ["schema_org"]
+        assert self.systems(page, 3, None, self.FORM) == self.systems(page, 3, None, "") == ["schema_org"]
 
 
 def test_two_thousand_answers_in_answers(page):

@@ -126,6 +126,16 @@ def test_the_place_or_the_words_say_that_it_is_of_comments(page, link):
     assert [target.url for target in thread.more] == [f"{HOME}/"]
 
 
+@pytest.mark.parametrize(("said", "system"), [("12 comments", "xenforo"), ("2 comments", "generic"), ("Discuss", "generic")])
+def test_a_few_of_its_comments_in_other_markup_do_not_hide_a_longer_thread(page, said, system):
+    item = (
+        '<div class="comment" id="comment-100{0}"><b class="author">Ada</b><time>2024-06-01 10:00</time><p>Words {0}</p></div>'
+    )
+    link = f'<div id="comments">{item.format(1)}{item.format(2)}<a href="/threads/hinge.77/">{said}</a></div>'
+    (thread,) = threads(page("https://volt.example/hinge", f"<html><body>{link}</body></html>"))
+    assert thread.system == system
+
+
 def test_posts_under_an_article_are_an_excerpt_of_the_thread(told, page):
     listed = "".join(post(one, place) for place, one in enumerate(told(3)))
     document = f'<html><body><div class="comments"><a href="{HOME}/">See all 9 comments</a>{listed}</div></body></html>'

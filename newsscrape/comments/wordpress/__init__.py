@@ -15,8 +15,10 @@ from newsscrape.page import Media, Page
 
 MEDIA: tuple[Media, ...] = ("html", "json", "xml")
 
-_COUNTED = 10
-"""By so much a page with nothing but a number of comments is less sure than one with room for them."""
+_COUNTED = ROOM - 10
+"""There is nothing but a number of comments, and a way to them."""
+_EMPTY = ROOM - 20
+"""There is a form for comments, and no way to any: whatever else shows some, or leads to some, is believed."""
 
 
 def detect(page: Page) -> Claim | None:
@@ -26,12 +28,13 @@ def detect(page: Page) -> Claim | None:
     """
     if page.media != "html":
         return rest.detect(page) if page.media == "json" else feed.detect(page)
+    form = page.select("form[action*='wp-comments-post.php']")
     if listed.readers(page):
         sure = COMMENTS
-    elif page.select("form[action*='wp-comments-post.php']"):
-        sure = ROOM
     elif _answer(page):
-        sure = ROOM - _COUNTED
+        sure = ROOM if form else _COUNTED
+    elif form:
+        sure = _EMPTY
     else:
         return None
     url, post = listed.home(page), listed.post(page)
