@@ -103,7 +103,7 @@ def questions(frontier: Frontier, host: str, home: str) -> Iterator[tuple[str, i
     since, ever = FIRST_RUN - dt.timedelta(days=30), dt.datetime(1, 1, 1, tzinfo=dt.UTC)
     yield "lease: 16 URLs", 50, lambda: frontier.lease(local, host, 16, NOW, ())
     yield f"lease: 16 URLs, {HELD} held", 50, lambda: frontier.lease(local, host, 16, NOW, held)
-    yield "lease: 16 URLs, no articles", 50, lambda: frontier.lease(local, host, 16, NOW, (), without="article")
+    yield "lease: 16 URLs, no articles", 50, lambda: frontier.lease(local, host, 16, NOW, (), without=("article",))
     yield "lease_url: robots.txt", 50, lambda: frontier.lease_url(local, Target(f"{home}robots.txt", "robots"))
     yield f"next_due, {HELD} held", 50, lambda: frontier.next_due(local, host, held)
     yield "hosts: one", 50, lambda: frontier.hosts(local)
