@@ -1,6 +1,7 @@
-"""From a container to blocks, in document order: paragraphs, headings, list items, quotations, table rows, code, pictures."""
+"""From a container to blocks, in order: paragraphs, headings, list items, quotations, rows, code, pictures, embedded posts."""
 
 import html
+import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from itertools import islice
@@ -29,8 +30,9 @@ _LINED = ("pre", "tr")  # a break in these parts no paragraphs
 _STOPS = '.!?:\u3002\uff01\uff1f\u2026"\u201d\u00bb)'
 _LONG_LINE = 150  # characters; a line that is broken to fit a column is shorter
 _UNSPACED = "\u2e80"  # from here on: Chinese, Japanese, Korean, whose lines are shorter
+_EMBEDDED = re.compile(r"^https?://(?:(?:player|embed|widgets?)\.|[^?#]*/(?:embed|player|plugins)(?:[/.?#-]|$))", re.IGNORECASE)
+_NO_POST = re.compile(r"comment|newsletter|subscri|sign-?up|/forms?/|/ads?/|banner", re.IGNORECASE)
 _KEEPERS = ("blockquote", "li", "ol")  # a paragraph inside these belongs to them
-_GROUP = {"li": "ul", "ol": "ol", "tr": "table"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,9 @@ class Block:
     """One block of the body."""
 
     kind: str
-    """``p``, ``h2`` to ``h6``, ``li``, ``ol`` (an item of a numbered list), ``blockquote``, ``pre``, ``tr`` or ``img``."""
+    """``p``, ``h2`` to ``h6``, ``li``, ``ol`` (an item with a number), ``blockquote``, ``pre``, ``tr``, ``img`` or ``iframe``."""
     text: str
-    """Plain text, the cells of a row parted by `` | ``; empty for a picture."""
+    """Plain text, the cells of a row parted by `` | ``; empty for a picture, and for a video or post of elsewhere."""
     inner: str
     """The same as safe inline HTML."""
     element: HtmlElement | None = None
@@ -94,6 +96,8 @@ def read(
             walk.skipped.add(element)
             if element in captions:
                 walk.show(element)
+            if element.tag == "iframe" and element not in excluded:
+                walk.embed(element)
         else:
             walk.enter(element)
     walk.flush()
@@ -121,6 +125,14 @@ class _Walk:
     def mark(self, tag: str) -> None:
         self.open.markup.add(len(self.open.inner))
         self.open.inner.append(tag)
+
+    def embed(self, frame: HtmlElement) -> None:
+        """Take a video or post that stands in a frame as the link to it."""
+        url = self.absolute(frame.get("src")) or self.absolute(frame.get("data-src"))
+        if url and self.row is None and _EMBEDDED.match(url) and not _NO_POST.search(url):
+            self.flush()
+            address = html.escape(url)
+            self.blocks.append(Block("iframe", "", f'<a href="{address}">{address}</a>'))
 
     def show(self, holder: HtmlElement) -> None:
         """Take the pictures of an element whose text is about them."""
@@ -224,23 +236,3 @@ def _is_row(tr: HtmlElement) -> bool:
         return False
     said = sum(len(text.strip()) for element in inside for text in (element.text, element.tail) if text)
     return said <= _LONGEST_ROW and not any(element.tag in _NO_ROW for element in inside)
-
-
-def to_html(blocks: list[Block], picture: Callable[[HtmlElement], str]) -> str:
-    """Return the blocks as a small safe subset of HTML."""
-    out: list[str] = []
-    group = ""
-    for block in blocks:
-        wanted = _GROUP.get(block.kind, "")
-        if group != wanted:
-            out += [f"</{group}>"] * bool(group) + [f"<{wanted}>"] * bool(wanted)
-            group = wanted
-        if block.kind == "img":
-            out.append(picture(block.element) if block.element is not None else "")
-        elif block.kind == "tr":
-            inner = block.inner.replace(" </td>", "</td>").replace("<td> ", "<td>")
-            out.append(f"<tr><td>{inner}</td></tr>")
-        else:
-            tag = "li" if wanted == "ol" else block.kind
-            out.append(f"<{tag}>{block.inner}</{tag}>")
-    return "\n".join(filter(None, [*out, f"</{group}>" if group else ""]))

@@ -7,7 +7,7 @@ from itertools import islice
 
 from newsscrape.comments import generic
 from newsscrape.extract import images
-from newsscrape.extract.body import blocks, choose, prune, survey
+from newsscrape.extract.body import blocks, choose, markup, prune, survey
 from newsscrape.extract.evidence import Evidence, words_of
 from newsscrape.extract.live import shown
 from newsscrape.model import Image, Link, LiveUpdate
@@ -51,11 +51,11 @@ def read(evidence: Evidence, headline: str | None = None) -> Body:
 def _made(evidence: Evidence, source: str, found: list[blocks.Block]) -> Body:
     shown = islice((block.element for block in found if block.element is not None), _MOST_PICTURES)
     pictures = {element: image for element in shown if (image := images.read(evidence.page, element))}
-    kept = [block for block in found if block.text or block.element in pictures]
+    kept = [block for block in found if block.inner or block.element in pictures]
     captions = {said.casefold() for image in pictures.values() for said in (image.alt, image.caption) if said}
     kept = [block for block in kept if block.kind == "img" or not _is_caption(block, captions)]
     text = "\n\n".join(block.text for block in kept if block.text)
-    body_html = blocks.to_html(kept, lambda element: _img(pictures[element]))
+    body_html = markup.to_html(kept, lambda element: _img(pictures[element]))
     return Body(text or None, body_html or None, images.unique(pictures.values()), _links(evidence, kept), source)
 
 

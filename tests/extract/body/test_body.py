@@ -318,3 +318,38 @@ def test_links_lead_to_other_pages():
     see = "<p>See <a href='#gauge'>below</a>, or <a href='/o'>the other</a>.</p>"
     page = f"<body><h1>Reader</h1><div>{text(0, 1)}{see}</div></body>"
     assert [link.text for link in read(page, "https://plainpaper.example/r", site=None).links] == ["the other"]
+
+
+class TestEmbedded:
+    FRAMES = (
+        ("https://www.youtube.com/embed/abc123?rel=0&start=5", True),
+        ("//player.vimeo.com/video/7", True),
+        ("https://www.facebook.com/plugins/post.php?href=x", True),
+        ("https://ads.example/frame?slot=3", False),
+        ("https://letters.example/embed/newsletter", False),
+        ("https://disqus.com/embed/comments/?f=x", False),
+        ("about:blank", False),
+    )
+
+    @pytest.mark.parametrize(("source", "kept"), FRAMES)
+    def test_a_video_or_post_in_a_frame_is_a_link_in_its_place(self, source, kept):
+        frame = f'<div class="video"><iframe src="{source}"></iframe></div>'
+        page = f"<html><body><article><h1>Reader</h1>{text(0, 1)}{frame}{text(2, 3)}</article></body></html>"
+        found = read(page, "https://www.plainpaper.example/reader", site=None)
+        address = source if source.startswith("https") else f"https:{source}"
+        shown = address.replace("&", "&amp;")
+        link = [f'<figure><a href="{shown}">{shown}</a></figure>'] if kept else []
+
+        assert found.body.split("\n\n") == SAID
+        assert found.body_html.split("\n") == [
+            f"<p>{SAID[0]}</p>",
+            f"<p>{SAID[1]}</p>",
+            *link,
+            *(f"<p>{s}</p>" for s in SAID[2:]),
+        ]
+
+    def test_a_frame_that_is_loaded_late_is_one(self):
+        frame = '<iframe data-src="https://www.youtube.com/embed/abc123"></iframe>'
+        page = f"<article><h1>Reader</h1>{text(0, 1)}<p>{frame}</p></article>"
+
+        assert "youtube.com/embed/abc123" in read(page, "https://www.plainpaper.example/reader", site=None).body_html
