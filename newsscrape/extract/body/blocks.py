@@ -40,7 +40,7 @@ class Block:
     """One block of the body."""
 
     kind: str
-    """``p``, ``h2`` to ``h6``, ``li``, ``ol`` (an item with a number), ``blockquote``, ``pre``, ``tr``, ``img`` or ``iframe``."""
+    """``p``, ``h2`` to ``h6``, ``li``, ``ol`` (numbered items), ``blockquote``, ``pre``, ``tr``, ``img`` or ``iframe``."""
     text: str
     """Plain text, the cells of a row parted by `` | ``; empty for a picture, and for a video or post of elsewhere."""
     inner: str
