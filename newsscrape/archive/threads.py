@@ -95,7 +95,8 @@ def keep(connection: sqlite3.Connection, thread: Thread, place: Place) -> Kept:
 
 def _open(connection: sqlite3.Connection, thread: Thread, place: Place) -> int:
     """Return the thread's id; one that its article knows only by where to ask for it has the key that was answered there."""
-    connection.execute(_NAME, (thread.key, place.article_id, thread.system, place.url_id))
+    if not place.from_article:
+        connection.execute(_NAME, (thread.key, place.article_id, thread.system, place.url_id))
     key = _entered(connection, thread, place) or thread.key
     (number,) = connection.execute(
         "INSERT INTO threads(article_id, system, key, claimed, url) VALUES (?, ?, ?, ?, ?)"
