@@ -18,12 +18,17 @@ from newsscrape.text import cut, fold
 PREFIX = "NEWSSCRAPE_"
 
 _HOST = re.compile(r"[\w.-]+(?::\d{1,5})?|[0-9a-f:.]*::?[0-9a-f:.]*|\[[0-9a-f:.]+\](?::\d{1,5})?")
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,200}")
 _NONE: Mapping[str, object] = MappingProxyType({})
+_SET = "(set)"
 
 
-def _setting(default: object, read: Callable[[str], object], about: str) -> Any:
-    """Return a field that carries how its text is read and what it is for, so that a setting is one line."""
-    return field(default=default, metadata={"read": read, "about": about})
+def _setting(default: object, read: Callable[[str], object], about: str, *, secret: bool = False) -> Any:
+    """Return a field that carries how its text is read and what it is for, so that a setting is one line.
+
+    Of a secret only is ever shown that it is set.
+    """
+    return field(default=default, repr=not secret, metadata={"read": read, "about": about, "secret": secret})
 
 
 def _path(value: str) -> Path:
@@ -38,6 +43,13 @@ def _contact(value: str) -> str:
     """Accept what a site's owner can write to; it becomes part of a header, so that it has to be one printable line."""
     if not (value.isascii() and value.isprintable() and ("@" in value or value.startswith(("http://", "https://")))):
         raise ValueError("give an e-mail or web address on one line")
+    return value
+
+
+def _key(value: str) -> str:
+    """Accept a service's key: long enough that no other text holds it by chance, of characters that need no quoting."""
+    if not _KEY.fullmatch(value):
+        raise ValueError("a key is 16 to 200 letters and digits")
     return value
 
 
@@ -72,6 +84,9 @@ class Config:
         "names", _one_of("names", "pseudonyms"), "names: as the page has them; pseudonyms: keyed hashes, made with secret_file"
     )
     secret_file: Path | None = _setting(None, _path, "the file of the pseudonyms' key, outside the archive; made on first use")  # noqa: RUF009 - as above
+    disqus_key: str | None = _setting(
+        None, _key, "public key of your own for the API of Disqus, which then gives whole threads", secret=True
+    )
     pages: Literal["all", "latest", "none"] = _setting(
         "all", _one_of("all", "latest", "none"), "raw pages to keep: all versions, the latest, none"
     )
@@ -120,16 +135,21 @@ def _value(name: str, setting: "Field[Any]", value: object) -> object:
     try:
         return setting.metadata["read"](str(value).strip())
     except (ValueError, RuntimeError) as error:  # RuntimeError: ~name of nobody
-        raise BadArgument(f"{name}={fold(cut(str(value), 80))}: {error}") from None
+        shown = "" if setting.metadata["secret"] else f"={fold(cut(str(value), 80))}"
+        raise BadArgument(f"{name}{shown}: {error}") from None
 
 
 def describe(config: Config | None = None) -> tuple[Row, ...]:
     """Return one row for each setting, with its value in `config` (by default its default)."""
     config = config or Config()
     return tuple(
-        Row(PREFIX + each.name.upper(), _shown(getattr(config, each.name)), _shown(each.default), each.metadata["about"])
+        Row(PREFIX + each.name.upper(), _told(each, getattr(config, each.name)), _shown(each.default), each.metadata["about"])
         for each in fields(Config)
     )
+
+
+def _told(setting: "Field[Any]", value: object) -> str:
+    return _SET if setting.metadata["secret"] and value is not None else _shown(value)
 
 
 def _shown(value: object) -> str:

@@ -44,10 +44,7 @@ class Instant:
     offset: int | None = None
     """Minutes east of UTC of the page's own clock; ``None`` where no zone is known (a bare day has none)."""
     zone: Zone = "none"
-    """Where the offset comes from: the page (the text, or of a moment by UTC, another text), the site's zone, or nowhere.
-
-    Without one the clock is read as UTC.
-    """
+    """Where the offset comes from: the page (the text, or of a moment by UTC, another text), the site; nowhere: it is UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +129,8 @@ class Target:
     """The comment system that asked for it."""
     published: str | None = None
     """What the finder says of an article's date, or until when a sitemap was modified: UTC text of 20 characters."""
+    instead: "Target | None" = None
+    """What to ask where the user has given no key of the system, which this one needs, or the key is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +150,12 @@ class Thread:
     newest_first: bool = False
     partial: bool = False
     """The page shows an excerpt only (the three newest under an article); `more` leads to the whole."""
+    stands: bool = False
+    """Of an excerpt: the texts are whole, and it is the thread as far as that can be had where `more` gives nothing."""
     more: tuple[Target, ...] = ()
     """What to fetch next to read on; empty on the last page."""
     refused: str | None = None
-    """Why its system does not give the thread, as ``reason: detail``: ``no-thread``, ``members-only``."""
+    """Why its system does not give the thread, as ``reason: detail``: no-thread, members-only, bad-key, quota."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ _STARTED = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
 def archived(tmp_path):
     """Return a function that archives articles (with the threads that stand on their pages) in a run of their site's."""
 
-    def keep(articles, path=tmp_path / "archive.db", threads=()):
+    def keep(articles, path=tmp_path / "archive.db", threads=(), page=b""):
         with closing(connection.open_writer(path)) as writing:
             for site in dict.fromkeys(article.site for article in articles):
                 run = runs.start(writing, runs.SiteRow(site, f"{site}.example", site.title(), "newsscrape"), _STARTED)
@@ -66,7 +66,7 @@ def archived(tmp_path):
                     Visit(
                         lease=frontier.Frontier(writing).lease_url(run.site_id, Target(article.url, "article")),
                         state="done",
-                        fetch=Fetch(_STARTED, 200, {"content-type": "text/html"}, article.url.encode()),
+                        fetch=Fetch(_STARTED, 200, {"content-type": "text/html"}, page or article.url.encode()),
                         outcome=Outcome(kind="article", article=article, threads=tuple(threads)),
                     )
                     for article in articles

@@ -23,6 +23,7 @@ def test_reads_every_setting_from_the_environment():
             "NEWSSCRAPE_COMMENTS": "First",
             "NEWSSCRAPE_COMMENTERS": "Pseudonyms",
             "NEWSSCRAPE_SECRET_FILE": "~/newsscrape.key",
+            "NEWSSCRAPE_DISQUS_KEY": " AbCdEf0123456789 ",
             "NEWSSCRAPE_PAGES": "latest",
             "NEWSSCRAPE_ALLOW_HOSTS": "127.0.0.1, LOCALHOST:8080 [::1]:80 ::1",
             "NEWSSCRAPE_IMAGES": "urls",
@@ -36,6 +37,7 @@ def test_reads_every_setting_from_the_environment():
         comments="first",
         commenters="pseudonyms",
         secret_file=Path.home() / "newsscrape.key",
+        disqus_key="AbCdEf0123456789",
         pages="latest",
         allow_hosts=("127.0.0.1", "localhost:8080", "[::1]:80", "::1"),
         images="urls",
@@ -95,13 +97,24 @@ def test_describe_shows_values_beside_their_defaults_and_what_it_shows_can_be_se
     assert config.load({row.name: row.value for row in rows}) == found
 
 
+def test_a_secret_is_never_shown():
+    found = config.load({"NEWSSCRAPE_DISQUS_KEY": "AbCdEf0123456789"})
+
+    (row,) = [row for row in config.describe(found) if row.name == "NEWSSCRAPE_DISQUS_KEY"]
+    assert (row.value, row.default) == ("(set)", "")
+    assert "AbCdEf" not in repr(found)
+    with pytest.raises(BadArgument) as caught:
+        config.load({"NEWSSCRAPE_DISQUS_KEY": "AbCdEf 0123456789"})
+    assert str(caught.value) == "NEWSSCRAPE_DISQUS_KEY: a key is 16 to 200 letters and digits"
+
+
 def test_nearest_ignores_case_and_knows_when_nothing_is_near():
     assert config.nearest("ArenaEW", ["gsmarena", "arenaev"]) == "arenaev"
     assert config.nearest("zzz", ["gsmarena", "arenaev"]) is None
     assert config.nearest("x", []) is None
 
 
-@given(st.text(max_size=30), st.sampled_from([row.name for row in config.describe()]))
+@given(st.text(max_size=30), st.sampled_from([row.name for row in config.describe() if row.name != "NEWSSCRAPE_DISQUS_KEY"]))
 def test_any_value_is_taken_or_refused_never_more(value, name):
     try:
         shown = {row.name: row.value for row in config.describe(config.load({name: value}))}

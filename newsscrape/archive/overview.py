@@ -30,6 +30,9 @@ class Coverage(NamedTuple):
     authors: int
     images: int
     comments: int
+    """Those that are current."""
+    claimed: int
+    """How many comments the sites say there are; of a thread that does not say it, those that are current."""
     first: str | None
     """``2023-11-04``: the day of the oldest article."""
     last: str | None
@@ -58,11 +61,23 @@ class Sheet(NamedTuple):
 class Reply(NamedTuple):
     """A comment in its place below the one that it answers."""
 
+    id: int
     depth: int
     author: str | None
     published: str | None
     published_precision: str | None
     quoted: str | None
+    body: str
+    edited_at: str | None
+    deleted_at: str | None
+
+
+class Former(NamedTuple):
+    """What a comment said before it was edited."""
+
+    comment_id: int
+    seen_at: str
+    """Since when it stood so."""
     body: str
 
 
@@ -71,6 +86,7 @@ SELECT {site}, count(*),
   (SELECT count(DISTINCT x.author_id) FROM article_authors x JOIN articles b ON b.id = x.article_id WHERE {of_b}),
   (SELECT count(*) FROM images i JOIN articles b ON b.id = i.article_id WHERE {of_b}),
   (SELECT count(*) FROM comments c JOIN articles b ON b.id = c.article_id WHERE c.deleted_at IS NULL AND {of_b}),
+  (SELECT coalesce(sum(coalesce(t.claimed, t.current)), 0) FROM threads t JOIN articles b ON b.id = t.article_id WHERE {of_b}),
   min(a.published_day), max(a.published_day)
 FROM articles a JOIN sites s ON s.id = a.site_id {grouped}
 """
@@ -117,7 +133,23 @@ def sheet(connection: sqlite3.Connection, article: int) -> Sheet:
 def replies(connection: sqlite3.Connection, article: int) -> list[Reply]:
     """Return the article's comments as they stand, every answer behind what it answers."""
     query = """
-        SELECT t.depth, c.author, c.published, c.published_precision, c.quoted, c.body
+        SELECT c.id, t.depth, c.author, c.published, c.published_precision, c.quoted, c.body, c.edited_at, c.deleted_at
         FROM comment_threads t JOIN comments c ON c.id = t.id
         WHERE t.article_id = ? ORDER BY t.thread_id, t.path"""
     return [Reply(*row) for row in connection.execute(query, (article,))]
+
+
+def deleted(connection: sqlite3.Connection, article: int) -> list[Reply]:
+    """Return the article's comments that have vanished from its pages, oldest first."""
+    query = """
+        SELECT id, 0, author, published, published_precision, quoted, body, edited_at, deleted_at
+        FROM comments WHERE article_id = ? AND deleted_at IS NOT NULL ORDER BY thread_id, position IS NULL, position, id"""
+    return [Reply(*row) for row in connection.execute(query, (article,))]
+
+
+def former(connection: sqlite3.Connection, article: int) -> list[Former]:
+    """Return what the article's comments said before they were edited, newest first."""
+    query = """
+        SELECT r.comment_id, r.seen_at, r.body FROM comment_revisions r JOIN comments c ON c.id = r.comment_id
+        WHERE c.article_id = ? ORDER BY r.comment_id, r.number DESC"""
+    return [Former(*row) for row in connection.execute(query, (article,))]

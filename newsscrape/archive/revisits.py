@@ -126,12 +126,14 @@ def of_absent(
     """Return when to ask again for what is gone, or was refused for a fault that may pass.
 
     An archived article that is only refused keeps its own time; an address of an article that others still give has none,
-    and neither has a thread that a service on another host refuses to give.
+    and neither has a thread that a service on another host refuses to give, or whose length the article's own page tells.
     """
     row = connection.execute(_ARTICLE, (article_id,)).fetchone() if article_id is not None else None
     life = _Life(*row) if row else None
-    if life and lease.kind == "comments" and lease.host != host(life.url):
-        return None
+    if life and article_id is not None and lease.kind == "comments":
+        own = host(life.url)
+        if lease.host != own or _is_told(connection, lease, article_id, own):
+            return None
     if life and not gone:
         return _text(after(now, life.quiet_since))
     (found_at,) = connection.execute("SELECT found_at FROM urls WHERE id = ?", (lease.id,)).fetchone()

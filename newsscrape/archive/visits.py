@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from newsscrape.archive import articles, editions, fetches, found, hosts, pages, passes, revisits, threads
+from newsscrape.archive import articles, detours, editions, fetches, found, hosts, pages, passes, revisits, threads
 from newsscrape.archive.frontier import SOURCES
 from newsscrape.archive.records import Failure, State, Visit
 from newsscrape.dates import from_utc_text, utc_text
@@ -61,7 +61,7 @@ class Keeper:
 
     def __init__(self, connection: sqlite3.Connection, visit: Visit, scene: Scene, now: dt.datetime) -> None:
         self.connection = connection
-        self.visit = visit
+        self.visit = detours.taken(connection, visit)
         self.lease = visit.lease
         self.scene = scene
         self.now = utc_text(visit.fetch.requested_at if visit.fetch else now)

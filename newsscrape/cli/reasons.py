@@ -37,6 +37,8 @@ REASONS = {
     "no-source": "it is neither feed nor sitemap, and names no articles",
     "no-thread": "the comment system has no thread of this article",
     "members-only": "the comment system gives the thread to members only, and cannot be read anonymously",
+    "bad-key": "the comment system does not take the key that NEWSSCRAPE_DISQUS_KEY gives",
+    "quota": "the comment system has given the user's key as much as it gives in an hour",
     "unreadable": "it is no document that can be read",
     "page-budget": "reading it took more time or memory than a page may take",
     "reader-error": "the reader failed on it; its raw page helps to find out why",

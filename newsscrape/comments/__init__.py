@@ -9,7 +9,9 @@ Each module offers three pure functions::
 A system whose thread stands on another host is recognised by what it leaves in the article's page, and reads there nothing
 but an empty excerpt of its thread, from which `more` leads to its API; the answers are pages like any other, told by their
 address and by what was sent for them (`Page.payload`), which have to give the thread the same key. Such a module may offer
-`headers(payload: str) -> Mapping[str, str]`, for what its API wants in the head of a request as well.
+`headers(payload: str) -> Mapping[str, str]`, for what its API wants in the head of a request as well, and
+`credential(url: str) -> str | None`, the parameter of an address in which it wants the user's key. No module ever sees the
+key: a target that needs one says what to ask without it (`Target.instead`), and the crawl chooses.
 
 A system that reads other answers than HTML names them all in `MEDIA`; the others are never asked about such.
 """
@@ -86,3 +88,9 @@ def headers(system: str | None, payload: str) -> Mapping[str, str]:
     """Return what a system's API wants in the head of a request besides its body; it follows from the body."""
     module = systems().get(system or "")
     return cast("Mapping[str, str]", module.headers(payload)) if module and hasattr(module, "headers") else {}
+
+
+def credential(system: str | None, url: str) -> str | None:
+    """Return the name of the parameter in which a system's API wants the user's key; ``None``: not at this address."""
+    module = systems().get(system or "")
+    return cast("str | None", module.credential(url)) if module and hasattr(module, "credential") else None

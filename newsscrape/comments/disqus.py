@@ -1,5 +1,6 @@
 """Disqus: threads on disqus.com, which an article's page names by the site's short name and the thread's identifier or URL.
 
+Who has a key is given all of a thread by the API, a hundred posts a page (``threads/listPosts`` at disqus.com/api/docs).
 The frame that its script draws, ``disqus.com/embed/comments/``, can be had by anyone; the thread's first page stands in
 it as JSON (``script#disqus-threadData``), with a cursor for the next. The settings are described at help.disqus.com.
 """
@@ -13,9 +14,16 @@ from newsscrape.comments.answers import Node
 from newsscrape.comments.claim import ASKED, EMBED, Claim
 from newsscrape.comments.keys import keyed
 from newsscrape.model import Comment, Target, Thread
-from newsscrape.page import Page
+from newsscrape.page import Media, Page
+from newsscrape.urls import absolute
+
+MEDIA: tuple[Media, ...] = ("html", "json")
 
 _FRAME = "https://disqus.com/embed/comments/"
+_API = "https://disqus.com/api/3.0/threads/listPosts.json"
+_PAGE = 100  # posts of one answer, the most that there may be
+_NO_KEY = frozenset({5, 9, 11, 12})  # codes: not a key, not for this, not from here, not with these rights
+_QUOTA = frozenset({13, 14})  # codes: too many requests in an hour
 _SCRIPT = re.compile(r"//([\w-]{1,100})\.disqus\.com\\?/embed\b")
 _NAMES = r"(?i:disqus_?short_?name)"
 _IDENTIFIERS = r"(?i:disqus_?identifier)|(?:this\.)?page\.identifier"
@@ -23,11 +31,14 @@ _URLS = r"(?i:disqus_?url)|(?:this\.)?page\.url"
 
 
 def detect(page: Page) -> Claim | None:
-    """Claim a frame of Disqus, or a page with its script; the place for it alone is what a former system left behind."""
-    if page.url.startswith(_FRAME):
-        asked = parse_qs(urlsplit(page.url).query)
-        name, identifier, url = (asked.get(each, [""])[0] for each in ("f", "t_i", "t_u"))
+    """Claim an answer of Disqus, or a page with its script; the place for it alone is what a former system left behind."""
+    if page.url.startswith((_FRAME, _API)):
+        asked = _asked(page)
+        names = ("f", "t_i", "t_u") if page.url.startswith(_FRAME) else ("forum", "thread:ident", "thread:link")
+        name, identifier, url = (asked.get(each, "") for each in names)
         return Claim(system="disqus", sure=ASKED, key=_key(name, identifier, url), url=url or None)
+    if page.media != "html":
+        return None
     asks = _asks(page) if page.select("#disqus_thread") else {}
     if not asks:
         return None
@@ -35,15 +46,15 @@ def detect(page: Page) -> Claim | None:
 
 
 def read(page: Page, claim: Claim) -> Thread:
-    """Read the posts of a frame, in its order; those that are deleted, or not approved, are not there."""
+    """Read the posts of an answer, in its order; those that are deleted, or not approved, are not there."""
     if claim.sure != ASKED:
         return Thread(claim.system, claim.key, url=claim.url, partial=True)
     data = _data(page)
-    posts = answers.nodes(answers.node(data, "response").get("posts"))
-    if not answers.node(data, "response"):
-        said = answers.line(data.get("response")) or "the frame holds no thread"
-        return Thread(claim.system, claim.key, refused=f"no-thread: Disqus has no thread of {claim.key!r} ({said})")
-    comments = keyed(_comment(page, post, claim) for post in posts if not _is_hidden(post))
+    response = data.get("response")
+    given = response if page.url.startswith(_API) else answers.node(response).get("posts")
+    if not isinstance(given, list) and not answers.node(response):
+        return Thread(claim.system, claim.key, refused=_refused(data, claim))
+    comments = keyed(_comment(page, post, claim) for post in answers.nodes(given) if not _is_hidden(post))
     times = [c.published.utc for c in comments if not c.parent and c.published and c.published.utc]
     return Thread(
         system=claim.system,
@@ -56,19 +67,39 @@ def read(page: Page, claim: Claim) -> Thread:
 
 
 def more(page: Page, claim: Claim) -> tuple[Target, ...]:
-    """Return the frame of a page's thread, or the next page of a frame's."""
+    """Return what answers about a page's thread, with a key the API and else the frame; or an answer's next page."""
     if claim.sure != ASKED:
-        return (_target(_asks(page)),)
-    asked = {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
-    cursor = answers.node(_data(page), "cursor")
+        asks = _asks(page)
+        named = {"thread:ident": asks["t_i"]} if "t_i" in asks else {"thread:link": asks["t_u"]}
+        return (_target(_API, {"forum": asks["f"], **named, "limit": str(_PAGE), "order": "asc"}, _target(_FRAME, asks)),)
+    asked, cursor = _asked(page), answers.node(_data(page), "cursor")
     following = answers.key(cursor.get("next"))
     if not cursor.get("hasNext") or not following or following == asked.get("cursor"):
         return ()
-    return (_target({**asked, "cursor": following}),)
+    return (_target(page.url.partition("?")[0], {**asked, "cursor": following}),)
 
 
-def _target(asked: dict[str, str]) -> Target:
-    return Target(f"{_FRAME}?{urlencode(asked)}", "comments", system="disqus")
+def credential(url: str) -> str | None:
+    """Return the parameter in which the API wants the user's key."""
+    return "api_key" if url.startswith(f"{_API}?") else None
+
+
+def _target(place: str, asked: dict[str, str], instead: Target | None = None) -> Target:
+    return Target(f"{place}?{urlencode(asked)}", "comments", system="disqus", instead=instead)
+
+
+def _asked(page: Page) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def _refused(data: Node, claim: Claim) -> str:
+    """Return why there are no posts, by the code and in the words of the answer."""
+    code, said = answers.number(data.get("code")), answers.line(data.get("response")) or "the answer holds no thread"
+    if code in _NO_KEY:
+        return f"bad-key: Disqus does not take the key of NEWSSCRAPE_DISQUS_KEY ({said})"
+    if code in _QUOTA:
+        return f"quota: Disqus gives the key no more answers for now ({said})"
+    return f"no-thread: Disqus has no thread of {claim.key!r} ({said})"
 
 
 def _key(name: str, identifier: str, url: str) -> str:
@@ -114,6 +145,9 @@ def _attribute(page: Page, name: str) -> str | None:
 
 
 def _data(page: Page) -> Node:
+    """Return an answer of the API, or what stands in the frame."""
+    if page.url.startswith(_API):
+        return answers.node(answers.load(page.body))
     return next((answers.node(answers.load(each.text or "")) for each in page.select("script#disqus-threadData")), {})
 
 
@@ -130,7 +164,7 @@ def _comment(page: Page, post: Node, claim: Claim) -> Comment:
         parent=answers.key(post.get("parent")) or None,
         author=answers.line(author.get("name")),
         author_key=answers.line(author.get("username")) if known else None,
-        author_url=page.absolute(answers.line(author.get("profileUrl"))) if known else None,
+        author_url=absolute(page.url, profile) if known and (profile := answers.line(author.get("profileUrl"))) else None,
         url=f"{claim.url}#comment-{key}" if claim.url and key else None,
         published=dates.parse(answers.line(post.get("createdAt")), fetched_at=page.fetched_at, zone="UTC"),
         upvotes=answers.number(post.get("likes")),

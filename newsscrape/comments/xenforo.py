@@ -1,4 +1,4 @@
-"""Forums of XenForo, versions 1 and 2: a thread of posts, page by page, of which the first is a copy of the article.
+"""Forums of XenForo, versions 1 and 2: a thread of posts, page by page, of which the first may be a copy of the article.
 
 Under an article stands a link to its thread ("Join the discussion"), or a list of some posts with such a link. What is
 matched are the class names and attributes of XenForo's own templates, which its themes keep.
@@ -30,6 +30,8 @@ _OTHERS = re.compile(r"\d{1,9}")
 _SAYS = re.compile(r"comment|discuss|repl(?:y|ies)|kommentar|diskussion|diskutier", re.IGNORECASE)
 _ROOM = re.compile(rf"{_SAYS.pattern}|forum|message", re.IGNORECASE)
 _BEYOND = STANDING + 2  # what stands in the page, by its looks or its description, is some of the thread's
+_FORUM = re.compile(r"https?://[^/?]++[^#]*?[/?](?:threads|posts|goto|members|attachments|media|forums|help|search)\b")
+_TEASER = 40  # words from which on a first post is taken for the article's lead
 _NEAR = 3  # elements around a link that say what it is
 _LONGEST = 120  # characters of such a link's text
 _QUOTES = ("bbCodeBlock--quote", "bbCodeQuote")
@@ -74,7 +76,7 @@ def _is_more(page: Page, count: int | None) -> bool:
 
 
 def read(page: Page, claim: Claim) -> Thread:
-    """Read the posts of a page but the thread's first, which is the article once more."""
+    """Read the posts of a page but the thread's first where that is the article once more."""
     place = _place(page.url)
     linked = None if place else _linked(page)
     return Thread(
@@ -168,12 +170,21 @@ def _parts(page: Page) -> Iterator[tuple[HtmlElement, Parts]]:
 
 
 def _comments(page: Page, place: _Place | None) -> Iterator[Comment]:
-    """Yield the posts that have a text (of one that was removed only a note is left), but for the thread's first."""
+    """Yield the posts that have a text (of one that was removed only a note is left), but for a copy of the article."""
     first = 1 if place and place.number == 1 else 2
     for index, (element, parts) in enumerate(_parts(page)):
         said = next(iter(parts.get("bbWrapper") or parts.get("messageText") or ()), None)
-        if said is not None and (_ordinal(parts) or first + index) > 1:
+        if said is not None and ((_ordinal(parts) or first + index) > 1 or not _repeats(page, said)):
             yield _comment(page, element, said, parts)
+
+
+def _repeats(page: Page, said: HtmlElement) -> bool:
+    """Tell whether a first post is the article once more: as long as a lead, or with a link that leads out of the forum.
+
+    What the article says is not known on a thread's page. What a reader begins is short, and seldom leads anywhere.
+    """
+    links = (page.absolute(link.get("href")) for link in said.iter("a"))
+    return any(url and not _FORUM.match(url) for url in links) or len(line(said).split()) >= _TEASER
 
 
 def _comment(page: Page, element: HtmlElement, said: HtmlElement, parts: Parts) -> Comment:

@@ -16,6 +16,7 @@ from newsscrape.archive.months import Month
 from newsscrape.archive.records import Failure, Fetch, Lease, Visit
 from newsscrape.archive.writer import Writer
 from newsscrape.config import Config
+from newsscrape.crawl.credentials import Credentials
 from newsscrape.crawl.plan import Plan
 from newsscrape.dates import from_utc_text, utc_text
 from newsscrape.ingest import retry, secret
@@ -111,6 +112,7 @@ class Session:
         by_default = (plan.first_limit if self.run.first else None) or plan.limit
         return Scope(
             site=plan.site,
+            keys=set(Credentials(config).systems),
             since=given.since or default,
             until=given.until,
             limit=given.limit or by_default,

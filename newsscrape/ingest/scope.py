@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from newsscrape.archive.found import LIMIT, RANGE
-from newsscrape.archive.records import Found
+from newsscrape.archive.records import Found, Lease
 from newsscrape.discover import traps
 from newsscrape.ingest.chains import Chains
 from newsscrape.model import Kind, Outcome, Target
@@ -15,6 +15,9 @@ from newsscrape.urls import normalise
 
 BARREN = "barren"
 """The `Found.reason` of pages of lists and threads behind those with nothing new; others: `archive.found`, `discover.traps`."""
+
+BAD_KEY = "bad-key"
+"""The reason of a comment system that does not take the user's key."""
 
 _LISTS = frozenset({"feed", "sitemap", "listing"})
 
@@ -35,6 +38,9 @@ class Scope:
     """Whether the run goes back in time: listings are read to the range's end, however much of them is known."""
     follow: bool = True
     """Whether articles that a feed, sitemap or listing names are fetched."""
+    keys: set[str] = field(default_factory=set)
+    """The comment systems for which the user has given a key, and none has been refused in this run."""
+    _instead: dict[str, Target] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
     _chains: Chains = field(default_factory=Chains)
     _threads: Chains = field(default_factory=Chains)
@@ -60,6 +66,26 @@ class Scope:
         end = self._end(outcome, url, articles)
         others = [self._further(found, end) for found in wanted if found.target.kind != "article"]
         return (*articles, *others, *self._comments(outcome, f"{url} {payload}".rstrip()))
+
+    def allowed(self, outcome: Outcome) -> Outcome:
+        """Return the outcome with threads that lead only to what this run has the keys for."""
+        threads = tuple(replace(thread, more=tuple(map(self._allowed, thread.more))) for thread in outcome.threads)
+        return replace(outcome, threads=threads)
+
+    def unlocked(self, lease: Lease, kind: str) -> tuple[Found, ...]:
+        """Return what to ask in place of an address that gives nothing; a key that is refused is not used any further."""
+        if kind == BAD_KEY:
+            self.keys.discard(lease.system or "")
+        target = self._instead.pop(lease.url, None)
+        return (Found(target),) if target else ()
+
+    def _allowed(self, target: Target) -> Target:
+        if target.instead is None:
+            return target
+        if target.system not in self.keys:
+            return target.instead
+        self._instead[normalise(target.url)] = target.instead
+        return target
 
     def moved(self, url: str, to: str) -> None:
         """Take note that a page redirects."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from newsscrape.archive.records import Failure, Fetch, Lease, Stage, Visit
 from newsscrape.ingest import retry
-from newsscrape.ingest.scope import Scope
+from newsscrape.ingest.scope import BAD_KEY, Scope
 from newsscrape.model import Outcome, Target
 from newsscrape.urls import absolute
 
@@ -18,7 +18,7 @@ _GONE = frozenset({404, 410})
 _AGAIN = frozenset({408, 425, 429})
 OK, NOT_MODIFIED, SERVER_ERROR = 200, 304, 500
 ARTICLES = frozenset({"article", "part"})
-_MEMBERS_ONLY = "members-only"
+_MEMBERS_ONLY, _QUOTA = "members-only", "quota"
 
 
 def failed(lease: Lease, failure: Failure, now: dt.datetime, fetch: Fetch | None = None) -> Visit:
@@ -58,7 +58,9 @@ def read(lease: Lease, fetch: Fetch, outcome: Outcome, scope: Scope) -> Visit:
     if outcome.refused:
         kind, _, detail = outcome.refused.partition(":")
         stage: Stage = "read" if kind in {"page-budget", "reader-error", "unreadable"} else "check"
-        return refused(lease, Failure(stage, kind.strip(), detail.strip() or kind), fetch)
+        made = refused(lease, Failure(stage, kind.strip(), detail.strip() or kind), fetch)
+        return replace(made, found=scope.unlocked(lease, kind))
+    outcome = scope.allowed(outcome)
     done = _done(lease, fetch)
     if not scope.takes_all(outcome):  # "unchanged" must not keep from a later run what this one left
         done = replace(done, etag=None, last_modified=None)
@@ -71,10 +73,18 @@ def may_explain(lease: Lease, fetch: Fetch) -> bool:
     return lease.kind == "comments" and (fetch.status or 0) // 100 in {4, 5} and "json" in kind and bool(fetch.body)
 
 
-def explained(visit: Visit, outcome: Outcome) -> Visit:
-    """Return the visit that a status came to; as final where the answer says that nobody is given this anonymously."""
+def explained(visit: Visit, outcome: Outcome, scope: Scope, now: dt.datetime) -> Visit:
+    """Return the visit that a status came to, by the reason that the answer gives.
+
+    It is final where nobody is given this anonymously, or not with the user's key; where the key has had its share for now,
+    it is asked again later. What else there is to ask takes the place of what is refused for good.
+    """
     kind, _, detail = (outcome.refused or "").partition(": ")
-    return refused(visit.lease, Failure("check", kind, detail), visit.fetch) if kind == _MEMBERS_ONLY else visit
+    told = Failure("check", kind, detail)
+    if kind == _QUOTA:
+        return failed(visit.lease, told, now, visit.fetch)
+    made = refused(visit.lease, told, visit.fetch) if kind in {_MEMBERS_ONLY, BAD_KEY} else visit
+    return made if made.state == "due" else replace(made, found=scope.unlocked(visit.lease, kind))
 
 
 def useful(visit: Visit) -> bool:

@@ -79,10 +79,18 @@ def test_stats_counts_each_site_and_all(run, path):
     lines = [line.split() for line in run("stats").output.splitlines()]
 
     assert lines[0][0] == str(path)
-    assert ["arenaev", "1", "1", "1", "2", "2023-11-04", "2023-11-04"] in lines
-    assert ["gsmarena", "1", "2", "0", "0", "2024-01-05", "2024-01-05"] in lines
-    assert ["in", "all", "2", "2", "1", "2", "2023-11-04", "2024-01-05"] in lines
+    assert ["arenaev", "1", "1", "1", "2", "2", "2023-11-04", "2023-11-04"] in lines
+    assert ["gsmarena", "1", "2", "0", "0", "0", "2024-01-05", "2024-01-05"] in lines
+    assert ["in", "all", "2", "2", "1", "2", "2", "2023-11-04", "2024-01-05"] in lines
     assert "last run  gsmarena, 2026-01-02T03:04:05Z, 7 s: ok; 1 new" in run("stats").output
+
+
+def test_stats_tells_what_the_sites_claim(archived):
+    path = archived(ARTICLES[:1], threads=[dataclasses.replace(THREAD, claimed=9), dataclasses.replace(THREAD, key="2")])
+
+    lines = [line.split() for line in CliRunner().invoke(main, ["stats", "--archive", str(path)]).output.splitlines()]
+    assert ["site", "articles", "authors", "images", "comments", "claimed", "first", "last"] in lines
+    assert ["arenaev", "1", "1", "1", "4", "11", "2023-11-04", "2023-11-04"] in lines
 
 
 def test_stats_of_one_site_has_no_sum(archived):
@@ -104,7 +112,7 @@ def test_an_empty_archive_has_answers_too(tmp_path):
     assert [result.exit_code for result in said.values()] == [0] * 5
     assert said["runs"].output == "No run yet.\n"
     assert said["export --format json"].output == "[]\n"
-    assert ["in", "all", "0", "0", "0", "0"] in [line.split() for line in said["stats"].output.splitlines()]
+    assert ["in", "all", "0", "0", "0", "0", "0"] in [line.split() for line in said["stats"].output.splitlines()]
 
 
 def test_show_lists_the_entries_of_a_live_blog_with_their_times(archived):
@@ -160,6 +168,46 @@ def test_show_reads_well(run, name):
     assert "    Cy" in lines
     assert "      > Nice battery" in lines
     assert not {"\x1b", "\u202e"} & set(result.output)
+
+
+@pytest.fixture
+def lived(archived):
+    """An article one of whose comments was edited, and one deleted, since it was archived."""
+    one, two = THREAD.comments
+    third = Comment("c3", "Me three", author="Di")
+    archived(ARTICLES[:1], threads=[dataclasses.replace(THREAD, comments=(one, two, third))])
+    later = dataclasses.replace(two, body="Not\x1b[31m so nice at all")
+    return archived(ARTICLES[:1], threads=[dataclasses.replace(THREAD, comments=(one, later))], page=b"another")
+
+
+def test_show_gives_the_comments_as_they_stand_and_more_if_wanted(lived):
+    said = {
+        how: CliRunner().invoke(main, ["show", "1", "--archive", str(lived), "--comments", how]).output
+        for how in ("current", "all", "none")
+    }
+    assert CliRunner().invoke(main, ["show", "1", "--archive", str(lived)]).output == said["current"]
+    assert "2 comments\n" in said["current"]
+    assert "Me three" not in said["current"]
+    assert "before, from" not in said["current"]
+    whole = said["all"].splitlines()
+    assert whole[whole.index("1 deleted comment") :] == [
+        "1 deleted comment", "", "Di · missing since 2026-01-02T03:04:05Z", "  Me three",
+    ]  # fmt: skip
+    edited = whole.index("      Not\\x1b[31m so nice at all")
+    assert whole[edited + 1 : edited + 3] == ["      before, from 2026-01-02T03:04:05Z on:", "      - Not\\u202e so nice"]
+    assert "Nice battery" not in said["none"]
+    assert not {"\x1b", "\u202e"} & set(said["all"])
+
+
+def test_an_export_of_articles_has_current_comments_and_one_of_the_table_all(lived):
+    export = ["export", "--format", "json", "--archive", str(lived)]
+    (whole,) = json.loads(CliRunner().invoke(main, export).output)
+    rows = json.loads(CliRunner().invoke(main, [*export, "--table", "comments"]).output)
+    former = json.loads(CliRunner().invoke(main, [*export, "--table", "comment_revisions"]).output)
+
+    assert [comment["key"] for comment in whole["comments"]] == ["c1", "c2"]
+    assert [(row["key"], row["deleted_at"]) for row in rows] == [("c1", None), ("c2", None), ("c3", "2026-01-02T03:04:05Z")]
+    assert [row["body"] for row in former] == ["Not\u202e so nice"]
 
 
 def test_export_to_the_standard_output(run):

@@ -170,5 +170,16 @@ def test_from_the_article_to_the_rows(told, sites, crawl, given):
         for one in written
         if not one.gone
     ]
-    completed = crawl.rows("SELECT claimed, completed_at IS NOT NULL FROM threads WHERE system = 'discourse' AND key = '731'")
-    assert completed == [(60, 1)]
+    threads_of = "SELECT system, key, claimed, completed_at IS NOT NULL FROM threads"
+    assert crawl.rows(threads_of) == [("discourse", "731", 60, 1)]
+    gone = written[30]  # its number in the forum is 5031
+    for path, (status, body, *rest) in list(other.pages.items()):
+        if path.startswith(f"/t/{TOPIC}"):
+            shown = json.loads(body)
+            posts = shown["post_stream"]["posts"]
+            shown["post_stream"]["posts"] = [{**one, "user_deleted": True} if one["id"] == 5031 else one for one in posts]
+            other.pages[path] = (status, json.dumps(shown).encode(), *rest)
+    again = crawl("web", "-a", f"url={web.base}hinge.html", "-a", "refresh=all", "-s", "DOWNLOAD_DELAY=0")
+    assert again.returncode == 0, again.err
+    assert crawl.rows(threads_of) == [("discourse", "731", 60, 1)]
+    assert crawl.rows("SELECT key FROM comments WHERE deleted_at IS NOT NULL") == [(number(gone.number),)]

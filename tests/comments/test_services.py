@@ -23,6 +23,19 @@ ATTRIBUTES = " ".join(f"a{number}" for number in range(300_000))
 COUNT = '<span class="spot-im-replies-count" data-post-id="{}"></span>'
 
 
+NAMES_IN_ANSWERS = re.findall(
+    r"\w+",
+    "data story comments edges node replies pageInfo hasNextPage endCursor id body author conversation users user_id written_at"
+    " content has_next offset rank contents content_uuid parent_uuid content_container_uuid more_available settings response"
+    " posts cursor next errors",
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES_IN_ANSWERS), inner, max_size=4),
+    max_leaves=20,
+)
+
+
 def article(more):
     return Page(URL, f"<html><head></head><body><article><h1>A phone</h1><p>It is new.</p></article>{more}".encode(), {}, NOW)
 
@@ -30,7 +43,7 @@ def article(more):
 def read_whole(twins, service):
     """Return the thread on the article's page and the answers', each address asked for once."""
     (first,) = comments.threads(article(service.html))
-    todo, met, found = list(first.more), set(), []
+    todo, met, found = [target.instead or target for target in first.more], set(), []
     while todo:
         target = todo.pop(0)
         key = (normalise(target.url), target.method, target.payload)
@@ -63,6 +76,64 @@ def test_a_thread_is_read_to_the_field(twins, name, count):
     assert sum(len(thread.comments) for thread in found) < 2 * count + 1
 
 
+@pytest.mark.parametrize("count", [0, 3, 400])
+def test_with_a_key_disqus_gives_the_same_by_its_api(twins, count):
+    service = twins.SERVICES["disqus"](count)
+    todo, found, asked = list(comments.threads(article(service.html))[0].more), [], []
+    for target in todo:
+        assert comments.credential("disqus", normalise(target.url)) == "api_key"
+        status, kind, body = twins.asked(service, Target(f"{target.url}&api_key={service.api_key}", "comments"))
+        page = Page(normalise(target.url), body.encode(), {"content-type": kind}, NOW)
+        (thread,) = comments.threads(page, "disqus")
+        assert (status, thread.key, thread.partial, thread.claimed) == (200, service.thread, False, None)
+        todo += thread.more
+        found += thread.comments
+        asked.append(target.url)
+    assert len(asked) == max(1, count // 100)
+    assert {c.key: (c.parent, c.author, c.body, c.published.utc, c.upvotes, c.downvotes) for c in found} == service.expected
+
+
+def test_a_key_goes_to_the_api_alone(twins):
+    api = comments.threads(article(twins.SERVICES["disqus"].html))[0].more[0]
+    assert comments.credential("disqus", api.instead.url) is None
+    assert comments.credential("openweb", api.url) is None
+    for url in (
+        api.url.replace("https://disqus.com", "https://disqus.com.evil.example"),
+        api.url.replace("https:", "http:"),
+        api.url.replace("listPosts.json?", "listPosts.json.evil?"),
+    ):
+        assert comments.credential("disqus", url) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        ({"code": 5, "response": "Invalid API key"}, "bad-key"),
+        ({"code": 12, "response": "no rights"}, "bad-key"),
+        ({"code": 14, "response": "rate limit"}, "quota"),
+        ({"code": 2, "response": "Invalid argument, 'thread'"}, "no-thread"),
+        ({"code": [5], "response": None}, "no-thread"),
+        ({"code": 0}, "no-thread"),
+        ([], "no-thread"),
+    ],
+)
+def test_what_the_api_says_in_place_of_a_thread_is_its_reason(twins, answer, kind):
+    api = comments.threads(article(twins.SERVICES["disqus"].html))[0].more[0]
+    page = Page(api.url, json.dumps(answer).encode(), {}, NOW)
+    assert reading.read_pages([page], "comments", None, "disqus").refused.partition(": ")[0] == kind
+
+
+@given(VALUES)
+def test_whatever_the_api_answers_with_a_key_is_read_or_refused(twins, value):
+    api = comments.threads(article(twins.SERVICES["disqus"].html))[0].more[0]
+    try:
+        (thread,) = comments.threads(Page(api.url, json.dumps(value).encode("utf-8", "replace"), {}, NOW), "disqus")
+    except Unreadable:
+        return
+    assert thread.key == twins.SERVICES["disqus"].thread
+    assert api.url not in [further.url for further in thread.more]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_answers_come_after_what_they_answer(twins, name):
     _, found = read_whole(twins, twins.SERVICES[name](60))
@@ -89,12 +160,6 @@ def test_people_of_one_name_are_told_apart(twins, name):
     assert len(set(told) - {None}) == 17 if name != "disqus" else None in told
 
 
-NAMES_IN_ANSWERS = re.findall(
-    r"\w+",
-    "data story comments edges node replies pageInfo hasNextPage endCursor id body author conversation users user_id written_at"
-    " content has_next offset rank contents content_uuid parent_uuid content_container_uuid more_available settings response"
-    " posts cursor next errors",
-)
 IDS = st.text(min_size=1, max_size=40)
 
 
@@ -109,20 +174,14 @@ def test_the_key_is_the_same_on_both_ends_whatever_the_ids(name, more, system):
     }[system]
     for thread in comments.threads(article(html)):
         (target,) = thread.more
-        claim = comments.systems()[system].detect(Page(normalise(target.url), b"{}", {}, NOW, target.payload))
-        assert (thread.system, thread.key) == (system, claim.key)
-
-
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES_IN_ANSWERS), inner, max_size=4),
-    max_leaves=20,
-)
+        for asked in filter(None, (target, target.instead)):
+            claim = comments.systems()[system].detect(Page(normalise(asked.url), b"{}", {}, NOW, asked.payload))
+            assert (thread.system, thread.key) == (system, claim.key)
 
 
 def first_target(twins, name):
     (thread,) = comments.threads(article(twins.SERVICES[name].html))
-    return thread.more[0]
+    return thread.more[0].instead or thread.more[0]
 
 
 @given(st.sampled_from(NAMES), VALUES)

@@ -10,7 +10,10 @@ from newsscrape.model import Target
 
 HOME = "https://forums.volt.example/threads/hinge-5.731"
 PER_PAGE = 20
-LEAD = '<article class="message message--post" data-content="post-900"><div class="bbWrapper">The lead.</div></article>'
+LEAD = (
+    '<article class="message message--post" data-content="post-900"><div class="bbWrapper">The lead.'
+    ' <a href="https://www.volt.example/2024/hinge/">Read the article</a></div></article>'
+)
 
 
 def quote(one):
@@ -97,6 +100,23 @@ def test_a_thread_is_read_whole_and_exactly(told, page, count):
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "kept"),
+    [
+        ("Why is it so <b>loud</b>?", True),
+        ('See <a href="/threads/other.8/">this</a>, <a href="/index.php?members/ada.5/">Ada</a>', True),
+        ('Now <a href="https://www.volt.example/2024/hinge/">on the site</a>', False),
+        ('<a href="/2024/hinge/">Continue reading</a>', False),
+        ("It has a hinge that makes no noise. " * 6, False),
+    ],
+)
+def test_a_first_post_is_left_out_only_where_it_repeats_the_article(page, first, kept):
+    post = '<article class="message message--post" data-content="post-{}"><div class="bbWrapper">{}</div></article>'
+    document = f"<html><body>{post.format(1, first)}{post.format(2, first)}</body></html>"
+    (thread,) = threads(page(address(1), document))
+    assert [comment.key for comment in thread.comments] == (["1", "2"] if kept else ["2"])
+
+
 def test_the_article_leads_to_its_thread(page):
     link = f'<div class="article-comments"><a href="{HOME}/">Join the discussion: 42 comments</a></div>'
     (thread,) = threads(page("https://www.volt.example/2024/hinge/", f"<html><body><p>Text</p>{link}</body></html>"))
@@ -173,8 +193,9 @@ def test_the_first_version(page):
       <div class="quote">Is it?</div><div class="quoteExpand">Click to expand</div></blockquote></aside></div>"""
     liked = """<div class="likesSummary"><span class="LikeText"><a class="username">Bo</a>, <a class="username">Cy</a> and
       <a class="OverlayTrigger">12 others</a> like this.</span></div>"""
+    lead = "Much is new about this hinge. " * 7
     base = '<head><base href="https://old.example/"></head>'
-    document = f"<html>{base}<body><ol>{written(1)}{written(42, quoted, liked)}</ol></body></html>"
+    document = f"<html>{base}<body><ol>{written(1, lead)}{written(42, quoted, liked)}</ol></body></html>"
     (thread,) = threads(page("https://old.example/threads/hinge.731/", document))
     (comment,) = thread.comments
     assert (comment.key, comment.parent, comment.body, comment.quoted) == ("42", "41", "Yes\nindeed", "Is it?")

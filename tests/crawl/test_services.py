@@ -4,9 +4,13 @@ import itertools
 import json
 import os
 import pathlib
+import sqlite3
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
+
+from newsscrape.archive import pages
 
 pytestmark = pytest.mark.slow
 
@@ -145,6 +149,73 @@ def test_a_service_that_gives_nothing_leaves_its_reason_and_the_article_alone(we
     asked = len(web.log)
     run()
     assert {one.headers["Host"] for one in web.log[asked:]} == {f"127.0.0.1:{web.server_port}"}
+
+
+def bytes_of(folder):
+    """All that a crawl has left on the disk."""
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def raw_pages(crawl):
+    return b"".join(pages.unpack(data) for (data,) in crawl.rows("SELECT data FROM blobs"))
+
+
+def test_with_a_key_disqus_gives_its_thread_by_the_api_and_the_key_is_nowhere(web, crawl, run, twins):
+    service = twins.SERVICES["disqus"](230)
+    serve(web, twins, service)
+    publish(web, [service.html])
+    crawl.env["NEWSSCRAPE_DISQUS_KEY"] = service.api_key
+    ended = run("-L", "DEBUG", "-s", f"LOG_FILE={crawl.folder / 'crawl.log'}")
+    assert rows(crawl, 1) == service.expected
+    assert [urlsplit(one.path).path for one in asked_of(web, "disqus.com")] == [
+        "/robots.txt", *["/api/3.0/threads/listPosts.json"] * 3,
+    ]  # fmt: skip
+    assert crawl.rows("SELECT * FROM errors") == []
+    assert crawl.rows("SELECT key, completed_at IS NOT NULL FROM threads") == [(service.thread, 1)]
+    log = (crawl.folder / "crawl.log").read_text()
+    assert "api_key=(key)" in log, "the log does write addresses"
+    assert service.api_key.encode() not in bytes_of(crawl.folder) + raw_pages(crawl) + (ended.out + ended.err).encode()
+
+
+def test_a_key_that_is_not_taken_leaves_its_reason_and_the_frame_is_read(web, crawl, run, twins):
+    service = twins.SERVICES["disqus"](60)
+    serve(web, twins, service)
+    publish(web, [service.html])
+    wrong = crawl.env["NEWSSCRAPE_DISQUS_KEY"] = "NotTheKeyThatDisqusKnows"
+    ended = run("-L", "DEBUG")
+    assert rows(crawl, 1) == service.expected
+    ((kind, message, url),) = crawl.rows("SELECT kind, message, url FROM errors")
+    assert (kind, urlsplit(url).path) == ("bad-key", "/api/3.0/threads/listPosts.json")
+    assert message == "Disqus does not take the key of NEWSSCRAPE_DISQUS_KEY (Invalid API key: (key))"
+    assert "api_key=(key)" in ended.err
+    assert wrong.encode() not in bytes_of(crawl.folder) + raw_pages(crawl) + (ended.out + ended.err).encode()
+    asked = len(web.log)
+    with closing(sqlite3.connect(crawl.archive)) as connection, connection:
+        connection.execute("UPDATE urls SET due_at = '2001-01-01T00:00:00Z' WHERE due_at IS NOT NULL")
+    run()
+    assert {urlsplit(one.path).path for one in asked_of(web, "disqus.com", asked)} <= {"/robots.txt", "/embed/comments/"}
+    (read,) = crawl.rows("SELECT min(read) FROM thread_pages WHERE entry = 1")
+    assert read == (1,), "the frame is now where the thread is entered"
+
+
+def test_a_redirect_takes_no_key_to_another_host(web, crawl, run, twins):
+    service = twins.SERVICES["disqus"](3)
+    publish(web, [service.html])
+
+    def away(handler):
+        if handler.path in ROBOTS:
+            status, kind, text = ROBOTS[handler.path]
+            return status, text.encode(), {"Content-Type": kind}, 0.0, None
+        return 302, b"", {"Location": f"https://elsewhere.example{handler.path}"}, 0.0, None
+
+    web.hosts["disqus.com"] = away
+    speak(web, "elsewhere.example", lambda handler: ROBOTS.get(handler.path) or (404, "text/html", "nothing"))
+    crawl.env["NEWSSCRAPE_DISQUS_KEY"] = service.api_key
+    run()
+    there = [one.path for one in asked_of(web, "elsewhere.example") if one.path not in ROBOTS]
+    assert len(there) == 1
+    assert service.api_key not in there[0]
+    assert service.api_key.encode() not in bytes_of(crawl.folder)
 
 
 def test_a_service_is_asked_no_faster_than_it_wants(web, run, twins):

@@ -177,7 +177,42 @@ def test_only_an_api_may_explain_why_it_gives_nothing(lease, answer, may):
 
 def test_a_thread_that_its_system_does_not_give_is_refused_for_good():
     known = visit.answered(THREAD, fetch(500, content_type="application/json"), NOW)
-    made = visit.explained(known, Outcome(kind="comments", refused="members-only: not without an account"))
+    made = visit.explained(known, Outcome(kind="comments", refused="members-only: not without an account"), Scope(), NOW)
     assert (made.state, made.failure.kind, made.failure.message) == ("refused", "members-only", "not without an account")
-    assert visit.explained(known, Outcome(kind="comments", refused="no-thread: an error is none")) is known
-    assert visit.explained(known, Outcome(kind="comments")) is known
+    assert visit.explained(known, Outcome(kind="comments", refused="no-thread: an error is none"), Scope(), NOW) == known
+    assert visit.explained(known, Outcome(kind="comments"), Scope(), NOW) == known
+
+
+API, FRAME = (Target(f"https://disqus.com/{path}", "comments", system="disqus") for path in ("api", "frame"))
+LOCKED = dataclasses.replace(API, instead=FRAME)
+
+
+def led(scope):
+    """What an article's page leads to."""
+    outcome = Outcome(kind="article", threads=(Thread("disqus", "x", partial=True, more=(LOCKED,)),))
+    found = visit.read(LEASE, fetch(200), outcome, scope)
+    assert [one.target for one in found.found] == list(found.outcome.threads[0].more)
+    return found.outcome.threads[0].more
+
+
+def test_without_a_key_what_needs_none_is_asked_in_its_place():
+    assert led(Scope()) == (FRAME,)
+    assert led(Scope(keys={"disqus"})) == (LOCKED,)
+
+
+def test_a_key_that_is_refused_is_not_used_any_further_and_what_needs_none_is_asked():
+    scope = Scope(keys={"disqus"})
+    led(scope)
+    lease = dataclasses.replace(THREAD, url=API.url, system="disqus")
+    known = visit.answered(lease, fetch(400, content_type="application/json"), NOW)
+    made = visit.explained(known, Outcome(kind="comments", refused="bad-key: no"), scope, NOW)
+    assert (made.state, made.failure.kind, [one.target for one in made.found]) == ("refused", "bad-key", [FRAME])
+    assert led(scope) == (FRAME,)
+
+
+def test_a_key_that_has_had_its_share_is_used_again_later():
+    scope = Scope(keys={"disqus"})
+    led(scope)
+    known = visit.answered(THREAD, fetch(400, content_type="application/json"), NOW)
+    made = visit.explained(known, Outcome(kind="comments", refused="quota: enough"), scope, NOW)
+    assert (made.state, made.failure.kind, made.found, scope.keys) == ("due", "quota", (), {"disqus"})

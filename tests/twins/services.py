@@ -119,6 +119,7 @@ class Service:
 
 class Disqus(Service):
     system = "disqus"
+    api_key = "TheUsersOwnPublicKeyOf40Characters000001"
     hosts = ("disqus.com",)
     html = """<div id="disqus_thread"></div><script>
     var disqus_config = function () {
@@ -127,6 +128,8 @@ class Disqus(Service):
     thread = "gadget-site:story é 1"
 
     def answer(self, asked):
+        if asked.path.startswith("/api/"):
+            return self.api(asked.query)
         query = asked.query
         assert (asked.method, asked.path, query["f"], query["t_i"]) == ("GET", "/embed/comments/", "gadget-site", "story é 1")
         start = 50 * int(query.get("cursor", "0:0:0").partition(":")[0])
@@ -137,6 +140,18 @@ class Disqus(Service):
         script = json.dumps(data).replace("</", "<\\/")
         frame = f'<!DOCTYPE html><html><body><script type="text/json" id="disqus-threadData">{script}</script></body></html>'
         return 200, "text/html; charset=utf-8", frame
+
+    def api(self, query):
+        if query.get("api_key") != self.api_key:
+            return 400, "application/json", json.dumps({"code": 5, "response": f"Invalid API key: {query.get('api_key')}"})
+        assert (query["forum"], query["thread:ident"], query["limit"], query["order"]) == (
+            "gadget-site", "story é 1", "100", "asc",
+        )  # fmt: skip
+        start = 100 * int(query.get("cursor", "0:0:0").partition(":")[0])
+        rest = start + 100 < len(self.said)
+        posts = [self.post(one) for one in self.said[start : start + 100]]
+        cursor = {"prev": None, "hasNext": rest, "hasPrev": start > 0, "next": f"{start // 100 + 1}:0:0", "total": None}
+        return 200, "application/json", json.dumps({"code": 0, "cursor": cursor, "response": posts})
 
     def post(self, one):
         up, down = one.votes

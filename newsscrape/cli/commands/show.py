@@ -1,6 +1,7 @@
 """`newsscrape show ID|URL`: one article, to be read."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -18,8 +19,15 @@ _DEEPEST = 8  # steps to the right; what lies deeper stands under the eighth
 
 @click.command
 @click.argument("name", metavar="ID|URL")
+@click.option(
+    "--comments",
+    type=click.Choice(("current", "all", "none")),
+    default="current",
+    show_default=True,
+    help="all: also those that are deleted, and what edited ones said before.",
+)
 @archive_option
-def command(archive: Path, name: str) -> None:
+def command(archive: Path, name: str, comments: str) -> None:
     """Show one article with its comments.
 
     `newsscrape search` tells the ID; an address under which the article was found will do, too.
@@ -30,7 +38,9 @@ def command(archive: Path, name: str) -> None:
             raise BadArgument(f"{terminal.line(name)}: no article of this archive; `newsscrape search` tells ids and addresses")
         sheet = overview.sheet(connection, number)
         updates = live_updates.read(connection, number)
-        replies = overview.replies(connection, number)
+        replies = overview.replies(connection, number) if comments != "none" else []
+        deleted = overview.deleted(connection, number) if comments == "all" else []
+        former = overview.former(connection, number) if comments == "all" else []
     click.secho(terminal.line(sheet.title or "(no title)"), bold=True)
     for text in _below_title(sheet):
         click.echo(text)
@@ -41,10 +51,14 @@ def command(archive: Path, name: str) -> None:
         click.secho("\n" + terminal.count(len(updates), "live update"), bold=True)
     for text in terminal.table([_timed(update) for update in updates], left=2):
         click.echo(text)
-    if replies:
-        click.secho("\n" + terminal.count(len(replies), "comment"), bold=True)
-    for text in _thread(replies):
-        click.echo(text)
+    texts: dict[int, list[overview.Former]] = defaultdict(list)
+    for one in former:
+        texts[one.comment_id].append(one)
+    for what, those in (("comment", replies), ("deleted comment", deleted)):
+        if those:
+            click.secho("\n" + terminal.count(len(those), what), bold=True)
+        for text in _thread(those, texts):
+            click.echo(text)
 
 
 def _below_title(sheet: overview.Sheet) -> Iterator[str]:
@@ -63,12 +77,16 @@ def _timed(update: LiveUpdate) -> tuple[str, str]:
     return when or "", cut(" ".join((update.title or update.body or "").split()), _LINE)
 
 
-def _thread(replies: Iterable[overview.Reply]) -> Iterator[str]:
+def _thread(replies: Iterable[overview.Reply], former: Mapping[int, Sequence[overview.Former]]) -> Iterator[str]:
     for reply in replies:
         indent = "    " * min(reply.depth, _DEEPEST)
         moment = terminal.moment(reply.published, reply.published_precision)
+        gone = f"missing since {reply.deleted_at}" if reply.deleted_at else None
         yield ""
-        yield indent + terminal.line(" · ".join(part for part in (reply.author or "(no name)", moment) if part))
+        yield indent + terminal.line(" · ".join(part for part in (reply.author or "(no name)", moment, gone) if part))
         if reply.quoted:
             yield from terminal.wrapped(reply.quoted, f"{indent}  > ")
         yield from terminal.wrapped(reply.body, f"{indent}  ")
+        for one in former.get(reply.id, ()):
+            yield f"{indent}  before, from {one.seen_at} on:"
+            yield from terminal.wrapped(one.body, f"{indent}  - ")

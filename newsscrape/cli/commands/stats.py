@@ -8,13 +8,16 @@ from newsscrape import terminal
 from newsscrape.archive import overview
 from newsscrape.cli.archives import archive_option, reading
 
-_HEAD = ("site", "articles", "authors", "images", "comments", "first", "last")
+_HEAD = ("site", "articles", "authors", "images", "comments", "claimed", "first", "last")
 
 
 @click.command
 @archive_option
 def command(archive: Path) -> None:
-    """Show what the archive holds, by site."""
+    """Show what the archive holds, by site.
+
+    Under "claimed" stands how many comments the sites say there are.
+    """
     with reading(archive) as connection:
         rows = overview.coverage(connection)
         runs = overview.runs(connection, limit=1)

@@ -54,6 +54,7 @@ def read(page: Page, claim: Claim) -> Thread:
         claimed=listed.claimed(page),
         newest_first=_newest_first(comments),
         partial=_answer(page) is not None,
+        stands=bool(comments),
     )
 
 

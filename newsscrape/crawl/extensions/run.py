@@ -16,6 +16,7 @@ from newsscrape.archive.records import Failure, Lease, Visit
 from newsscrape.archive.writer import Committed
 from newsscrape.crawl.batch import Batch
 from newsscrape.crawl.buffer import Buffer
+from newsscrape.crawl.credentials import Credentials
 from newsscrape.crawl.leases import Leases
 from newsscrape.crawl.manners import Manners
 from newsscrape.crawl.options import PAUSE, config_of
@@ -38,6 +39,8 @@ class RunKeeper:
         self.plan = plan
         self.batch = batch
         self.config = config_of(crawler.settings)
+        self.credentials = Credentials(self.config)
+        self.credentials.keep_out_of_log()
         self.session = Session(plan, self.config, batch.name if batch else None)
         self.tally = Tally()
         self.trouble: str | None = None
@@ -141,7 +144,8 @@ class RunKeeper:
         if isinstance(error, NewsscrapeError):  # the archive, or the reading process, will not do any page any more
             self.stop(str(error))
         elif lease is not None and lease.id in self.leases.out:
-            self.put_failure(lease, Failure("crawl", type(error).__name__, str(error) or type(error).__name__))
+            said = self.credentials.hidden(str(error)) or type(error).__name__
+            self.put_failure(lease, Failure("crawl", type(error).__name__, said))
 
     def _committed(self, visits: Sequence[Visit], committed: Committed) -> None:
         self.tally.add(visits)
@@ -174,7 +178,7 @@ class RunKeeper:
         if lease.method == "POST":  # of a comment system's API
             headers = {**headers, **_JSON, **comments.headers(lease.system, lease.payload)}
         return Request(
-            lease.url,
+            self.credentials.signed(lease),
             method=lease.method,
             body=lease.payload,
             headers={name: value for name, value in headers.items() if value},

@@ -34,6 +34,7 @@ class Read:
         if not isinstance(item, Answer):
             return item
         now = dt.datetime.now(dt.UTC)
+        item = self.keeper.credentials.without(item)
         lease, fetch = item.lease, item.fetch
         if item.failure:
             self.keeper.leases.answered(lease, None)
@@ -55,7 +56,7 @@ class Read:
         """Return what the status alone came to, with the reason that an API gives for it."""
         if visit.may_explain(answer.lease, answer.fetch):
             outcome, _ = await self._outcome(answer)
-            return visit.explained(known, outcome)
+            return visit.explained(known, outcome, self.keeper.session.scope, dt.datetime.now(dt.UTC))
         if known.redirect:
             self.keeper.session.scope.moved(answer.lease.url, known.redirect.url)
         return known
