@@ -153,6 +153,8 @@ class Thread:
     """The page shows an excerpt only (the three newest under an article); `more` leads to the whole."""
     more: tuple[Target, ...] = ()
     """What to fetch next to read on; empty on the last page."""
+    cut_short: bool = False
+    """There is more than can be read from here on: what was not met may still be there."""
     refused: str | None = None
     """Why its system does not give the thread, as ``reason: detail``: ``no-thread``, ``members-only``."""
 

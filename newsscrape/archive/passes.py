@@ -25,9 +25,15 @@ UPDATE thread_pages SET read = 1 WHERE thread_id = ?2 AND url_id IN (SELECT id F
 """
 # What no pass has ended with yet, and so has no position, may be newer than the pages that the server had in hand.
 _DELETE = (
-    "UPDATE comments SET deleted_at = ? WHERE thread_id = ? AND deleted_at IS NULL AND position IS NOT NULL"
+    "UPDATE comments SET deleted_at = ? WHERE thread_id = ? AND deleted_at IS NULL AND position > ?"
     " AND id NOT IN (SELECT comment_id FROM thread_seen WHERE thread_id = ?)"
 )
+# Where no count tells, and nothing but the article's own page was read, that page may show the newest few only.
+_FLOOR = """
+SELECT min(c.position) FROM thread_seen s JOIN comments c ON c.id = s.comment_id
+WHERE s.thread_id = ?1 AND NOT EXISTS (
+  SELECT 1 FROM thread_pages p JOIN urls u ON u.id = p.url_id WHERE p.thread_id = ?1 AND u.kind = 'comments')
+"""
 _UNCOUNTED = 10
 """A page may count one comment in so many that it does not show: counts are cached, and include what waits for approval."""
 
@@ -100,7 +106,7 @@ def lead_on(connection: sqlite3.Connection, thread_id: int, thread: Thread, plac
         " ON CONFLICT DO UPDATE SET entry = max(entry, excluded.entry)",
         [(thread_id, number, enters) for number in more if number is not None],
     )
-    if None in more or (thread.partial and not more):  # there is more than will ever be read
+    if None in more or thread.cut_short or (thread.partial and not more):  # there is more than will ever be read
         query = "UPDATE thread_pages SET read = 0 WHERE thread_id = ? AND url_id = ?"
         connection.execute(query, (thread_id, place.url_id))
 
@@ -149,7 +155,8 @@ def _end(connection: sqlite3.Connection, thread_id: int, now: str) -> int:
     (seen,) = connection.execute("SELECT count(*) FROM thread_seen WHERE thread_id = ?", (thread_id,)).fetchone()
     vanished = 0
     if _is_believed(claimed, seen, current):
-        vanished = connection.execute(_DELETE, (now, thread_id, thread_id)).rowcount
+        (floor,) = connection.execute(_FLOOR, (thread_id,)).fetchone() if claimed is None else (None,)
+        vanished = connection.execute(_DELETE, (now, thread_id, floor or 0, thread_id)).rowcount
     connection.execute("UPDATE threads SET lacking = claimed - current WHERE id = ?", (thread_id,))
     return vanished
 

@@ -52,11 +52,12 @@ def read(page: Page, claim: Claim) -> Thread:
         comments=comments,
         claimed=answers.number(answers.node(data, "cursor").get("total")),
         newest_first=bool(times) and times[0] > times[-1],
+        cut_short=bool(answers.node(data, "cursor").get("hasNext")) and not more(page, claim),
     )
 
 
 def more(page: Page, claim: Claim) -> tuple[Target, ...]:
-    """Return the frame of a page's thread, or the next page of a frame's."""
+    """Return the frame of a page's thread, or the next page of a frame's; none of one that pays no heed to the cursor."""
     if claim.sure != ASKED:
         return (_target(_asks(page)),)
     asked = {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
