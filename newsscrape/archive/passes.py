@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from newsscrape import dates
+from newsscrape.archive import instants
 from newsscrape.model import Comment, Thread
 
 _BEGIN = (
@@ -126,19 +128,25 @@ def complete(connection: sqlite3.Connection, thread_id: int, now: str, *, newest
 
 
 def _number(connection: sqlite3.Connection, thread_id: int, *, newest_first: bool) -> None:
-    """Give positions after the last one, in page order; what a pass before had met that never ended follows."""
+    """Give positions after the last one, by the clock, else in page order; what a pass that never ended had met follows.
+
+    The pages of a thread need not come in the order of time (WordPress shows the last one under the article), nor do answers.
+    """
     rows = connection.execute(
-        "SELECT c.id FROM comments c LEFT JOIN thread_seen s ON s.thread_id = c.thread_id AND s.comment_id = c.id"
+        "SELECT c.id, c.published, c.published_raw, c.published_precision, c.published_offset, c.published_zone"
+        " FROM comments c LEFT JOIN thread_seen s ON s.thread_id = c.thread_id AND s.comment_id = c.id"
         " WHERE c.thread_id = ? AND c.position IS NULL ORDER BY s.number IS NULL, s.number, c.id",
         (thread_id,),
     ).fetchall()
     if not rows:  # the query for the last position goes through the whole thread
         return
     (last,) = connection.execute("SELECT max(position) FROM comments WHERE thread_id = ?", (thread_id,)).fetchone()
-    ordered = reversed(rows) if newest_first else rows
+    paged = rows[::-1] if newest_first else rows
+    moments = dates.moments(instants.from_columns(tuple(date)) for _, *date in paged)
+    ordered = sorted(zip(moments, (number for number, *_ in paged), strict=True), key=lambda one: one[0])
     connection.executemany(
         "UPDATE comments SET position = ? WHERE id = ?",
-        [(position, number) for position, (number,) in enumerate(ordered, (last or 0) + 1)],
+        [(position, number) for position, (_, number) in enumerate(ordered, (last or 0) + 1)],
     )
 
 

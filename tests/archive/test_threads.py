@@ -199,6 +199,15 @@ class TestPositions:
 
         assert positions(world) == {"c1": 1, "c2": 2, "c3": 3}
 
+    def test_follow_the_clock_where_the_page_does_not(self, world):
+        times = {"c3": "12:30", "c1": "10:00", "c2": "11:15"}
+        shown = [
+            Comment(key, f"Text {key}", published=Instant(f"2024-01-01T{at}:00Z", at, "minute")) for key, at in times.items()
+        ]
+        world.read(threads=(world.thread(*shown, "undated", newest_first=True),))
+
+        assert positions(world) == {"undated": 1, "c1": 2, "c2": 3, "c3": 4}
+
     def test_are_never_given_anew(self, world):
         begin(world, claimed=2)
         comments_page(world, 1, "c3", "c1", newest_first=True, last=True)
