@@ -12,6 +12,7 @@ from newsscrape.comments import answers
 from newsscrape.comments.answers import Node
 from newsscrape.comments.claim import ASKED, EMBED, Claim
 from newsscrape.comments.keys import keyed
+from newsscrape.comments.order import is_newest_first
 from newsscrape.model import Comment, Target, Thread
 from newsscrape.page import Page
 
@@ -44,14 +45,13 @@ def read(page: Page, claim: Claim) -> Thread:
         said = answers.line(data.get("response")) or "the frame holds no thread"
         return Thread(claim.system, claim.key, refused=f"no-thread: Disqus has no thread of {claim.key!r} ({said})")
     comments = keyed(_comment(page, post, claim) for post in posts if not _is_hidden(post))
-    times = [c.published.utc for c in comments if not c.parent and c.published and c.published.utc]
     return Thread(
         system=claim.system,
         key=claim.key,
         url=claim.url,
         comments=comments,
         claimed=answers.number(answers.node(data, "cursor").get("total")),
-        newest_first=bool(times) and times[0] > times[-1],
+        newest_first=is_newest_first(comments),
         cut_short=bool(answers.node(data, "cursor").get("hasNext")) and not more(page, claim),
     )
 
