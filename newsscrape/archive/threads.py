@@ -45,9 +45,10 @@ ORDER BY 1
 
 _RENAME = """
 UPDATE threads SET key = :key WHERE id = (
-  SELECT t.id FROM json_each(:said) s CROSS JOIN threads t ON t.article_id = :article AND t.system = :system
-  JOIN comments c ON c.thread_id = t.id AND c.key = s.value ->> 0 AND c.author IS s.value ->> 1 AND c.body = s.value ->> 2
-  LIMIT 1)
+  SELECT t.id FROM threads t WHERE t.article_id = :article AND t.system = :system AND (t.url = :url OR EXISTS (
+    SELECT 1 FROM json_each(:said) s CROSS JOIN comments c ON c.thread_id = t.id AND c.key = s.value ->> 0
+    WHERE c.author IS s.value ->> 1 AND c.body = s.value ->> 2))
+  ORDER BY t.id LIMIT 1)
 AND NOT EXISTS (SELECT 1 FROM threads WHERE article_id = :article AND system = :system AND key = :key)
 """
 
@@ -93,11 +94,12 @@ def _open(connection: sqlite3.Connection, thread: Thread, place: Place) -> int:
     """Return the thread's id.
 
     A page may name its thread in another way than it did: without its form, WordPress gives the article's address for the
-    article's number. What holds a comment of this key, author and text is the same thread, and takes the new name.
+    article's number. What holds a comment of this key, author and text, or stood at the same address where the page shows
+    comments itself, is the same thread, and takes the new name.
     """
     said = json.dumps([(comment.key, comment.author, comment.body) for comment in thread.comments[:_NAMING]])
     named = {"article": place.article_id, "system": thread.system, "key": thread.key}
-    connection.execute(_RENAME, {**named, "said": said})
+    connection.execute(_RENAME, {**named, "said": said, "url": thread.url if thread.comments else None})
     (number,) = connection.execute(
         "INSERT INTO threads(article_id, system, key, claimed, url) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT(article_id, system, key) DO UPDATE SET claimed = coalesce(excluded.claimed, claimed),"

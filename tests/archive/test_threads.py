@@ -93,6 +93,18 @@ class TestComments:
         assert world.rows("SELECT key, current FROM threads") == [("/story", 3)]
         world.sound()
 
+    def test_are_not_doubled_where_the_page_shows_others_and_names_its_thread_in_another_way(self, world):
+        url = f"{HOME}/a1"
+        world.read(threads=(world.thread("c1", key="post-7", url=url),))
+        world.read(threads=(world.thread(key="service-8", url=url),))
+        assert world.rows("SELECT key, current FROM threads ORDER BY id") == [("post-7", 1), ("service-8", 0)]
+
+        world.read(threads=(world.thread("c2", key="/story", url=url),))
+
+        assert world.rows("SELECT key FROM threads ORDER BY id") == [("/story",), ("service-8",)]
+        assert world.rows("SELECT thread_id, key FROM comments ORDER BY id") == [(1, "c1"), (1, "c2")]
+        world.sound()
+
     def test_of_another_thread_or_system_are_others(self, world):
         world.read(threads=(world.thread("c1", key="1"),))
         world.read(threads=(world.thread(Comment("c1", "Other words."), key="2"),))
