@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from urllib.parse import quote, quote_plus, unquote_plus
 
+REMOVED = "[removed]"
+"""What stands in the place of a name that is taken out."""
+
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff"

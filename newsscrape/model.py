@@ -154,6 +154,8 @@ class Thread:
     """Of an excerpt: the texts are whole, and it is the thread as far as that can be had where `more` gives nothing."""
     more: tuple[Target, ...] = ()
     """What to fetch next to read on; empty on the last page."""
+    cut_short: bool = False
+    """There is more than can be read from here on: what was not met may still be there."""
     refused: str | None = None
     """Why its system does not give the thread, as ``reason: detail``: no-thread, members-only, bad-key, quota."""
 

@@ -19,6 +19,8 @@ ROOT = Path(__file__).parent / "recordings"
 CASES = {f"{meta.parent.parent.name}/{meta.parent.name}": meta.parent for meta in sorted(ROOT.glob("*/*/meta.json"))}
 FIELDS = [(case, field) for case, folder in CASES.items() for field in recording.load(folder).expected]
 SITES = registry.load()
+LONG = 40
+"""Characters of a line by which it is known again."""
 WEB = "web"
 """The folder of pages of no known site, which show how comment systems are read on any."""
 
@@ -83,6 +85,25 @@ def test_the_pages_of_a_thread_hold_each_comment_once():
         ["https://www.gsmarena.com/newscomm-71001p3.php"],
         [],
     ]
+
+
+def test_every_comment_system_has_its_recording():
+    shown = {thread["system"] for case in CASES for thread in read(case)["threads"] if thread.get("comments", True)}
+    assert shown == set(comments.systems())
+
+
+def comments_of(outcome):
+    return [comment for thread in outcome.threads for comment in thread.comments]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_comment_stands_in_the_body_and_nothing_of_the_body_in_a_comment(case):
+    recorded = recording.load(CASES[case])
+    outcome = judge(recorded.read(SITES.get(recorded.site)), recorded.pages)
+    for comment in comments_of(outcome) if outcome.article else ():
+        said, written = comment.body, outcome.article.body or ""
+        assert not [line for line in said.split("\n") if len(line) > LONG and line in written]
+        assert not [line for line in written.split("\n") if len(line) > LONG and line in said]
 
 
 def test_what_is_saved_is_what_is_loaded(tmp_path):

@@ -19,11 +19,8 @@ from newsscrape.archive.locks import write_lock
 from newsscrape.archive.raw import RawPage, held, spoken
 from newsscrape.archive.tokens import cjk
 from newsscrape.errors import ArchiveFailed
-from newsscrape.mentions import Mentions
+from newsscrape.mentions import REMOVED, Mentions
 from newsscrape.page import Page
-
-REMOVED = "[removed]"
-"""What stands in the place of a name."""
 
 Cut = Callable[[Page, Collection[str], str], bytes]
 """`newsscrape.comments.cut.without_comments`: the page, names, the article's own words -> what may be kept of it."""

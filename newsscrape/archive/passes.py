@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from newsscrape import dates
+from newsscrape.archive import instants
 from newsscrape.model import Comment, Thread
 
 _BEGIN = (
@@ -25,9 +27,15 @@ UPDATE thread_pages SET read = 1 WHERE thread_id = ?2 AND url_id IN (SELECT id F
 """
 # What no pass has ended with yet, and so has no position, may be newer than the pages that the server had in hand.
 _DELETE = (
-    "UPDATE comments SET deleted_at = ? WHERE thread_id = ? AND deleted_at IS NULL AND position IS NOT NULL"
+    "UPDATE comments SET deleted_at = ? WHERE thread_id = ? AND deleted_at IS NULL AND position > ?"
     " AND id NOT IN (SELECT comment_id FROM thread_seen WHERE thread_id = ?)"
 )
+# Where no count tells, and nothing but the article's own page was read, that page may show the newest few only.
+_FLOOR = """
+SELECT min(c.position) FROM thread_seen s JOIN comments c ON c.id = s.comment_id
+WHERE s.thread_id = ?1 AND NOT EXISTS (
+  SELECT 1 FROM thread_pages p JOIN urls u ON u.id = p.url_id WHERE p.thread_id = ?1 AND u.kind = 'comments')
+"""
 _UNCOUNTED = 10
 """A page may count one comment in so many that it does not show: counts are cached, and include what waits for approval."""
 
@@ -100,7 +108,7 @@ def lead_on(connection: sqlite3.Connection, thread_id: int, thread: Thread, plac
         " ON CONFLICT DO UPDATE SET entry = max(entry, excluded.entry)",
         [(thread_id, number, enters) for number in more if number is not None],
     )
-    if None in more or (thread.partial and not more):  # there is more than will ever be read
+    if None in more or thread.cut_short or (thread.partial and not more):  # there is more than will ever be read
         query = "UPDATE thread_pages SET read = 0 WHERE thread_id = ? AND url_id = ?"
         connection.execute(query, (thread_id, place.url_id))
 
@@ -120,19 +128,25 @@ def complete(connection: sqlite3.Connection, thread_id: int, now: str, *, newest
 
 
 def _number(connection: sqlite3.Connection, thread_id: int, *, newest_first: bool) -> None:
-    """Give positions after the last one, in page order; what a pass before had met that never ended follows."""
+    """Give positions after the last one, by the clock, else in page order; what a pass that never ended had met follows.
+
+    The pages of a thread need not come in the order of time (WordPress shows the last one under the article), nor do answers.
+    """
     rows = connection.execute(
-        "SELECT c.id FROM comments c LEFT JOIN thread_seen s ON s.thread_id = c.thread_id AND s.comment_id = c.id"
+        "SELECT c.id, c.published, c.published_raw, c.published_precision, c.published_offset, c.published_zone"
+        " FROM comments c LEFT JOIN thread_seen s ON s.thread_id = c.thread_id AND s.comment_id = c.id"
         " WHERE c.thread_id = ? AND c.position IS NULL ORDER BY s.number IS NULL, s.number, c.id",
         (thread_id,),
     ).fetchall()
     if not rows:  # the query for the last position goes through the whole thread
         return
     (last,) = connection.execute("SELECT max(position) FROM comments WHERE thread_id = ?", (thread_id,)).fetchone()
-    ordered = reversed(rows) if newest_first else rows
+    paged = rows[::-1] if newest_first else rows
+    moments = dates.moments(instants.from_columns(tuple(date)) for _, *date in paged)
+    ordered = sorted(zip(moments, (number for number, *_ in paged), strict=True), key=lambda one: one[0])
     connection.executemany(
         "UPDATE comments SET position = ? WHERE id = ?",
-        [(position, number) for position, (number,) in enumerate(ordered, (last or 0) + 1)],
+        [(position, number) for position, (_, number) in enumerate(ordered, (last or 0) + 1)],
     )
 
 
@@ -149,7 +163,8 @@ def _end(connection: sqlite3.Connection, thread_id: int, now: str) -> int:
     (seen,) = connection.execute("SELECT count(*) FROM thread_seen WHERE thread_id = ?", (thread_id,)).fetchone()
     vanished = 0
     if _is_believed(claimed, seen, current):
-        vanished = connection.execute(_DELETE, (now, thread_id, thread_id)).rowcount
+        (floor,) = connection.execute(_FLOOR, (thread_id,)).fetchone() if claimed is None else (None,)
+        vanished = connection.execute(_DELETE, (now, thread_id, floor or 0, thread_id)).rowcount
     connection.execute("UPDATE threads SET lacking = claimed - current WHERE id = ?", (thread_id,))
     return vanished
 

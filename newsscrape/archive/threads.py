@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import newsscrape
-from newsscrape.archive import instants, passes
+from newsscrape.archive import entries, instants, passes
 from newsscrape.archive.passes import Place
 from newsscrape.archive.tokens import cjk
 from newsscrape.model import Comment, Thread
 from newsscrape.text import fold
-from newsscrape.urls import normalise
 
 _COLUMNS = (
     "author, author_key, author_url, url, published, published_raw, published_precision, published_offset,"
@@ -24,7 +23,6 @@ _INSERT = (
 _NAMES = _COLUMNS.split(", ")
 _BODY = _NAMES.index("body")
 _CUT = ("…", "...")
-_NAMING = 20  # comments of a page by which its thread is known
 _REVISE = (
     "INSERT INTO comment_revisions(comment_id, number, seen_at, page_id, body)"
     " SELECT id, 1 + (SELECT count(*) FROM comment_revisions r WHERE r.comment_id = c.id),"
@@ -43,25 +41,6 @@ CROSS JOIN comments c ON c.thread_id = p.thread_id AND c.parent_key = p.key
 WHERE p.id <> c.id
 ORDER BY 1
 """
-
-_RENAME = """
-UPDATE threads SET key = :key WHERE id = (
-  SELECT t.id FROM json_each(:said) s CROSS JOIN threads t ON t.article_id = :article AND t.system = :system
-  JOIN comments c ON c.thread_id = t.id AND c.key = s.value ->> 0 AND c.author IS s.value ->> 1 AND c.body = s.value ->> 2
-  LIMIT 1)
-AND NOT EXISTS (SELECT 1 FROM threads WHERE article_id = :article AND system = :system AND key = :key)
-"""
-# The key of the thread that is entered at an address, and the thread that is entered at a page under a key made up for want
-# of the system's own, which only the page knows.
-_ENTERED = (
-    "SELECT t.key FROM threads t JOIN thread_pages p ON p.thread_id = t.id AND p.entry = 1 JOIN urls u ON u.id = p.url_id"
-    " WHERE t.article_id = ? AND t.system = ? AND u.url = ? AND u.method = ? AND u.payload = ? LIMIT 1"
-)
-_NAME = (
-    "UPDATE OR IGNORE threads SET key = ?1 WHERE article_id = ?2 AND system = ?3 AND key <> ?1 AND id IN"
-    " (SELECT thread_id FROM thread_pages WHERE url_id = ?4 AND entry = 1)"
-    " AND NOT EXISTS (SELECT 1 FROM comments WHERE thread_id = threads.id)"
-)
 
 Row = tuple[str | int | None, ...]
 
@@ -83,7 +62,7 @@ def keep(connection: sqlite3.Connection, thread: Thread, place: Place) -> Kept:
     for comment in thread.comments:
         first.setdefault(comment.key, comment)
     comments = tuple(first.values())
-    thread_id = _open(connection, thread, place)
+    thread_id = entries.opened(connection, thread, place)
     stored = _stored(connection, thread_id, comments)
     if len(stored) < len(comments):
         _match_excerpts(connection, thread_id, comments, stored, partial=thread.partial)
@@ -99,36 +78,6 @@ def keep(connection: sqlite3.Connection, thread: Thread, place: Place) -> Kept:
         _link_parents(connection, thread_id, json.dumps([comment.key for comment in comments]))
     passes.meet(connection, thread_id, thread, place)
     return Kept(thread_id, len(fresh), edited, bool(fresh) or passes.is_short(connection, thread_id, thread.claimed))
-
-
-def _open(connection: sqlite3.Connection, thread: Thread, place: Place) -> int:
-    """Return the thread's id; one that its article knows only by where to ask for it has the key that was answered there.
-
-    A page may name its thread in another way than it did: without its form, WordPress gives the article's address for the
-    article's number. What holds a comment of this key, author and text is the same thread, and takes the new name.
-    """
-    if not place.from_article:
-        connection.execute(_NAME, (thread.key, place.article_id, thread.system, place.url_id))
-    key = _entered(connection, thread, place) or thread.key
-    said = json.dumps([(comment.key, comment.author, comment.body) for comment in thread.comments[:_NAMING]])
-    connection.execute(_RENAME, {"article": place.article_id, "system": thread.system, "key": key, "said": said})
-    (number,) = connection.execute(
-        "INSERT INTO threads(article_id, system, key, claimed, url) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT(article_id, system, key) DO UPDATE SET claimed = coalesce(excluded.claimed, claimed),"
-        " url = coalesce(excluded.url, url) RETURNING id",
-        (place.article_id, thread.system, key, thread.claimed, thread.url),
-    ).fetchone()
-    return int(number)
-
-
-def _entered(connection: sqlite3.Connection, thread: Thread, place: Place) -> str | None:
-    """Return the key of the thread to which an article leads and of which it shows nothing, as far as it is known."""
-    if not place.from_article or thread.comments or len(thread.more) != 1:
-        return None
-    target = thread.more[0]
-    asked = (normalise(target.url), target.method, target.payload)
-    row = connection.execute(_ENTERED, (place.article_id, thread.system, *asked)).fetchone()
-    return row[0] if row else None
 
 
 def _stored(connection: sqlite3.Connection, thread_id: int, comments: Sequence[Comment]) -> dict[str, int]:

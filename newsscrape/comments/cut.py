@@ -17,13 +17,11 @@ from lxml.html import HtmlElement
 
 from newsscrape.comments import generic, systems, threads
 from newsscrape.comments.claim import CUT
-from newsscrape.mentions import Mentions, legible
+from newsscrape.mentions import REMOVED, Mentions, legible
 from newsscrape.model import Comment
 from newsscrape.page import Page
 from newsscrape.text import fold
 
-REMOVED = "[removed]"
-"""What stands in the place of a name."""
 MARK = b"\xef\xbb\xbf"
 """The byte order mark: what was cut is UTF-8, whatever the answer's headers say of the page as it came."""
 

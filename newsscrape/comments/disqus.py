@@ -13,6 +13,7 @@ from newsscrape.comments import answers
 from newsscrape.comments.answers import Node
 from newsscrape.comments.claim import ASKED, EMBED, Claim
 from newsscrape.comments.keys import keyed
+from newsscrape.comments.order import is_newest_first
 from newsscrape.model import Comment, Target, Thread
 from newsscrape.page import Media, Page
 from newsscrape.urls import absolute
@@ -55,19 +56,22 @@ def read(page: Page, claim: Claim) -> Thread:
     if not isinstance(given, list) and not answers.node(response):
         return Thread(claim.system, claim.key, refused=_refused(data, claim))
     comments = keyed(_comment(page, post, claim) for post in answers.nodes(given) if not _is_hidden(post))
-    times = [c.published.utc for c in comments if not c.parent and c.published and c.published.utc]
     return Thread(
         system=claim.system,
         key=claim.key,
         url=claim.url,
         comments=comments,
         claimed=answers.number(answers.node(data, "cursor").get("total")),
-        newest_first=bool(times) and times[0] > times[-1],
+        newest_first=is_newest_first(comments),
+        cut_short=bool(answers.node(data, "cursor").get("hasNext")) and not more(page, claim),
     )
 
 
 def more(page: Page, claim: Claim) -> tuple[Target, ...]:
-    """Return what answers about a page's thread, with a key the API and else the frame; or an answer's next page."""
+    """Return what answers about a page's thread, with a key the API and else the frame; or an answer's next page.
+
+    A frame that pays no heed to the cursor leads no farther.
+    """
     if claim.sure != ASKED:
         asks = _asks(page)
         named = {"thread:ident": asks["t_i"]} if "t_i" in asks else {"thread:link": asks["t_u"]}

@@ -17,6 +17,7 @@ from newsscrape import urls
 from newsscrape.comments import marks, said
 from newsscrape.comments.claim import STANDING, Claim
 from newsscrape.comments.keys import Keys
+from newsscrape.comments.order import is_newest_first
 from newsscrape.comments.said import Parts
 from newsscrape.index import TAG
 from newsscrape.model import Comment, Target, Thread
@@ -47,13 +48,12 @@ def read(page: Page, claim: Claim) -> Thread:
         if comment.body and (key := keys.of(comment)):
             key_of[element] = key
             comments.append(replace(comment, key=key))
-    times = [c.published.utc for c in comments if not c.parent and c.published and c.published.utc]
     return Thread(
         system=claim.system,
         key=claim.key,
         url=claim.url,
         comments=tuple(comments),
-        newest_first=bool(times) and times[0] > times[-1],
+        newest_first=is_newest_first(comments),
     )
 
 

@@ -19,6 +19,7 @@ from newsscrape.comments import answers, counts, generic
 from newsscrape.comments.claim import ROOM, STANDING, Claim
 from newsscrape.comments.fragments import address
 from newsscrape.comments.keys import Keys
+from newsscrape.comments.order import is_newest_first
 from newsscrape.metadata import json_ld
 from newsscrape.model import Comment, Target, Thread
 from newsscrape.page import Page
@@ -70,14 +71,13 @@ def detect(page: Page) -> Claim | None:
 def read(page: Page, claim: Claim) -> Thread:
     """Read the comments that the page describes, answers behind what they answer."""
     comments = _read(page).comments
-    times = [c.published.utc for c in comments if not c.parent and c.published and c.published.utc]
     return Thread(
         system=claim.system,
         key=claim.key,
         url=claim.url,
         comments=comments,
         claimed=_claimed(page),
-        newest_first=bool(times) and times[0] > times[-1],
+        newest_first=is_newest_first(comments),
     )
 
 

@@ -4,13 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from newsscrape.mentions import Mentions, beginnings, legible
+from newsscrape.mentions import REMOVED, Mentions, beginnings, legible
 from newsscrape.model import Comment, Outcome
 from newsscrape.page import Page
 from newsscrape.text import fold
-
-REMOVED = "[removed]"
-"""What stands in the place of a name that others address; `newsscrape.archive.forget` writes the same."""
 
 _LONGEST = 80  # characters of a name
 _TOKENS = 12  # words and signs of a name behind an @

@@ -60,6 +60,19 @@ class TestOnOnePage:
         assert world.one("SELECT comments FROM article_list") == 2
         assert world.rows("SELECT body FROM comment_threads ORDER BY path") == [("Text c1",), ("Text c3",)]
 
+    def test_what_is_older_than_all_that_is_shown_may_stand_elsewhere_where_no_count_tells(self, world):
+        whole(world, "c5", "c4", "c3", "c2", "c1", newest_first=True)
+        whole(world, "c6", "c5", "c3", newest_first=True)
+        assert list(deleted(world)) == ["c4"]
+
+        whole(world, "c6", "c5", "c3", newest_first=True, claimed=3)
+        assert list(deleted(world)) == ["c1", "c2", "c4"]
+
+    def test_nothing_is_missing_of_a_thread_that_its_system_cuts_short(self, world):
+        whole(world, "c1", "c2", "c3")
+        whole(world, "c1", "c3", cut_short=True)
+        assert deleted(world) == {}
+
     def test_what_comes_back_is_current_again(self, world):
         whole(world, "c1", "c2", "c3")
         whole(world, "c1", "c3")

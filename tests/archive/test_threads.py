@@ -93,6 +93,18 @@ class TestComments:
         assert world.rows("SELECT key, current FROM threads") == [("/story", 3)]
         world.sound()
 
+    def test_are_not_doubled_where_the_page_shows_others_and_names_its_thread_in_another_way(self, world):
+        url = f"{HOME}/a1"
+        world.read(threads=(world.thread("c1", key="post-7", url=url),))
+        world.read(threads=(world.thread(key="service-8", url=url),))
+        assert world.rows("SELECT key, current FROM threads ORDER BY id") == [("post-7", 1), ("service-8", 0)]
+
+        world.read(threads=(world.thread("c2", key="/story", url=url),))
+
+        assert world.rows("SELECT key FROM threads ORDER BY id") == [("/story",), ("service-8",)]
+        assert world.rows("SELECT thread_id, key FROM comments ORDER BY id") == [(1, "c1"), (1, "c2")]
+        world.sound()
+
     def test_of_another_thread_or_system_are_others(self, world):
         world.read(threads=(world.thread("c1", key="1"),))
         world.read(threads=(world.thread(Comment("c1", "Other words."), key="2"),))
@@ -198,6 +210,15 @@ class TestPositions:
         world.read(threads=(world.thread("c1", "c2", "c3"),))
 
         assert positions(world) == {"c1": 1, "c2": 2, "c3": 3}
+
+    def test_follow_the_clock_where_the_page_does_not(self, world):
+        times = {"c3": "12:30", "c1": "10:00", "c2": "11:15"}
+        shown = [
+            Comment(key, f"Text {key}", published=Instant(f"2024-01-01T{at}:00Z", at, "minute")) for key, at in times.items()
+        ]
+        world.read(threads=(world.thread(*shown, "undated", newest_first=True),))
+
+        assert positions(world) == {"undated": 1, "c1": 2, "c2": 3, "c3": 4}
 
     def test_are_never_given_anew(self, world):
         begin(world, claimed=2)

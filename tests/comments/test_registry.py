@@ -1,7 +1,12 @@
+import re
+import statistics
+from pathlib import Path
+
 from newsscrape import comments
 from newsscrape.model import Target
 from newsscrape.page import Page
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 POST = '<div class="user-thread" id="1"><li class="uname2">Ada</li><p class="uopin">Hello</p></div>'
 ITEM = (
     '<ol class="comment-list"><li id="comment-5"><cite class="fn">Bo</cite><div class="comment-body"><p>Hi</p></div></li></ol>'
@@ -17,6 +22,20 @@ def test_every_module_with_a_detector_is_a_system():
         *("coral", "discourse", "disqus", "generic", "gsmarena", "habr"),
         *("openweb", "schema_org", "viafoura", "wordpress", "xenforo"),
     }
+
+
+def test_the_manual_counts_the_lines_of_a_system():
+    said = re.search(r"the median of the (\d+)\s+has about (\d+) lines", (ROOT / "docs" / "comments.md").read_text())
+    folder = ROOT / "newsscrape" / "comments"
+    files = [[*folder.glob(f"{name}.py"), *folder.glob(f"{name}/*.py")] for name in comments.systems()]
+    lines = [sum(len(file.read_text().splitlines()) for file in own) for own in files]
+    assert (len(lines), round(statistics.median(lines), -1)) == (int(said[1]), int(said[2]))
+
+
+def test_the_manual_has_a_section_for_every_system():
+    titles = re.findall(r"^## (.+)$", (ROOT / "docs" / "comments.md").read_text(), re.MULTILINE)
+    named = {re.sub(r"\W", "_", title.lower()) for title in titles}
+    assert set(comments.systems()) <= named
 
 
 def test_nobody_claims_a_page_without_comments():

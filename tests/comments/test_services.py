@@ -298,6 +298,7 @@ class TestDisqus:
         while target is not None:
             asked.append(target)
             (thread,) = comments.threads(Page(target.url, body.encode(), {}, NOW), "disqus")
+            assert thread.cut_short == (not thread.more)
             target = thread.more[0] if thread.more else None
         assert len(asked) == 2
 

@@ -159,3 +159,36 @@ def test_a_comment_whose_text_has_no_name_is_all_but_its_frame():
     item = '<li class="comment depth-1" id="comment-23"><cite class="fn">Ada</cite><div class="format"><p>Yes</p></div></li>'
 
     assert [comment.body for comment in thread(listed(item)).comments] == ["Yes"]
+
+
+SHOWN = (
+    '<li id="comment-{0}" class="depth-1"><b class="fn">Ada</b><time datetime="2024-06-12T10:{0:02}:00Z">then</time>'
+    '<div class="comment-content"><p>Words number {0}</p></div></li>'
+)
+
+
+def publish(web, numbers, more=""):
+    """Publish an article that shows the last page of its comments, ten a page, and the other pages."""
+    chunks = [numbers[start : start + 10] for start in range(0, len(numbers), 10)]
+    for at in range(1, len(chunks) + 1):
+        links = "".join(f'<a href="?cpage={other}">{other}</a>' for other in range(1, len(chunks) + 1) if other != at)
+        items = "".join(SHOWN.format(number) for number in chunks[at - 1])
+        title = f'<h2 class="comments-title">{len(numbers)} comments</h2>'
+        page = web.article(1, more=f'{title}<ol class="comment-list">{items}</ol>{links}{more}')
+        web.put(f"/1.html?cpage={at}", page)
+        web.put("/1.html", page)
+
+
+@pytest.mark.slow
+def test_pages_that_shift_under_a_form_that_closes_are_one_thread_in_the_order_of_time(web, crawl):
+    web.site([1])
+    crawl.add_site(web)
+    publish(web, range(1, 36), FORM)
+    assert crawl("local").returncode == 0
+    publish(web, [number for number in range(1, 48) if number not in (5, 22)])
+    assert crawl("local", "-a", "refresh=all").returncode == 0
+
+    rows = crawl.rows("SELECT CAST(key AS INTEGER), position, deleted_at IS NOT NULL FROM comments ORDER BY position")
+    assert rows == [(number, number, number in (5, 22)) for number in range(1, 48)]
+    assert crawl.rows("SELECT claimed, current, lacking FROM threads") == [(45, 45, 0)]
+    assert crawl.rows("SELECT comments_new, comments_edited, comments_deleted FROM runs") == [(35, 0, 0), (12, 0, 2)]

@@ -5,12 +5,15 @@ import json
 import os
 import pathlib
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
 
 from newsscrape.archive import pages
+from newsscrape.mentions import spellings
 
 pytestmark = pytest.mark.slow
 
@@ -226,6 +229,36 @@ def test_a_service_is_asked_no_faster_than_it_wants(web, run, twins):
     asked = asked_of(web, "talk.gadgets.example")
     assert len(asked) > 3
     assert all(after.start - before.sent >= 0.3 for before, after in itertools.pairwise(asked[1:]))
+
+
+def held(crawl, *names):
+    """Which names stand in the archive's files, or in the raw pages in them, in any spelling."""
+    raw = [pages.unpack(data) for (data,) in crawl.rows("SELECT data FROM blobs")]
+    data = [*(file.read_bytes() for file in crawl.folder.glob("archive.db*") if file.is_file()), *raw]
+    return [name for name in names if any(form in one for form in spellings(name) for one in data)]
+
+
+def test_no_byte_holds_a_name_under_pseudonyms_or_that_of_the_forgotten(web, crawl, run, twins):
+    services = [kind(60) for kind in twins.SERVICES.values()]
+    for service in services:
+        serve(web, twins, service)
+    publish(web, [service.html for service in services])
+    names = [f"Reader {number} 🙂" for number in range(17)]
+    crawl.env |= {"NEWSSCRAPE_COMMENTERS": "pseudonyms", "NEWSSCRAPE_SECRET_FILE": str(crawl.folder / "secret")}
+    run()
+    assert crawl.one("SELECT count(DISTINCT author) FROM comments") == len(names)
+    assert held(crawl, *names) == []
+
+    del crawl.env["NEWSSCRAPE_COMMENTERS"]
+    run("-a", "refresh=all")
+    assert held(crawl, *names) == names
+    command = [pathlib.Path(sys.executable).parent / "newsscrape", "forget", "--author", names[3]]
+    done = subprocess.run(command, env=crawl.env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    run("-a", "refresh=all")
+    assert held(crawl, *names) == [name for name in names if name != names[3]]
+    theirs = sum(one.author == names[3] for service in services for one in service.said if service.author(one))
+    assert crawl.rows("SELECT count(*), max(body) FROM comments WHERE redacted_at IS NOT NULL") == [(theirs, "")]
 
 
 @pytest.mark.parametrize("how", ["first", "none"])

@@ -9,8 +9,9 @@ from lxml.html import HtmlElement
 
 from newsscrape import urls
 from newsscrape.comments.claim import COMMENTS, ROOM, Claim
+from newsscrape.comments.order import is_newest_first
 from newsscrape.comments.wordpress import feed, listed, rest
-from newsscrape.model import Comment, Target, Thread
+from newsscrape.model import Target, Thread
 from newsscrape.page import Media, Page
 
 MEDIA: tuple[Media, ...] = ("html", "json", "xml")
@@ -52,7 +53,7 @@ def read(page: Page, claim: Claim) -> Thread:
         url=claim.url,
         comments=comments,
         claimed=listed.claimed(page),
-        newest_first=_newest_first(comments),
+        newest_first=is_newest_first(comments),
         partial=_answer(page) is not None,
         stands=bool(comments),
     )
@@ -85,8 +86,3 @@ def _answer(page: Page) -> str | None:
     if url is None or (listed.claimed(page) or 0) <= shown or listed.pages(page):
         return None
     return url
-
-
-def _newest_first(comments: tuple[Comment, ...]) -> bool:
-    times = [c.published.utc for c in comments if not c.parent and c.published and c.published.utc]
-    return bool(times) and times[0] > times[-1]
