@@ -86,7 +86,9 @@ def test_stats_counts_each_site_and_all(run, path):
 
 
 def test_stats_tells_what_the_sites_claim(archived):
-    path = archived(ARTICLES[:1], threads=[dataclasses.replace(THREAD, claimed=9), dataclasses.replace(THREAD, key="2")])
+    others = tuple(dataclasses.replace(comment, key=f"other-{comment.key}") for comment in THREAD.comments)
+    second = dataclasses.replace(THREAD, key="2", url=None, comments=others)
+    path = archived(ARTICLES[:1], threads=[dataclasses.replace(THREAD, claimed=9), second])
 
     lines = [line.split() for line in CliRunner().invoke(main, ["stats", "--archive", str(path)]).output.splitlines()]
     assert ["site", "articles", "authors", "images", "comments", "claimed", "first", "last"] in lines
