@@ -105,6 +105,7 @@ def update(  # noqa: PLR0913 - what decides about a revision
     page_id: int | None,
     edit: bool,
     fill: bool,
+    seen: bool = True,
 ) -> Kept:
     """Compare an article with its stored row and store what differs.
 
@@ -117,6 +118,7 @@ def update(  # noqa: PLR0913 - what decides about a revision
         edit: whether a changed text is the publisher's doing, and so makes a revision; not so where the page's bytes are
             the same (then it is the reader that changed), and where a further part of the article was added.
         fill: only fill gaps: the page is another edition (mobile, AMP) of an article whose own address is archived.
+        seen: it was just fetched, so that it is there; else one that is gone stays so.
     """
     row = connection.execute(f"SELECT {READ}, gone_at, reader FROM articles WHERE id = ?", (article_id,)).fetchone()  # noqa: S608 - constants
     *own, gone_at, reader = tuple(row)
@@ -129,7 +131,7 @@ def update(  # noqa: PLR0913 - what decides about a revision
     edited = edit and _is_edit(old, merged)
     if edited:
         _keep_revision(connection, article_id, old, page_id)
-    if gone_at is not None:
+    if gone_at is not None and seen:
         changed["gone_at"] = None
     if reader != newsscrape.__version__ and not fill:
         changed["reader"] = newsscrape.__version__

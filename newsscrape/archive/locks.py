@@ -81,16 +81,27 @@ def quiet(archive: Path) -> Iterator[None]:
     Raises:
         Busy: on entry, when a run is under way; names its site.
     """
+    with idle(archive), write_lock(archive):  # a run of a site never crawled before cannot open the archive either
+        yield
+
+
+@contextmanager
+def idle(archive: Path, site: str | None = None) -> Iterator[None]:
+    """Keep the runs of one site, or of all that were ever crawled, away for the length of the block; others may write.
+
+    Raises:
+        Busy: on entry, when such a run is under way; names its site.
+    """
     with ExitStack() as stack:
-        for path in sorted(folder(archive).glob("site-*.lock")):
+        paths = folder(archive).glob("site-*.lock") if site is None else [folder(archive) / f"site-{site}.lock"]
+        for path in sorted(paths):
             file = _opened(path)
             stack.callback(os.close, file)
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                site = path.stem.removeprefix("site-")
-                raise Busy(f"{site} is being crawled; wait until that run ends, or stop it, and start again") from None
-        stack.enter_context(write_lock(archive))  # a run of a site never crawled before cannot open the archive either
+                name = path.stem.removeprefix("site-")
+                raise Busy(f"{name} is being crawled; wait until that run ends, or stop it, and start again") from None
         yield
 
 

@@ -19,6 +19,8 @@ else:
 
 ARTICLES = frozenset({"article", "part"})
 """The kinds of addresses whose pages articles are read from."""
+DAMAGED = zstd.ZstdError
+"""Raised where a stored page is damaged."""
 _LEVEL = 3  # a sixth of gzip's time at gzip's size
 _SECRET = frozenset({"set-cookie", "set-cookie2", "www-authenticate", "authorization", "proxy-authenticate"})
 
@@ -127,6 +129,16 @@ def _drop_blob(connection: sqlite3.Connection, blob_id: int) -> None:
 def of_article(connection: sqlite3.Connection, article_id: int) -> list[Page]:
     """Return the stored pages of an article in reading order."""
     return [page for _, _, page in _placed(connection, article_id)]
+
+
+def of_id(connection: sqlite3.Connection, page_id: int) -> Page:
+    """Return one stored page."""
+    url, payload, data, headers, fetched_at = connection.execute(
+        "SELECT u.url, u.payload, b.data, p.headers, p.fetched_at FROM pages p JOIN blobs b ON b.id = p.blob_id"
+        " JOIN urls u ON u.id = p.url_id WHERE p.id = ?",
+        (page_id,),
+    ).fetchone()
+    return Page(url, unpack(data), json.loads(headers), from_utc_text(fetched_at), payload)
 
 
 def joined(connection: sqlite3.Connection, lease: Lease, part: int, page: Page) -> list[Page]:

@@ -12,16 +12,16 @@ from newsscrape.archive.tokens import cjk
 from newsscrape.model import Comment, Thread
 from newsscrape.text import fold
 
-_COLUMNS = (
+COLUMNS = (
     "author, author_key, author_url, url, published, published_raw, published_precision, published_offset,"
     " published_zone, upvotes, downvotes, quoted, parent_key, body"
 )
 _INSERT = (
-    f"INSERT INTO comments(thread_id, article_id, key, first_seen_at, page_id, excerpt, reader, cjk, {_COLUMNS})"  # noqa: S608 - constants
+    f"INSERT INTO comments(thread_id, article_id, key, first_seen_at, page_id, excerpt, reader, cjk, {COLUMNS})"  # noqa: S608 - constants
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_NAMES = _COLUMNS.split(", ")
-_BODY = _NAMES.index("body")
+NAMES = COLUMNS.split(", ")
+BODY = NAMES.index("body")
 _CUT = ("…", "...")
 _REVISE = (
     "INSERT INTO comment_revisions(comment_id, number, seen_at, page_id, body)"
@@ -75,7 +75,7 @@ def keep(connection: sqlite3.Connection, thread: Thread, place: Place) -> Kept:
     connection.executemany(_INSERT, [_row(comment, thread_id, place, partial=thread.partial) for comment in fresh])
     if fresh:
         connection.execute("UPDATE threads SET grew_at = ? WHERE id = ?", (place.now, thread_id))
-        _link_parents(connection, thread_id, json.dumps([comment.key for comment in comments]))
+        link_parents(connection, thread_id, json.dumps([comment.key for comment in comments]))
     passes.meet(connection, thread_id, thread, place)
     return Kept(thread_id, len(fresh), edited, bool(fresh) or passes.is_short(connection, thread_id, thread.claimed))
 
@@ -118,7 +118,8 @@ def _begins(excerpt: str, whole: str) -> bool:
     return whole.startswith(excerpt.rstrip(".… ")) and len(excerpt.rstrip(".… ")) > 0
 
 
-def _values(comment: Comment) -> Row:
+def values(comment: Comment) -> Row:
+    """Return a comment as its `COLUMNS`."""
     return (
         *(comment.author, comment.author_key, comment.author_url, comment.url),
         *instants.columns(comment.published),
@@ -128,7 +129,7 @@ def _values(comment: Comment) -> Row:
 
 def _row(comment: Comment, thread_id: int, place: Place, *, partial: bool) -> Row:
     made = (place.now, place.page_id, partial, newsscrape.__version__, cjk(comment.author, comment.body))
-    return (thread_id, place.article_id, comment.key, *made, *_values(comment))
+    return (thread_id, place.article_id, comment.key, *made, *values(comment))
 
 
 def _update(connection: sqlite3.Connection, number: int, comment: Comment, place: Place, *, partial: bool) -> bool:
@@ -138,20 +139,20 @@ def _update(connection: sqlite3.Connection, number: int, comment: Comment, place
     differently is kept as a former text all the same, since nobody can tell. White space is no matter: two pages show one
     comment with line breaks and without.
     """
-    query = f"SELECT redacted_at, excerpt, deleted_at, reader, {_COLUMNS} FROM comments WHERE id = ?"  # noqa: S608 - constants
+    query = f"SELECT redacted_at, excerpt, deleted_at, reader, {COLUMNS} FROM comments WHERE id = ?"  # noqa: S608 - constants
     redacted_at, excerpt, deleted_at, reader, *old = connection.execute(query, (number,)).fetchone()
     if redacted_at is not None:
         return False
     date = instants.settle(instants.from_columns(tuple(old[4:9])), comment.published)
-    new = [*_values(comment)]
+    new = [*values(comment)]
     new[4:9] = instants.columns(date)
     same_reader = reader == newsscrape.__version__
-    text, same_words = str(old[_BODY]), fold(str(old[_BODY])) == fold(comment.body)
-    if partial or _is_cut(comment.body, text) or (same_words and same_reader):
-        new[_BODY] = text
+    text, same_words = str(old[BODY]), fold(str(old[BODY])) == fold(comment.body)
+    if partial or is_cut(comment.body, text) or (same_words and same_reader):
+        new[BODY] = text
     changed = {
         name: value
-        for name, value, was in zip(_NAMES, new, old, strict=True)
+        for name, value, was in zip(NAMES, new, old, strict=True)
         if value != was and (value is not None or name.startswith("published"))
     }
     other = "body" in changed and not same_words and not place.same_bytes and not (excerpt and _begins(text, comment.body))
@@ -174,12 +175,12 @@ def _update(connection: sqlite3.Connection, number: int, comment: Comment, place
     return edited
 
 
-def _is_cut(text: str, whole: str) -> bool:
+def is_cut(text: str, whole: str) -> bool:
     """Tell whether a page shows only the beginning of what is stored."""
     return text.endswith(_CUT) and len(text) < len(whole) and _begins(text, whole)
 
 
-def _link_parents(connection: sqlite3.Connection, thread_id: int, keys: str) -> None:
+def link_parents(connection: sqlite3.Connection, thread_id: int, keys: str) -> None:
     """Link the page's replies to their parents, and to the page's comments the replies that came before them.
 
     A link that would close a circle is left out; `parent_key` stays as the page gave it.

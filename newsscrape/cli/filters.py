@@ -25,3 +25,7 @@ def _day(_: click.Context, parameter: click.Parameter, value: str | None) -> str
         return dt.date.fromisoformat(value).isoformat()
     except ValueError:
         raise click.BadParameter(f"{value!r} is no day such as 2023-11-04", param=parameter) from None
+
+
+since_option = click.option("--since", metavar="DAY", callback=_day, help="Published on this day or later: 2023-11-04.")
+site_option = click.option("--site", metavar="NAME", help="Of this site only.")

@@ -99,15 +99,14 @@ class Reader:
             NewsscrapeError: the worker cannot be started at all.
         """
         async with self._turn:
-            return await asyncio.to_thread(self._read, task)
+            return await asyncio.to_thread(self.answer, task)
 
-    def close(self) -> None:
-        """End the process."""
-        if self._process is not None:
-            self._process.end()
-            self._process = None
+    def answer(self, task: Task) -> Outcome:
+        """Do what `read` does, and wait for it; one thread at a time.
 
-    def _read(self, task: Task) -> Outcome:
+        Raises:
+            NewsscrapeError: the worker cannot be started at all.
+        """
         process = self._ready()
         try:
             outcome = process.exchange(task, self.budget.wall)
@@ -118,6 +117,12 @@ class Reader:
             self.deaths += 1
             self.close()
         return outcome
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.end()
+            self._process = None
 
     def _ready(self) -> _Process:
         """Return a process that has said it is ready."""
