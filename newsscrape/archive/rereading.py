@@ -36,6 +36,11 @@ SELECT u.id, p.id, u.system, s.name, a.id FROM urls u JOIN articles a ON a.id = 
 JOIN pages p ON p.url_id = u.id JOIN blobs b ON b.id = p.blob_id
 WHERE u.id > ? AND u.kind = 'comments' AND {_NEWEST} AND {{where}} ORDER BY u.id LIMIT {_AT_ONCE}
 """  # noqa: S608
+_COUNT = f"""
+SELECT (SELECT count(*) FROM articles a WHERE {{where}} AND EXISTS (SELECT 1 FROM article_pages x, pages p, blobs b WHERE {_PAGES}))
++ (SELECT count(*) FROM urls u JOIN articles a ON a.id = u.article_id JOIN pages p ON p.url_id = u.id
+   JOIN blobs b ON b.id = p.blob_id WHERE u.kind = 'comments' AND {_NEWEST} AND {{where}})
+"""  # noqa: S608
 _OWN = (
     "SELECT 1 FROM urls WHERE url = ? AND method = 'GET' AND payload = '' AND article_id = ? AND state = 'done'"
     " AND redirect_id IS NULL AND id <> ?"
@@ -89,13 +94,8 @@ Reading = tuple[Source, Article | None, Sequence[Thread]]
 def count(connection: sqlite3.Connection, wanted: Filter) -> int:
     """Return how many sources there are: articles with stored pages, and stored pages of comments."""
     where, values = wanted.where(connection, "a")
-    queries = (
-        f"SELECT count(*) FROM articles a WHERE {where}"  # noqa: S608
-        f" AND EXISTS (SELECT 1 FROM article_pages x, pages p, blobs b WHERE {_PAGES})",
-        "SELECT count(*) FROM urls u JOIN articles a ON a.id = u.article_id JOIN pages p ON p.url_id = u.id"  # noqa: S608
-        f" JOIN blobs b ON b.id = p.blob_id WHERE u.kind = 'comments' AND {_NEWEST} AND {where}",
-    )
-    return sum(int(connection.execute(query, values).fetchone()[0]) for query in queries)
+    (number,) = connection.execute(_COUNT.format(where=where), (*values, *values)).fetchone()
+    return int(number)
 
 
 def sources(connection: sqlite3.Connection, wanted: Filter) -> Iterator[Source]:
