@@ -37,7 +37,8 @@ JOIN pages p ON p.url_id = u.id JOIN blobs b ON b.id = p.blob_id
 WHERE u.id > ? AND u.kind = 'comments' AND {_NEWEST} AND {{where}} ORDER BY u.id LIMIT {_AT_ONCE}
 """  # noqa: S608
 _COUNT = f"""
-SELECT (SELECT count(*) FROM articles a WHERE {{where}} AND EXISTS (SELECT 1 FROM article_pages x, pages p, blobs b WHERE {_PAGES}))
+SELECT (SELECT count(*) FROM articles a WHERE {{where}}
+   AND EXISTS (SELECT 1 FROM article_pages x, pages p, blobs b WHERE {_PAGES}))
 + (SELECT count(*) FROM urls u JOIN articles a ON a.id = u.article_id JOIN pages p ON p.url_id = u.id
    JOIN blobs b ON b.id = p.blob_id WHERE u.kind = 'comments' AND {_NEWEST} AND {{where}})
 """  # noqa: S608
