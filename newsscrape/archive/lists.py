@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 
 from newsscrape.archive import live_updates
@@ -139,6 +140,7 @@ def _write_images(connection: sqlite3.Connection, article_id: int, images: Itera
 def _keep_provenance(connection: sqlite3.Connection, article_id: int, sources: tuple[Provenance, ...], *, new: bool) -> None:
     """Store the sources; a field that this reading did not find keeps the source of its stored value."""
     stored = () if new else read_provenance(connection, article_id)
+    sources = tuple(replace(source, witnesses=()) for source in sources)  # these are not archived
     found = {source.field for source in sources}
     merged = (*(source for source in stored if source.field not in found), *sources)
     if merged == stored or set(merged) == set(stored):

@@ -63,7 +63,7 @@ class Source:
     system: str | None = None
     """The comment system that asked for the page."""
     redacted: bool = False
-    """Comments were cut out of one of the pages, so that they tell nothing about comments."""
+    """Something was cut out of one of the pages, with the comments: they tell nothing about these, and only fill gaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +207,11 @@ def _keep_article(
     ).fetchone()
     article = replace(article, site=site, key=key, comment_count=None if source.redacted else article.comment_count)
     before = _stored(connection, number, article)
-    fill = _is_other_edition(connection, source, article)
+    fill = source.redacted or _is_other_edition(connection, source, article)
     kept = articles.update(connection, number, article, now, page_id=None, edit=False, fill=fill, seen=False)
     after = _stored(connection, number, article)
     pairs = ((name, getattr(before, name), getattr(after, name)) for name in FIELDS)
-    vanished = kept.vanished - ({"comment_count"} if source.redacted else set())
-    return [Change(name, old, new) for name, old, new in pairs if old != new], vanished
+    return [Change(name, old, new) for name, old, new in pairs if old != new], kept.vanished
 
 
 def _stored(connection: sqlite3.Connection, number: int, article: Article) -> Article:

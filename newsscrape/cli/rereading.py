@@ -28,8 +28,8 @@ def sheet(report: "Report", *, dry_run: bool) -> Iterator[str]:
     """Yield the lines: what was read, which fields changed and how, what is not found any more, what could not be read."""
     would = "would change" if dry_run else "changed"
     yield (
-        f"{terminal.count(report.pages, 'page')} read again, of {terminal.count(report.sources, 'article or comment page')}:"
-        f" {report.changed:,} {would}"
+        f"{terminal.count(report.pages, 'page')} read again, as {terminal.count(report.articles, 'article')} and"
+        f" {terminal.count(report.sources - report.articles, 'page')} of comments; of these {report.changed:,} {would}"
     )
     for name, number in sorted(report.fields.items(), key=lambda pair: (-pair[1], pair[0])):
         yield f"\n{name}: {number:,} {would}"

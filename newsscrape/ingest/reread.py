@@ -47,6 +47,8 @@ class Report:
 
     sources: int = 0
     """Articles and pages of comments that were read."""
+    articles: int = 0
+    """Of them."""
     pages: int = 0
     changed: int = 0
     """Sources of which anything changed."""
@@ -67,6 +69,7 @@ class Report:
         """Count one source."""
         url = source.pages[0].url if source.pages else f"article {source.article_id}"
         self.sources += 1
+        self.articles += source.kind == "article"
         self.pages += len(source.page_ids)
         self.changed += bool(kept.changes)
         self.unknown += kept.unknown
