@@ -1,9 +1,6 @@
 """`newsscrape reread`: the stored pages are read again with today's code, and what it reads better is stored."""
 
 import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +9,7 @@ import click
 from newsscrape import config
 from newsscrape.cli.archives import archive_option, found
 from newsscrape.cli.filters import since_option, site_option
+from newsscrape.cli.progress import progress
 from newsscrape.cli.rereading import sheet
 
 if TYPE_CHECKING:
@@ -50,25 +48,13 @@ def command(archive: Path, site: str | None, since: str | None, jobs: int | None
     )
     report = Report()
     try:
-        with _progress() as progress:
-            reread(order, report, progress)
+        with progress("read") as shown:
+            reread(order, report, shown)
     except KeyboardInterrupt:
         _tell(report, dry_run=dry_run)
         click.echo("newsscrape: stopped; what is stored stands, and the command may be given again", err=True)
         raise
     _tell(report, dry_run=dry_run)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show on a terminal how far it is."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    try:
-        yield lambda done, total: click.echo(f"\r{done:,} of {total:,} read", err=True, nl=False)
-    finally:
-        click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def _tell(report: "Report", *, dry_run: bool) -> None:
