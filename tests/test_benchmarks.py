@@ -91,3 +91,11 @@ def test_hard_pages_come_up_to_the_limits_and_no_farther():
     inside = [name for name, case in cases.items() if case.framed and case.kind == "article" and len(case.page()) > MAX_BYTES]
 
     assert inside == []
+
+
+def test_copies_are_found_and_nothing_else():
+    said = bench("stories", "--unrelated", "200", "--copied", "40")
+
+    recall, false = re.search(r"^recall (\S+), false pairs (\d+)$", said, re.MULTILINE).groups()
+    assert float(recall) >= 0.9
+    assert false == "0"

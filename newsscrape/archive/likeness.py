@@ -47,7 +47,7 @@ def bands(runs: AbstractSet[str]) -> list[int]:
     except ImportError:
         raise BadArgument("stories need a library that is not installed: pip install newsscrape[stories]") from None
     signature = rensa.RMinHash(num_perm=BANDS * _ROWS, seed=_SEED)
-    signature.update(sorted(runs))
+    signature.update([*runs])
     values = signature.digest()
     rows = (values[start : start + _ROWS] for start in range(0, len(values), _ROWS))
     hashed = (hashlib.blake2b(struct.pack(f"<{_ROWS}I", *row), digest_size=8).digest() for row in rows)
