@@ -208,7 +208,10 @@ def _keep_article(
     article = replace(article, site=site, key=key, comment_count=None if source.redacted else article.comment_count)
     before = _stored(connection, number, article)
     fill = source.redacted or _is_other_edition(connection, source, article)
+    written = connection.total_changes
     kept = articles.update(connection, number, article, now, page_id=None, edit=False, fill=fill, seen=False)
+    if connection.total_changes == written:
+        return [], kept.vanished
     after = _stored(connection, number, article)
     pairs = ((name, getattr(before, name), getattr(after, name)) for name in FIELDS)
     return [Change(name, old, new) for name, old, new in pairs if old != new], kept.vanished

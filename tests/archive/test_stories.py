@@ -14,9 +14,7 @@ from newsscrape.cli import main
 from newsscrape.errors import BadArgument
 from newsscrape.model import Article, Instant
 
-WORDS = (
-    "amber brisk cobalt dune ember frost grain harbor inlet jasper kelp lumen maple nickel opal pine quartz slate tide"
-)
+WORDS = "amber brisk cobalt dune ember frost grain harbor inlet jasper kelp lumen maple nickel opal pine quartz slate tide"
 NOW = "2024-05-06T12:00:00Z"
 
 
