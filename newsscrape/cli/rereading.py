@@ -66,7 +66,7 @@ def differing(old: str, new: str) -> tuple[str, str]:
     """Return two values from shortly before the first character that differs, cut to one line.
 
     >>> differing("The very same beginning of a text, old", "The very same beginning of a text, new")
-    ('…ginning of a text, old', '…ginning of a text, new')
+    ('…eginning of a text, old', '…eginning of a text, new')
     """
     pairs = enumerate(zip(old, new, strict=False))
     same = next((place for place, (one, other) in pairs if one != other), min(len(old), len(new)))

@@ -6,11 +6,10 @@ are committed stand; to read a page twice comes to the same as once.
 
 import datetime as dt
 from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
@@ -30,7 +29,7 @@ from newsscrape.sites import Site
 
 SAMPLES = 3
 """Changes of each field, and refusals for each reason, that are kept to be shown."""
-_BATCH = 50
+_BATCH, _SIZE = 50, 4 << 20  # sources, and bytes of their pages, that are held and committed at once
 _AHEAD = 3  # pages for each process that lie ready before it asks for them
 
 
@@ -144,7 +143,7 @@ def reread(
         )
         outcomes = read(rereading.sources(connection, wanted), order, privacy)
         with closing(outcomes):  # ends the processes
-            while batch := list(islice(outcomes, _BATCH)):
+            for batch in _batches(outcomes):
                 good = [
                     (source, outcome.article, outcome.threads if order.comments else ())
                     for source, outcome in batch
@@ -157,6 +156,19 @@ def reread(
                     report.add(source, Kept(failed=failed) if failed else next(kept))
                 if progress:
                     progress(report.sources, total)
+
+
+def _batches(outcomes: Iterable[tuple[Source, Outcome]]) -> Iterator[list[tuple[Source, Outcome]]]:
+    batch: list[tuple[Source, Outcome]] = []
+    size = 0
+    for source, outcome in outcomes:
+        batch.append((source, outcome))
+        size += sum(len(page.body) for page in source.pages)
+        if len(batch) >= _BATCH or size >= _SIZE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def read(sources: Iterable[Source], order: Order, privacy: Privacy) -> Generator[tuple[Source, Outcome]]:

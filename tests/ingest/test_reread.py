@@ -18,6 +18,7 @@ from newsscrape.archive.records import Fetch, Visit
 from newsscrape.archive.writer import Writer
 from newsscrape.cli import main
 from newsscrape.comments.cut import without_comments
+from newsscrape.ingest import reread as again
 from newsscrape.ingest import worker
 from newsscrape.ingest.reread import Order, Report, reread
 from newsscrape.ingest.worker import Task
@@ -284,6 +285,26 @@ def test_a_damaged_page_costs_itself_only(shelf):
         "Menu",
         "Phone number 3 folds",
     ]
+
+
+def test_what_is_stored_stands_where_it_is_broken_off(shelf, monkeypatch):
+    shelf.put(html(1), html(2), html(3))
+    shelf.connection.execute("UPDATE articles SET title = 'Menu'")
+    monkeypatch.setattr(again, "_BATCH", 1)
+    report, order = Report(), Order(archive=shelf.path, sites={}, jobs=1)
+
+    def stop(done, _):
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        reread(order, report, stop)
+
+    titles = "SELECT title FROM articles ORDER BY id"
+    assert [title for (title,) in shelf.connection.execute(titles)] == ["Phone number 1 folds", "Phone number 2 folds", "Menu"]
+    assert (report.sources, report.fields) == (2, {"title": 2})
+    with SiteLock(shelf.path, "gadgets.example"):  # let go of
+        pass
 
 
 class TestCommand:

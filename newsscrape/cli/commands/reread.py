@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 @site_option
 @archive_option
 def command(archive: Path, site: str | None, since: str | None, jobs: int | None, *, dry_run: bool) -> None:
-    """Read all stored pages again with today's code, without asking any site.
+    """Read the stored pages again with today's code.
 
-    What reads differently is stored and reported by field, with samples. It is no edit: revisions and the times of changes
+    No site is asked for anything. What reads differently is stored and reported by field, with samples. It is no edit: revisions and the times of changes
     stay. A value that is not found any more stays, too. A page that cannot be read costs itself only. Exit 4 while a crawl
     runs. Broken off with Ctrl-C, what is stored stands; the command may be given again.
     """
@@ -41,7 +41,7 @@ def command(archive: Path, site: str | None, since: str | None, jobs: int | None
         sites=registry.load(settings.sites),
         site=site,
         since=since,
-        jobs=jobs or len(os.sched_getaffinity(0)),
+        jobs=jobs or os.cpu_count() or 1,
         dry_run=dry_run,
         comments=settings.comments != "none",
         key=secret.load(settings.secret_file) if settings.commenters == "pseudonyms" else None,

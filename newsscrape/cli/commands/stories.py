@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 @site_option
 @archive_option
 def command(archive: Path, site: str | None, since: str | None, limit: int, *, update: bool) -> None:
-    """List stories that several sites tell in much the same words: reprints and rewrites, the latest first.
+    """List the stories that several sites tell.
 
-    Under each article stands how long after the first it was published, and how much of its text it shares with the one
-    most like it. --update needs `pip install newsscrape[stories]`.
+    These are articles in much the same words, reprints and rewrites, the latest story first. Beside each article stands how
+    long after the first it was published, and how much of its text it shares with the one most like it. --update needs `pip install newsscrape[stories]`.
     """
     from newsscrape.archive import stories  # noqa: PLC0415 - so that `--help` does not load the archive
     from newsscrape.archive.connection import open_writer  # noqa: PLC0415
