@@ -194,6 +194,19 @@ class TestComments:
         assert shelf.one("SELECT count(*) FROM comment_revisions") == 0
         shelf.connection.execute("INSERT INTO comments_fts(comments_fts, rank) VALUES ('integrity-check', 1)")
 
+    def test_pages_of_comments_are_read_too(self, shelf):
+        shelf.put(html(1), html(2, comments=self.SAID))
+        shelf.connection.execute("UPDATE urls SET kind = 'comments', article_id = 1 WHERE id = 2")
+        shelf.connection.execute("UPDATE threads SET article_id = 1")
+        shelf.connection.execute("UPDATE comments SET article_id = 1, body = 'Reply', reader = '0.0.1'")
+        shelf.connection.execute("DELETE FROM article_pages WHERE article_id = 2")
+
+        report = shelf.again()
+
+        assert (report.sources, report.articles, report.fields) == (2, 1, {"comments.body": 2})
+        assert shelf.again().changed == 0
+        assert [body for (body,) in shelf.connection.execute("SELECT body FROM comments")] == ["I like the hinge", "Me too"]
+
     def test_who_has_vanished_does_not_come_back(self, shelf):
         shelf.put(html(1, comments=self.SAID))
         shelf.connection.execute("UPDATE comments SET deleted_at = '2024-06-01T00:00:00Z' WHERE key = 'c2'")

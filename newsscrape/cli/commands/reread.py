@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 def command(archive: Path, site: str | None, since: str | None, jobs: int | None, *, dry_run: bool) -> None:
     """Read the stored pages again with today's code.
 
-    No site is asked for anything. What reads differently is stored and reported by field, with samples. It is no edit: revisions and the times of changes
-    stay. A value that is not found any more stays, too. A page that cannot be read costs itself only. Exit 4 while a crawl
-    runs. Broken off with Ctrl-C, what is stored stands; the command may be given again.
+    No site is asked for anything. What reads differently is stored and reported by field, with samples. It is no edit:
+    revisions and the times of changes stay. A value that is not found any more stays, too. A page that cannot be read costs
+    itself only. Exit 4 while a crawl runs. Broken off with Ctrl-C, what is stored stands; the command may be given again.
     """
     from newsscrape.ingest import secret  # noqa: PLC0415 - so that `--help` does not load the readers
     from newsscrape.ingest.reread import Order, Report, reread  # noqa: PLC0415

@@ -26,7 +26,8 @@ def command(archive: Path, site: str | None, since: str | None, limit: int, *, u
     """List the stories that several sites tell.
 
     These are articles in much the same words, reprints and rewrites, the latest story first. Beside each article stands how
-    long after the first it was published, and how much of its text it shares with the one most like it. --update needs `pip install newsscrape[stories]`.
+    long after the first it was published, and how much of its text it shares with the one most like it. --update needs
+    `pip install newsscrape[stories]`.
     """
     from newsscrape.archive import stories  # noqa: PLC0415 - so that `--help` does not load the archive
     from newsscrape.archive.connection import open_writer  # noqa: PLC0415
