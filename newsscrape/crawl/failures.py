@@ -4,6 +4,7 @@ from scrapy import exceptions
 
 from newsscrape.archive.records import Failure
 from newsscrape.crawl.middlewares.decoding import Damaged
+from newsscrape.crawl.middlewares.guard import PrivateAddress
 
 _KINDS: dict[type[BaseException], str] = {
     exceptions.DownloadTimeoutError: "timeout",
@@ -14,8 +15,9 @@ _KINDS: dict[type[BaseException], str] = {
     exceptions.UnsupportedURLSchemeError: "scheme",
     exceptions.IgnoreRequest: "ignored",
     exceptions.DownloadFailedError: "connection",
+    PrivateAddress: "private",
 }
-_FINAL = frozenset({"too-large", "scheme", "ignored"})
+_FINAL = frozenset({"too-large", "scheme", "ignored", "private"})
 
 
 def of(error: BaseException) -> Failure:
