@@ -102,6 +102,10 @@ def test_a_site_of_ones_own_machine_is_refused_with_the_setting_that_lets_it_in(
     assert "NEWSSCRAPE_ALLOW_HOSTS=127.0.0.1" in run.err
     assert web.log == []
 
+    crawl.env["NEWSSCRAPE_ALLOW_HOSTS"] = "127.0.0.1"
+    assert crawl("local").returncode == 0
+    assert crawl.one("SELECT count(*) FROM articles") == 1
+
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "169.254.169.254", "0x7f.1", "2130706433", "[::1]", "10.0.0.1."])
 def test_a_proxy_is_not_asked_for_a_private_address(host):
