@@ -125,3 +125,13 @@ def test_a_proxy_is_asked_for_names_and_public_addresses():
 def test_only_the_webs_schemes_are_fetched(url):
     with pytest.raises(UnsupportedURLSchemeError):
         Guard(()).process_request(Request(url))
+
+
+def test_a_password_in_an_address_goes_nowhere(web, crawl):
+    web.site([1])
+    run = crawl("web", "-a", f"url={web.base.replace('//', '//reader:s3cret@')}1.html", "-L", "DEBUG")
+
+    assert crawl.one("SELECT count(*) FROM articles") == 1
+    assert "s3cret" not in run.out + run.err
+    assert b"s3cret" not in crawl.archive.read_bytes()
+    assert all("Authorization" not in asked.headers for asked in web.log)

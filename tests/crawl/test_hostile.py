@@ -130,6 +130,8 @@ HOSTILE = {
     "to a private address": answer(302, Location=f"{ADDRESS}/"),
     "to a private address in decimal": answer(302, Location="http://2130706434:9/"),
     "to a private address in short": answer(307, Location="http://127.2:9/"),
+    "to a header by a line break": answer(302, Location="/gone%0d%0aSet-Cookie:%20a=b"),
+    "to a header by a line break, unquoted": raw(head("Location: /gone\rSet-Cookie: a=b", status="302 Found")),
     "to another private address": answer(302, Location="http://127.0.0.3:9/latest/meta-data/"),
     "to a mapped address": answer(308, Location="http://[::ffff:127.0.0.2]:9/"),
     "to a private address by a user": answer(302, Location="http://phones.example@127.0.0.2:9/"),
@@ -230,9 +232,21 @@ def resident(session):
     return total
 
 
-def watched(process, most):
+def listening(process):
+    """Return the local addresses of the sockets at which a process waits for others to come."""
+    try:
+        names = [str(entry.readlink()) for entry in pathlib.Path(f"/proc/{process}/fd").iterdir()]
+        lines = pathlib.Path(f"/proc/{process}/net/tcp").read_text().splitlines()
+    except OSError:
+        return set()
+    own = {name[8:-1] for name in names if name.startswith("socket:[")}
+    return {fields[1] for line in lines if (fields := line.split())[3] == "0A" and fields[9] in own}
+
+
+def watched(process, most, doors):
     while process.poll() is None:
         most.append(resident(process.pid))
+        doors |= listening(process.pid)
         time.sleep(0.05)
 
 
@@ -242,12 +256,12 @@ def test_hundreds_of_bad_addresses_cost_no_good_article(hostile, crawl):
     crawl.add_site(web)
     crawl.env["no_proxy"] = "*"
     command = [sys.executable, "-m", "scrapy", "crawl", "local", "-s", "DOWNLOAD_TIMEOUT=1"]
-    most = []
+    most, doors = [], set()
     with subprocess.Popen(
         command, cwd=crawl.folder, env=crawl.env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         start_new_session=True,
     ) as process:  # fmt: skip
-        watcher = threading.Thread(target=watched, args=(process, most))
+        watcher = threading.Thread(target=watched, args=(process, most, doors))
         watcher.start()
         said = process.communicate(timeout=SECONDS)[1]
         watcher.join()
@@ -258,6 +272,7 @@ def test_hundreds_of_bad_addresses_cost_no_good_article(hostile, crawl):
     assert {name for url, name in bad.items() if url not in traced} == set()
     if max(most):  # where /proc tells it
         assert max(most) < MEMORY
+    assert doors == set()
     assert "Traceback" not in said
 
 
