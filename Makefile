@@ -31,7 +31,7 @@ lint: setup
 	@$(BIN)/mypy --no-error-summary
 
 check: setup
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile
 
 gate: setup
 	@$(BIN)/python tools/gate.py $(if $(RAISE),--raise)
