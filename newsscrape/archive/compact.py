@@ -92,13 +92,10 @@ def _make_sure_of_room(path: Path) -> None:
 
 
 def _repack(connection: sqlite3.Connection, path: Path, site_id: int, now: str) -> None:
-    """Train a site's dictionary anew, and pack with it all that is packed otherwise."""
+    """Train a site's dictionary anew, and pack with it all that is packed otherwise; too few pages are left without."""
     data = dictionaries.train(connection, site_id)
-    if data is None:
-        dictionary = dictionaries.newest(connection, site_id)
-    else:
-        with transaction(connection, path):
-            dictionary = dictionaries.add(connection, site_id, data, now)
+    with transaction(connection, path):
+        dictionary = dictionaries.add(connection, site_id, data, now) if data else None
     blobs = iter(dictionaries.packed_otherwise(connection, site_id, dictionary))
     while batch := tuple(islice(blobs, _BATCH)):
         with transaction(connection, path):

@@ -26,8 +26,8 @@ from newsscrape.cli.archives import archive_option, found
 def command(archive: Path, pages: Literal["all", "latest", "none"]) -> None:
     """Make the archive's file small.
 
-    Packs the raw pages anew, with what the pages of a site have in common stored once; drops what nothing needs. Takes as much
-    room again, twice, while it works, and may be stopped at any time. Exit 4 while a crawl runs.
+    Packs the raw pages anew, with what the pages of a site have in common stored once; drops what nothing needs. While it
+    works it takes free room of twice the file's size; it may be stopped at any time. Exit 4 while a crawl runs.
     """
     with quiet(found(archive)), closing(open_writer(archive, create=False)) as connection:
         before = compact.size(connection, archive)
