@@ -24,7 +24,7 @@ def run(path, monkeypatch):
     return lambda *arguments: CliRunner().invoke(main, arguments)
 
 
-def test_it_says_what_became_smaller(run, path):
+def test_it_says_what_became_smaller(run):
     done = run("compact", "--pages", "none")
 
     assert done.exit_code == 0
