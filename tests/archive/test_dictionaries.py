@@ -182,3 +182,17 @@ def test_any_bytes_come_back(dictionary, data):
 
 def test_training_needs_something_in_common():
     assert blobs.trained([b""] * 3, 100) is None
+
+
+def test_only_what_is_packed_otherwise_is_packed_again(stocked):
+    site = stocked.run.site_id
+    plain = [number for (number,) in stocked.rows("SELECT id FROM blobs ORDER BY id")]
+    newest = dictionaries.newest(stocked.connection, site)
+
+    assert dictionaries.packed_otherwise(stocked.connection, site, None) == []
+    assert dictionaries.packed_otherwise(stocked.connection, site, newest) == plain
+    dictionaries.repack(stocked.connection, plain[:3], newest)
+    assert dictionaries.packed_otherwise(stocked.connection, site, None) == plain[:3]
+    assert dictionaries.packed_otherwise(stocked.connection, site, newest) == plain[3:]
+    plan = stocked.rows("EXPLAIN QUERY PLAN SELECT id FROM blobs WHERE dictionary_id = 1")
+    assert "COVERING INDEX blobs_dictionary" in plan[0][3]
