@@ -1,4 +1,4 @@
-# make crawl | make crawl SITE=arenaev | make test | make gate | make gate RAISE=1 | make bench | make wheel | make lock | make clean
+# make crawl | make crawl SITE=arenaev | make test | make gate | make gate RAISE=1 | make bench | make audit | make wheel | make lock | make clean
 SHELL = /bin/sh
 VENV = .venv
 BIN = $(VENV)/bin
@@ -7,7 +7,7 @@ PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 SITE =
 RAISE =
 
-.PHONY: setup crawl test lint check gate bench wheel lock clean
+.PHONY: setup crawl test lint check gate bench audit wheel lock clean
 
 setup: $(STAMP)
 
@@ -31,13 +31,17 @@ lint: setup
 	@$(BIN)/mypy --no-error-summary
 
 check: setup
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile
 
 gate: setup
 	@$(BIN)/python tools/gate.py $(if $(RAISE),--raise)
 
 bench: setup
-	@for each in kills frontier million comments hard; do echo "$$each:"; $(BIN)/python benchmarks/$$each.py || exit; done
+	@for each in kills frontier million comments hard pages; do echo "$$each:"; $(BIN)/python benchmarks/$$each.py || exit; done
+
+audit: setup
+	@test -x .cache/audit/bin/pip-audit || { sh tools/venv.sh .cache/audit "$(PYTHON)" && .cache/audit/bin/python -m pip --quiet install pip-audit; }
+	@.cache/audit/bin/pip-audit --require-hashes --disable-pip --requirement requirements.lock
 
 wheel: setup
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .

@@ -27,6 +27,7 @@ def started(folder: Path, *command: str, archive: Path, sites: Path | None = Non
         "NEWSSCRAPE_ARCHIVE": str(archive),
         "NEWSSCRAPE_SITES": str(sites or folder),
         "NEWSSCRAPE_CONTACT": "benchmarks@example.com",
+        "NEWSSCRAPE_ALLOW_HOSTS": "127.0.0.1",
         "NO_PROXY": "127.0.0.1",
         "no_proxy": "127.0.0.1",
     }

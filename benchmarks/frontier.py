@@ -73,7 +73,12 @@ def measure(side: str, base: str, lists: int) -> float:
         (Path(name) / "local.py").write_text(SITE.format(name="local", home=base, days=None))
         env = {key: value for key, value in os.environ.items() if not key.startswith("NEWSSCRAPE_")}
         env |= {"NEWSSCRAPE_ARCHIVE": f"{name}/archive.db", "NEWSSCRAPE_SITES": name}
-        env |= {"SCRAPY_SETTINGS_MODULE": "newsscrape.crawl.settings", "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
+        env |= {
+            "SCRAPY_SETTINGS_MODULE": "newsscrape.crawl.settings",
+            "NEWSSCRAPE_ALLOW_HOSTS": "127.0.0.1",
+            "NO_PROXY": "127.0.0.1",
+            "no_proxy": "127.0.0.1",
+        }
         command = [sys.executable, __file__, "--run", side, base, str(lists)]
         done = subprocess.run(command, env=env, stdout=subprocess.PIPE, check=True)
     figures = json.loads(done.stdout)

@@ -47,4 +47,4 @@ class Busy(NewsscrapeError):
 
 
 class ArchiveFailed(NewsscrapeError):
-    """Raised by `archive.writer` when a transaction cannot be committed (full disk, damage); the crawl ends with exit 1."""
+    """Raised by `archive` when a transaction cannot be committed (full disk, damage); what was at work ends with exit 1."""

@@ -32,6 +32,8 @@ class Robots:
 
 ALL = Robots(None)
 """Everything is allowed: a host without a robots.txt (4xx)."""
+NONE = Robots(Protego.parse("User-agent: *\nDisallow: /"))
+"""Nothing is allowed."""
 
 
 def parse(body: bytes | str) -> Robots:

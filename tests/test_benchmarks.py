@@ -41,6 +41,14 @@ def test_the_frontier_is_measured_against_memory():
     assert re.search(r"^memory .*archive against it: median x \d+\.\d\d", said, re.MULTILINE)
 
 
+def test_pages_take_less_with_a_dictionary_than_with_gzip():
+    said = bench("pages", "--pages", "none", "--rounds", "1")
+
+    shares = [float(share) for share in re.findall(r"dictionary +\d+  x (\d\.\d\d)", said)]
+    assert len(shares) == 2
+    assert max(shares) <= 0.76
+
+
 def test_long_and_deep_threads_are_stored_whole():
     said = bench("comments", "--comments", "120", "--deep", "40")
 

@@ -114,6 +114,12 @@ def test_nul_and_lone_surrogates_leave_a_form_that_can_be_written(text):
     assert "\\u0000" not in form
 
 
+def test_an_entity_is_decoded_once():
+    article = newsscrape.read(b"<title>x</title><h1>Q&amp;amp;A &#8211; caf&eacute;</h1><p>One two three.", URL)
+
+    assert article.title == "Q&amp;A \u2013 caf\u00e9"
+
+
 def test_a_title_of_a_megabyte_is_read():
     assert newsscrape.read("<title>" + "Ab " * 350_000 + "</title><h1>Told</h1><p>words", URL).title
 

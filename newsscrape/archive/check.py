@@ -2,16 +2,11 @@
 
 import hashlib
 import sqlite3
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from newsscrape.archive.blobs import Damaged, Unpacker
 from newsscrape.archive.locks import write_lock
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 _INDEXES = ("articles_fts", "comments_fts")
 _SHOWN = 100  # SQLite stops after as many faults itself
@@ -39,10 +34,13 @@ def faults(connection: sqlite3.Connection, path: Path) -> Iterator[str]:
 
 
 def _bad_pages(connection: sqlite3.Connection) -> Iterator[str]:
-    for number, sha256, length, data in connection.execute("SELECT id, sha256, length, data FROM blobs"):
+    unpack = Unpacker(connection)
+    for number, sha256, length, data, dictionary_id in connection.execute(
+        "SELECT id, sha256, length, data, dictionary_id FROM blobs"
+    ):
         try:
-            body = zstd.decompress(data)
-        except zstd.ZstdError as error:
+            body = unpack(data, dictionary_id)
+        except Damaged as error:
             yield f"raw page {number} cannot be unpacked: {error}"
             continue
         if (hashlib.sha256(body).hexdigest(), len(body)) != (sha256, length):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from newsscrape.archive import forgotten, pages
+from newsscrape.archive import blobs, dictionaries, forgotten, pages
 from newsscrape.archive.commenters import OF_SITE, Person, comments, longer_names
 from newsscrape.archive.connection import transaction
 from newsscrape.archive.locks import write_lock
@@ -87,10 +87,12 @@ def forget(  # noqa: PLR0913 - what it takes
     connection.execute("PRAGMA secure_delete = ON")
     with transaction(connection, path):
         connection.execute("SAVEPOINT forget")
-        done = _Removal(connection, person, cut, now).run()
+        removal = _Removal(connection, person, cut, now)
+        done = removal.run()
         if dry_run:
             connection.execute("ROLLBACK TO forget")
         else:
+            removal.renew_dictionaries()
             forgotten.remember(connection, person.name, person.site, now)
             connection.execute("INSERT INTO comments_fts(comments_fts) VALUES ('rebuild')")  # its segments hold old words
         connection.execute("RELEASE forget")
@@ -127,6 +129,7 @@ class _Removal:
         self.done = Done(comments=len(found), profiles=tuple(url for (url,) in self._rows(_PROFILES)))
         longer = longer_names(connection, person.names)
         self.mentions = Mentions(person.names, longer)
+        self.cut_sites: set[int] = set()
         self.addressed = Mentions([f"@{name}" for name in person.names], [f"@{name}" for name in longer])
 
     def run(self) -> Done:
@@ -191,6 +194,13 @@ class _Removal:
         self.connection.executemany("UPDATE errors SET message = ? WHERE id = ?", changed)
         self.done.messages = len(changed)
 
+    def renew_dictionaries(self) -> None:
+        """Train anew what may hold the name, or a piece of it: dictionaries of the sites of the pages that were cut."""
+        names = Mentions((*self.mentions.names, *self.done.profiles))
+        holding = {site_id for _, site_id in dictionaries.holding(self.connection, names, self.person.site)}
+        for site_id in sorted(self.cut_sites | holding):
+            dictionaries.renew(self.connection, site_id, names, str(self.values["now"]))
+
     def _redact(self, page: RawPage, *, commented: bool) -> None:
         """Cut a raw page, unless the article itself speaks of that name and none of the comments is theirs."""
         own = spoken(self.connection, page.article_id)
@@ -198,5 +208,6 @@ class _Removal:
             return
         names = (*self.person.names, *self.done.profiles)
         rest = self.cut(page.page, names, own) if page.kind in pages.ARTICLES else b""
-        pages.redact(self.connection, page.id, pages.pack(rest), str(self.values["now"]))
+        pages.redact(self.connection, page.id, blobs.pack(rest), str(self.values["now"]))
+        self.cut_sites.add(page.site_id)
         self.done.pages += 1

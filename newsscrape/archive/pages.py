@@ -1,37 +1,19 @@
-"""Raw pages: zstd blobs, each kept once, however many fetches gave it."""
+"""Raw pages: each body kept once, however many fetches gave it."""
 
-import hashlib
 import json
 import sqlite3
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsscrape.archive.blobs import Packed, Unpacker
 from newsscrape.archive.records import Fetch, Lease
 from newsscrape.dates import from_utc_text, utc_text
 from newsscrape.model import Kind
 from newsscrape.page import Page
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
-
 ARTICLES = frozenset({"article", "part"})
 """The kinds of addresses whose pages articles are read from."""
-DAMAGED = zstd.ZstdError
-"""Raised where a stored page is damaged."""
-_LEVEL = 3  # a sixth of gzip's time at gzip's size
 _SECRET = frozenset({"set-cookie", "set-cookie2", "www-authenticate", "authorization", "proxy-authenticate"})
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """A body ready to be stored; made outside the transaction."""
-
-    sha256: str
-    length: int
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +23,6 @@ class Stored:
     page_id: int
     known: bool
     """The newest stored page of this URL has the very same bytes."""
-
-
-def pack(body: bytes) -> Packed:
-    """Hash and compress a body."""
-    return Packed(hashlib.sha256(body).hexdigest(), len(body), zstd.compress(body, _LEVEL))
-
-
-def unpack(data: bytes) -> bytes:
-    """Return the body that `pack` compressed.
-
-    Raises:
-        zstd.ZstdError: the data is damaged.
-    """
-    return zstd.decompress(data)
 
 
 def store(  # noqa: PLR0913 - a page's row has these parts
@@ -115,8 +83,10 @@ def _blob(connection: sqlite3.Connection, packed: Packed) -> int:
     row = connection.execute("SELECT id FROM blobs WHERE sha256 = ?", (packed.sha256,)).fetchone()
     if row:
         return int(row[0])
-    values = (packed.sha256, packed.length, packed.data)
-    cursor = connection.execute("INSERT INTO blobs(sha256, codec, length, data) VALUES (?, 'zstd', ?, ?)", values)
+    values = (packed.sha256, packed.length, packed.dictionary_id, packed.data)
+    cursor = connection.execute(
+        "INSERT INTO blobs(sha256, codec, length, dictionary_id, data) VALUES (?, 'zstd', ?, ?, ?)", values
+    )
     return cursor.lastrowid or 0
 
 
@@ -133,12 +103,12 @@ def of_article(connection: sqlite3.Connection, article_id: int) -> list[Page]:
 
 def of_id(connection: sqlite3.Connection, page_id: int) -> Page:
     """Return one stored page."""
-    url, payload, data, headers, fetched_at = connection.execute(
-        "SELECT u.url, u.payload, b.data, p.headers, p.fetched_at FROM pages p JOIN blobs b ON b.id = p.blob_id"
-        " JOIN urls u ON u.id = p.url_id WHERE p.id = ?",
+    url, payload, data, dictionary_id, headers, fetched_at = connection.execute(
+        "SELECT u.url, u.payload, b.data, b.dictionary_id, p.headers, p.fetched_at FROM pages p"
+        " JOIN blobs b ON b.id = p.blob_id JOIN urls u ON u.id = p.url_id WHERE p.id = ?",
         (page_id,),
     ).fetchone()
-    return Page(url, unpack(data), json.loads(headers), from_utc_text(fetched_at), payload)
+    return Page(url, Unpacker(connection)(data, dictionary_id), json.loads(headers), from_utc_text(fetched_at), payload)
 
 
 def joined(connection: sqlite3.Connection, lease: Lease, part: int, page: Page) -> list[Page]:
@@ -164,12 +134,13 @@ def place(kind: Kind, part: int, taken: Sequence[int]) -> int:
 
 def _placed(connection: sqlite3.Connection, article_id: int) -> list[tuple[int, int, Page]]:
     rows = connection.execute(
-        "SELECT x.position, u.id, u.url, b.data, p.headers, p.fetched_at FROM article_pages x"
+        "SELECT x.position, u.id, u.url, b.data, b.dictionary_id, p.headers, p.fetched_at FROM article_pages x"
         " JOIN pages p ON p.id = x.page_id JOIN blobs b ON b.id = p.blob_id JOIN urls u ON u.id = p.url_id"
         " WHERE x.article_id = ? AND b.length > 0 ORDER BY x.position",
         (article_id,),
     )
+    unpack = Unpacker(connection)
     return [
-        (position, url_id, Page(url, unpack(data), json.loads(headers), from_utc_text(fetched_at)))
-        for position, url_id, url, data, headers, fetched_at in rows
+        (position, url_id, Page(url, unpack(data, dictionary_id), json.loads(headers), from_utc_text(fetched_at)))
+        for position, url_id, url, data, dictionary_id, headers, fetched_at in rows
     ]

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsscrape.archive import pages
+from newsscrape.archive.blobs import Unpacker
 from newsscrape.dates import from_utc_text
 from newsscrape.mentions import Mentions, legible
 from newsscrape.page import Page
@@ -23,6 +23,11 @@ UNION ALL SELECT credit FROM images WHERE article_id = :id
 UNION ALL SELECT coalesce(title || char(10), '') || authors || char(10) || coalesce(body, '')
 FROM revisions WHERE article_id = :id
 """
+_STORED = """
+SELECT u.kind, coalesce(u.article_id, (SELECT x.article_id FROM article_pages x WHERE x.page_id = p.id)), u.site_id, u.url,
+  b.data, b.dictionary_id, p.headers, p.fetched_at
+FROM pages p JOIN blobs b ON b.id = p.blob_id JOIN urls u ON u.id = p.url_id WHERE p.id = ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class RawPage:
     kind: str
     """As its URL's."""
     article_id: int | None
+    site_id: int
     page: Page
 
 
@@ -50,20 +56,18 @@ def held(connection: sqlite3.Connection, names: Mentions, site: str | None = Non
         {"site": site},
     ).fetchall()
     telling = [max(_LETTERS.findall(name), key=len, default="").encode() for name in names.names]
+    unpack = Unpacker(connection)
     for (number,) in rows:
-        kind, article_id, url, data, headers, fetched_at = connection.execute(
-            "SELECT u.kind, coalesce(u.article_id, (SELECT x.article_id FROM article_pages x WHERE x.page_id = p.id)), u.url,"
-            " b.data, p.headers, p.fetched_at FROM pages p JOIN blobs b ON b.id = p.blob_id JOIN urls u ON u.id = p.url_id"
-            " WHERE p.id = ?",
-            (number,),
+        kind, article_id, site_id, url, data, dictionary_id, headers, fetched_at = connection.execute(
+            _STORED, (number,)
         ).fetchone()
-        body = pages.unpack(data)
+        body = unpack(data, dictionary_id)
         # Plain letters are the same bytes in every charset but UTF-16, and as good as never escaped.
         if b"\x00" not in body and not any(letters in body for letters in telling):
             continue
         page = Page(url, body, json.loads(headers), from_utc_text(fetched_at))
         if any(names.found(fold(text)) for text in (page.text, legible(page.text))):
-            yield RawPage(number, kind, article_id, page)
+            yield RawPage(number, kind, article_id, site_id, page)
 
 
 def spoken(connection: sqlite3.Connection, article_id: int | None) -> str:

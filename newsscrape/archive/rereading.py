@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsscrape.archive import articles, lists, live_updates, pages, saying
+from newsscrape.archive.blobs import Damaged
 from newsscrape.archive.connection import transaction
 from newsscrape.archive.filters import Filter
 from newsscrape.model import Article, Kind, Thread
@@ -178,7 +179,7 @@ def _of_article(connection: sqlite3.Connection, number: int, site: str) -> Sourc
     page_ids, redacted, url_ids, *_ = zip(*rows, strict=True)
     try:
         read = tuple(pages.of_article(connection, number))
-    except pages.DAMAGED:
+    except Damaged:
         read = ()
     return Source(number, site, "article", page_ids, url_ids, read, redacted=any(redacted))
 
@@ -186,7 +187,7 @@ def _of_article(connection: sqlite3.Connection, number: int, site: str) -> Sourc
 def _of_comments(connection: sqlite3.Connection, source: Source) -> Source:
     try:
         return replace(source, pages=(pages.of_id(connection, source.page_ids[0]),))
-    except pages.DAMAGED:
+    except Damaged:
         return source
 
 

@@ -19,7 +19,9 @@ QUIET = dt.timedelta(days=30)
 """After so long without a change an address is left alone."""
 DOUBTFUL = dt.timedelta(days=1)
 """The shortest wait before asking again for what was gone, or was refused for what may have been a passing fault."""
-MAY_PASS = frozenset({"challenge", "database-error", "login", "soft-404", "app-shell", "thin", "empty", "http-401", "http-403"})
+MAY_PASS = frozenset(
+    {"challenge", "database-error", "login", "soft-404", "app-shell", "thin", "empty", "http-401", "http-403", "private"}
+)
 """Kinds of failure (`Failure.kind`) for which a refused address is tried again."""
 
 _RHYTHM_DAYS = 14

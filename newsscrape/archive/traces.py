@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsscrape.archive import pages
+from newsscrape.archive import dictionaries, pages
 from newsscrape.archive.commenters import Person, longer_names
 from newsscrape.archive.raw import held, spoken
 from newsscrape.mentions import Mentions, legible, spellings
@@ -23,7 +23,7 @@ _ARTICLES = frozenset(
 """Tables of what publishers say: a name in them is that of an author, or of whoever the article is about."""
 _MACHINERY = frozenset(
     {
-        *("sites", "runs", "run_fields", "urls", "hosts", "fetches", "pages", "blobs", "threads", "forgotten"),
+        *("sites", "runs", "run_fields", "urls", "hosts", "fetches", "pages", "blobs", "dictionaries", "threads", "forgotten"),
         *("_sqlite_migrations", "sqlite_sequence"),
     }
 )
@@ -86,6 +86,7 @@ def search(connection: sqlite3.Connection, path: Path, person: Person, profiles:
             stays["raw pages"] += 1
         else:
             left.append(f"raw page {page.id} of {page.page.url}")
+    left += [f"dictionary {number}" for number, _ in dictionaries.holding(connection, wanted, person.site)]
     left += _bad_index(connection)
     left += _bytes(connection, path, wanted, explained)
     log = path.with_name(f"{path.name}-wal")
@@ -152,7 +153,7 @@ def _bad_index(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _bytes(connection: sqlite3.Connection, path: Path, names: Mentions, explained: set[str]) -> Iterator[str]:
-    """Yield the places in the files where a name stands and no row has it; raw pages are compressed, and searched apart."""
+    """Yield the places in the files where a name stands and no row has it; raw pages and dictionaries are searched apart."""
     forms = sorted({form for name in names.names for form in spellings(name) if len(form) >= _TELLING})
     owners: dict[int, str] | None = None
     (size,) = connection.execute("PRAGMA page_size").fetchone()
@@ -163,7 +164,7 @@ def _bytes(connection: sqlite3.Connection, path: Path, names: Mentions, explaine
             if file == path:
                 owners = _owners(connection) if owners is None else owners
                 owner = owners.get(offset // size + 1, "a free page" if owners else "the file")
-            if owner in {*seen, "blobs", _SCHEMA} or owner in explained or (owner == "the file" and explained):
+            if owner in {*seen, "blobs", "dictionaries", _SCHEMA} or owner in explained or (owner == "the file" and explained):
                 continue
             seen.add(owner)
             yield f"{file.name}, byte {offset:,}: {owner}"

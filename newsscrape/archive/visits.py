@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from newsscrape.archive import articles, detours, editions, fetches, found, hosts, pages, passes, revisits, threads
+from newsscrape.archive import articles, blobs, detours, editions, fetches, found, hosts, pages, passes, revisits, threads
 from newsscrape.archive.frontier import SOURCES
 from newsscrape.archive.records import Failure, State, Visit
 from newsscrape.dates import from_utc_text, utc_text
@@ -69,7 +69,7 @@ class Keeper:
         self.failure = visit.failure
         self.state: State = visit.state
 
-    def keep(self, packed: pages.Packed | None) -> Result:
+    def keep(self, packed: blobs.Packed | None) -> Result:
         """Store all that the visit gives, and acknowledge its lease."""
         visit, outcome = self.visit, self.visit.outcome
         if visit.fetch:
@@ -96,7 +96,7 @@ class Keeper:
             self.result.change = change
             self.result.counts[f"articles_{change}"] += 1
 
-    def _keep_outcome(self, outcome: Outcome, packed: pages.Packed | None) -> list[_Read]:
+    def _keep_outcome(self, outcome: Outcome, packed: blobs.Packed | None) -> list[_Read]:
         stored = None
         if packed and self.visit.fetch:
             replace = self.scene.policy != "all"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from newsscrape.archive import fetches, pages
+from newsscrape.archive import blobs, dictionaries, fetches
 from newsscrape.archive.articles import Change
 from newsscrape.archive.connection import transaction
 from newsscrape.archive.fields import FieldCounter
@@ -76,6 +76,7 @@ class Writer:
         self.runs = runs
         self._policy: Literal["all", "latest", "none"] = pages
         self._clock = clock
+        self._dictionaries: dict[int, blobs.Dictionary | None] = {}
         self._scenes: dict[int, Scene] = {}
         self._fields = FieldCounter()
         (self._known_to,) = connection.execute("SELECT coalesce(max(id), 0) FROM urls").fetchone()
@@ -113,7 +114,7 @@ class Writer:
             },
         )
 
-    def _pack(self, visit: Visit) -> pages.Packed | None:
+    def _pack(self, visit: Visit) -> blobs.Packed | None:
         """Compress a page that is to be kept, before the lock is taken."""
         outcome = visit.outcome
         if not visit.fetch or not visit.fetch.body or not outcome or outcome.refused or visit.lease.kind not in _STORED:
@@ -122,7 +123,12 @@ class Writer:
         body = visit.fetch.body if outcome.kept is None else outcome.kept
         if not body or outcome.kind in SOURCES or (self._policy == "none" and not in_parts):
             return None
-        return pages.pack(body)
+        return blobs.pack(body, self._dictionary(visit.lease.site_id))
+
+    def _dictionary(self, site_id: int) -> blobs.Dictionary | None:
+        if site_id not in self._dictionaries:
+            self._dictionaries[site_id] = dictionaries.newest(self.connection, site_id)
+        return self._dictionaries[site_id]
 
     def _scene(self, visit: Visit) -> Scene:
         run_id = self.runs[visit.lease.site_id]
@@ -130,7 +136,7 @@ class Writer:
             self._scenes[run_id] = Scene(run_id, self._known_to, self._policy)
         return self._scenes[run_id]
 
-    def _keep(self, visit: Visit, packed: pages.Packed | None) -> Result:
+    def _keep(self, visit: Visit, packed: blobs.Packed | None) -> Result:
         scene, now = self._scene(visit), self._clock()
         self.connection.execute("SAVEPOINT visit")
         try:

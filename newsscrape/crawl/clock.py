@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Literal
 
-from newsscrape.archive.records import Lease
+from newsscrape.archive.records import Failure, Lease
 from newsscrape.robots import LONGEST_CRAWL_DELAY, Robots
 
 Reason = Literal["delay", "crawl-delay", "retry-after", "back-off", "robots"]
@@ -37,10 +37,14 @@ class Host:
     robots_until: float = 0.0
     """When `robots` is too old to be obeyed."""
     robots_asked: bool = False
+    barred: Failure | None = None
+    """Why none of its addresses may be asked for."""
     shut: str | None = None
     """Why the host is not asked any more in this run."""
     failures: int = 0
-    """In a row."""
+    """In a row, of different addresses."""
+    failed_before: set[int] = field(default_factory=set)
+    """Ids of the addresses that have failed in this run."""
     in_flight: set[int] = field(default_factory=set)
     waiting: list[Lease] = field(default_factory=list)
     """Leased and not handed out yet; the next one is the last."""
@@ -97,8 +101,14 @@ class Host:
         if len(self.judged) == JUDGED and sum(self.judged) < FEWEST_ARTICLES:
             self.shut = f"only {sum(self.judged)} of its last {JUDGED} new pages were articles"
 
-    def failed(self, now: float) -> None:
-        """A request failed by the host's fault: from the second one in a row on the host is asked ever more rarely."""
+    def failed(self, now: float, lease_id: int) -> None:
+        """A request failed by the host's fault: from the second one in a row on the host is asked ever more rarely.
+
+        What fails once more says more of its address than of the host, and does not count.
+        """
+        if lease_id in self.failed_before:
+            return
+        self.failed_before.add(lease_id)
         self.failures += 1
         if self.failures >= GIVE_UP:
             self.shut = f"{self.failures} failures in a row"

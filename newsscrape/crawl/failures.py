@@ -3,7 +3,9 @@
 from scrapy import exceptions
 
 from newsscrape.archive.records import Failure
+from newsscrape.crawl.gate import PRIVATE
 from newsscrape.crawl.middlewares.decoding import Damaged
+from newsscrape.crawl.middlewares.guard import PrivateAddress
 
 _KINDS: dict[type[BaseException], str] = {
     exceptions.DownloadTimeoutError: "timeout",
@@ -14,8 +16,13 @@ _KINDS: dict[type[BaseException], str] = {
     exceptions.UnsupportedURLSchemeError: "scheme",
     exceptions.IgnoreRequest: "ignored",
     exceptions.DownloadFailedError: "connection",
+    PrivateAddress: PRIVATE,
 }
-_FINAL = frozenset({"too-large", "scheme", "ignored"})
+_MEANINGS = {
+    "cut-off": "the answer ended before it was whole",
+    "too-large": "the answer is larger than DOWNLOAD_MAXSIZE allows",
+}
+_FINAL = frozenset({"too-large", "scheme", "ignored", PRIVATE})
 
 
 def of(error: BaseException) -> Failure:
@@ -23,7 +30,7 @@ def of(error: BaseException) -> Failure:
     if isinstance(error, Damaged):
         return Failure("decode", "damaged", str(error))
     kind = next((name for kind, name in _KINDS.items() if isinstance(error, kind)), type(error).__name__)
-    return Failure("fetch", kind, str(error) or type(error).__name__)
+    return Failure("fetch", kind, str(error) or _MEANINGS.get(kind, type(error).__name__))
 
 
 def is_final(failure: Failure) -> bool:

@@ -5,11 +5,15 @@ from dataclasses import replace
 
 from newsscrape import robots
 from newsscrape.archive.hosts import Host as Known
-from newsscrape.archive.records import Lease, Visit
+from newsscrape.archive.records import Failure, Lease, Visit
 from newsscrape.crawl.clock import Host
 from newsscrape.ingest import retry
 from newsscrape.ingest.frontier import Frontier
 from newsscrape.model import Target
+
+PRIVATE = "private"
+"""`Failure.kind` of a host that the address guard keeps us from."""
+DISALLOWED = Failure("robots", "disallowed", "robots.txt asks not to fetch this")
 
 _HOPS = 5
 _STALE = dt.timedelta(hours=24)
@@ -26,6 +30,8 @@ class Gate:
         self._for: dict[int, list[Host]] = {}
         self._hops: dict[str, int] = {}
         self._copies: dict[str, Known | None] = {}
+        self.barred: dict[str, str] = {}
+        """Hosts of which nothing may be asked for, and why."""
 
     def recall(self, host: Host, copy: Known | None, now: dt.datetime) -> None:
         """Open a host by the archive's copy of its robots.txt, where that is fresh."""
@@ -79,13 +85,20 @@ class Gate:
                 self._frontier.keep_delay(host.name, rules.crawl_delay)
 
     def _unreachable(self, host: Host, visit: Visit, now: dt.datetime) -> None:
-        """Ask again; after the last try of the run, use a copy of at most a day, else leave the host alone."""
+        """Ask again; after the last try of the run, use a copy of at most a day, else leave the host alone.
+
+        Where the host may not be reached at all, each of its addresses is refused for that.
+        """
         if visit.state == "due" and visit.due_at and not retry.last_of_run(visit.lease.tries):
             host.robots_asked = False
             host.hold(visit.due_at.timestamp(), "robots")
             return
         copy = self._copies.get(host.name)
-        if copy and self._is_fresh(copy, now):
+        if visit.failure and visit.failure.kind == PRIVATE:
+            host.barred = visit.failure
+            self.barred[host.name] = visit.failure.message
+            self._open([host], robots.NONE, now)
+        elif copy and self._is_fresh(copy, now):
             self._open([host], robots.parse(copy.robots or ""), copy.robots_at or now)
             host.shut = None
         else:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from newsscrape.archive.records import Failure, Lease, Visit
+from newsscrape.archive.records import Lease, Visit
 from newsscrape.crawl.clock import Host
-from newsscrape.crawl.gate import Gate
+from newsscrape.crawl.gate import DISALLOWED, Gate
 from newsscrape.crawl.hosts import Hosts
 from newsscrape.crawl.manners import BATCH, IN_ALL, MAX_HELD, PATIENCE, PER_HOST, Manners
 from newsscrape.crawl.suspects import Suspects
@@ -38,8 +38,8 @@ class Leases:
         self.suspects = Suspects()
         self.articles = 0
         """Pages of articles not archived before: fetched, or on their way."""
-        self._gate = Gate(frontier, site_id)
-        self.hosts = Hosts(frontier, manners, self._gate, time)
+        self.gate = Gate(frontier, site_id)
+        self.hosts = Hosts(frontier, manners, self.gate, time)
         self._turns = Turns(frontier, manners)
         self._urgent: list[Lease] = []
         self._passed_over: set[str] = set()
@@ -99,7 +99,7 @@ class Leases:
         """Heed what an answer, or its absence, says of the host; before anything else is asked of it."""
         host, now = self.hosts[lease.host], self.time()
         if status is None or status == 429 or status >= 500:  # noqa: PLR2004 - the server is unwell, or asks for mercy
-            host.failed(now)
+            host.failed(now, lease.id)
         else:
             host.succeeded()
         wait = retry.after(retry_after, moment(now)) if status in {429, 503} else None
@@ -119,7 +119,7 @@ class Leases:
             self.ended(lease)
             if handed_out:
                 host.held -= 1
-            if lease.kind == "robots" and (follow := self._gate.learn(visit, moment(self.time()))):
+            if lease.kind == "robots" and (follow := self.gate.learn(visit, moment(self.time()))):
                 self._urge(follow)
             if handed_out and _is_new(lease):
                 self._count(host, visit)
@@ -195,7 +195,7 @@ class Leases:
                 return self._ask_robots(host, lease.url, now)
             if lease.kind != "robots" and host.robots and not host.robots.allows(lease.url):
                 host.waiting.pop()
-                self.refuse(refused(lease, Failure("robots", "disallowed", "robots.txt asks not to fetch this")))
+                self.refuse(refused(lease, host.barred or DISALLOWED))
                 if len(self.held) >= MAX_HELD:
                     return None
                 continue
@@ -203,7 +203,7 @@ class Leases:
         return None
 
     def _ask_robots(self, host: Host, url: str, now: float) -> Lease | None:
-        asked = self._gate.ask(host, url, moment(now))
+        asked = self.gate.ask(host, url, moment(now))
         if asked is None:
             return None
         self._urge(asked)

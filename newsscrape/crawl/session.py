@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newsscrape.alarm import Figures, Verdict
-from newsscrape.archive import forgotten, months, pages, runs
+from newsscrape.archive import dictionaries, forgotten, months, pages, runs
 from newsscrape.archive.connection import open_writer
 from newsscrape.archive.found import LIMIT, RANGE
 from newsscrape.archive.frontier import Frontier as ArchivedFrontier
@@ -71,8 +71,9 @@ class Session:
         self.left_over = self._left_over(left_over)
 
     def finish(self, verdict: Verdict, stats: dict[str, Any]) -> None:
-        """Close the run's row."""
+        """Close the run's row, and let the site have its dictionary now that nothing waits."""
         runs.finish(self.connection, self.run, verdict.word, verdict.reason, verdict.exit_code, stats, self.clock())
+        dictionaries.begin(self.connection, self.archive, self.run.site_id, utc_text(self.clock()))
 
     def task(self, lease: Lease, fetch: Fetch) -> tuple[Task, int]:
         """Return what is to be read for an answer (of an article, all its pages), and the page's number in its article."""

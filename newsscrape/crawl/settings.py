@@ -30,6 +30,7 @@ EXTENSIONS = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "newsscrape.crawl.middlewares.decoding.Decoding": 590,
+    "newsscrape.crawl.middlewares.guard.Guard": 760,  # behind HttpProxyMiddleware
     # A redirect, a retry, robots.txt are rows of the frontier; cookies are never kept.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
@@ -46,6 +47,7 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
 }
+TWISTED_DNS_RESOLVER = "newsscrape.crawl.resolver.GuardedResolver"
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 FEED_STORAGES = {"ftp": None, "ftps": None, "gs": None, "s3": None}
 FEED_EXPORT_ENCODING = "utf-8"

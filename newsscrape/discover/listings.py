@@ -27,6 +27,7 @@ _NEXT_WORDS = frozenset(
         *("próxima", "следующая", "вперёд", "następna", "další", "下一页", "次へ"),
     ]
 )
+_LONGEST_WORDS = 60  # characters, arrows and all
 _ARROWS = " \u2192\u203a\u00bb>\u25b6\u25ba\u27e9\u2026.\ufe0e"
 
 
@@ -105,5 +106,5 @@ def _candidates(root: HtmlElement, selectors: tuple[str, ...]) -> Iterator[HtmlE
 
 
 def _says_next(link: HtmlElement) -> bool:
-    said = (link.get("aria-label"), link.get("title"), line(link))
+    said = (link.get("aria-label"), link.get("title"), line(link, _LONGEST_WORDS))
     return any(words and words.casefold().strip(_ARROWS) in _NEXT_WORDS for words in said)

@@ -55,7 +55,8 @@ def read(page: Page) -> tuple[Target, ...]:
                 _forget(element)
             if len(found) >= MOST_ENTRIES:
                 break
-    except etree.XMLSyntaxError:  # recover is not boundless; what was read until then stands
+    except (etree.XMLSyntaxError, UnicodeDecodeError):  # recover is not boundless, and names may hold half of a character;
+        # what was read until then stands
         pass
     if found and not _END.search(document[-256:]):
         found.popitem()

@@ -96,6 +96,13 @@ class World:
         page = body if body is not None else f"<html>{self.made}".encode()
         return self.commit(self.visit(values.pop("at", one.url), outcome, body=page, **values))
 
+    def stock(self, count, page, **values):
+        """Fetch and archive so many articles in one commit, each page made of its number."""
+        urls = {number: f"{HOME}/a{number}" for number in range(1, count + 1)}
+        self.arm(*urls.values())
+        outcomes = {number: Outcome(kind="article", article=article(str(number), **values)) for number in urls}
+        self.commit(*(self.visit(url, outcomes[number], body=page(number)) for number, url in urls.items()))
+
     def rows(self, query, *values):
         return [tuple(row) for row in self.connection.execute(query, values)]
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsscrape.archive import commenters, forget, forgotten, locks, pages, traces
+from newsscrape.archive import commenters, forget, forgotten, locks, traces
+from newsscrape.archive.blobs import Unpacker
 from newsscrape.archive.commenters import Person
 from newsscrape.archive.connection import open_reader
 from newsscrape.archive.records import Failure
@@ -67,7 +68,8 @@ def gone(world, name, site=None, *, dry_run=False, **values):
 def holds(world, text):
     """Tell whether the files, or the raw pages in them, hold a name in any spelling."""
     files = [file.read_bytes() for file in traces.files(world.path)]
-    raw = [pages.unpack(data) for (data,) in world.rows("SELECT data FROM blobs")]
+    unpack = Unpacker(world.connection)
+    raw = [unpack(*row) for row in world.rows("SELECT data, dictionary_id FROM blobs")]
     return any(form in data for form in spellings(text) for data in (*files, *raw))
 
 
@@ -153,9 +155,8 @@ def test_an_author_of_articles_of_that_name_is_another(world):
     assert proof.left == ()
     assert dict(proof.stays) == {"articles": 1, "authors": 1, "raw pages": 2}
     assert world.rows("SELECT name FROM authors") == [("Max McDee",)]
-    assert b'class="fn"' not in pages.unpack(
-        world.one("SELECT b.data FROM pages p JOIN blobs b ON b.id = p.blob_id WHERE p.id = 1")
-    )
+    blob = world.one("SELECT b.data, b.dictionary_id FROM pages p JOIN blobs b ON b.id = p.blob_id WHERE p.id = 1")
+    assert b'class="fn"' not in Unpacker(world.connection)(*blob)
 
 
 def test_words_of_others_are_left_and_told(world):

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from newsscrape import recording
-from newsscrape.archive import forgotten, pages
+from newsscrape.archive import forgotten
+from newsscrape.archive.blobs import Unpacker
 from newsscrape.archive.commenters import Person
 from newsscrape.archive.forget import forget
 from newsscrape.archive.traces import files, search
@@ -58,7 +59,7 @@ def archive(world, recorded, privacy=None):
 
 def held(world, name):
     """Return how many files and raw pages hold a name in any spelling."""
-    raw = [pages.unpack(data) for (data,) in world.rows("SELECT data FROM blobs")]
+    raw = [Unpacker(world.connection)(*row) for row in world.rows("SELECT data, dictionary_id FROM blobs")]
     data = (*(file.read_bytes() for file in files(world.path)), *raw)
     return sum(any(form in one for form in spellings(name)) for one in data)
 

@@ -91,7 +91,9 @@ def test_common_questions_are_answered_from_an_index(filled, query):
     assert re.search(r"COVERING INDEX|PRIMARY KEY", plan), plan
 
 
-@pytest.mark.parametrize("table", ["articles", "comments", "authors", "images", "pages", "urls", "threads", "blobs"])
+@pytest.mark.parametrize(
+    "table", ["articles", "comments", "authors", "images", "pages", "urls", "threads", "blobs", "dictionaries"]
+)
 def test_no_reference_needs_a_scan_when_its_row_goes(filled, table):
     """A row can only be deleted quickly where every column that refers to its table has an index."""
     for name in schema(filled):

@@ -35,8 +35,8 @@ def test_crawl_delay_makes_the_pause_longer_only_and_never_endless():
 
 def test_failures_in_a_row_slow_down_and_end_it():
     host, now, waits = Host("a", 0.0), 0.0, []
-    for _ in range(GIVE_UP):
-        host.failed(now)
+    for number in range(GIVE_UP):
+        host.failed(now, number)
         waits.append(max(0.0, host.ready_at - now))
         now = max(now, host.ready_at)
     assert waits[:5] == [0.0, 1.0, 2.0, 4.0, 8.0]
@@ -46,11 +46,19 @@ def test_failures_in_a_row_slow_down_and_end_it():
 
 def test_one_success_forgets_the_failures():
     host = Host("a", 0.0)
-    host.failed(0.0)
-    host.failed(0.0)
+    host.failed(0.0, 1)
+    host.failed(0.0, 2)
     host.succeeded()
-    host.failed(50.0)
+    host.failed(50.0, 3)
     assert host.ready_at == pytest.approx(1.0)
+
+
+def test_an_address_that_fails_again_says_nothing_more_of_its_host():
+    host = Host("a", 0.0)
+    for _ in range(3):
+        host.failed(0.0, 1)
+        host.failed(0.0, 2)
+    assert (host.failures, host.ready_at) == (2, 1.0)
 
 
 def test_a_hold_is_never_shortened():

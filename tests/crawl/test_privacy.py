@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsscrape.archive import pages
+from newsscrape.archive.blobs import Unpacker
 from newsscrape.archive.connection import open_reader
 from newsscrape.demo import server
 from newsscrape.demo.__main__ import SITES
@@ -46,7 +46,9 @@ def rows(folder, query, *values):
 def held(folder):
     """All bytes of the archive's files, and of the raw pages in them."""
     files = [path.read_bytes() for path in folder.glob("archive.db*") if path.is_file()]
-    return b"".join([*files, *(pages.unpack(data) for (data,) in rows(folder, "SELECT data FROM blobs"))])
+    with closing(open_reader(folder / "archive.db")) as connection:
+        raw = [Unpacker(connection)(*row) for row in connection.execute("SELECT data, dictionary_id FROM blobs")]
+    return b"".join([*files, *raw])
 
 
 def named(folder):

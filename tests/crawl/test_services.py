@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from newsscrape.archive import pages
+from newsscrape.archive.blobs import Unpacker
+from newsscrape.archive.connection import open_reader
 from newsscrape.mentions import spellings
 
 pytestmark = pytest.mark.slow
@@ -160,7 +161,9 @@ def bytes_of(folder):
 
 
 def raw_pages(crawl):
-    return b"".join(pages.unpack(data) for (data,) in crawl.rows("SELECT data FROM blobs"))
+    with closing(open_reader(crawl.archive)) as connection:
+        unpack = Unpacker(connection)
+        return b"".join(unpack(*row) for row in connection.execute("SELECT data, dictionary_id FROM blobs"))
 
 
 def test_with_a_key_disqus_gives_its_thread_by_the_api_and_the_key_is_nowhere(web, crawl, run, twins):
@@ -234,8 +237,7 @@ def test_a_service_is_asked_no_faster_than_it_wants(web, run, twins):
 
 def held(crawl, *names):
     """Which names stand in the archive's files, or in the raw pages in them, in any spelling."""
-    raw = [pages.unpack(data) for (data,) in crawl.rows("SELECT data FROM blobs")]
-    data = [*(file.read_bytes() for file in crawl.folder.glob("archive.db*") if file.is_file()), *raw]
+    data = [*(file.read_bytes() for file in crawl.folder.glob("archive.db*") if file.is_file()), raw_pages(crawl)]
     return [name for name in names if any(form in one for form in spellings(name) for one in data)]
 
 

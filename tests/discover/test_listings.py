@@ -134,3 +134,10 @@ def test_nested_teasers_take_linear_time(steps):
 
     assert found(1_500) == [("1.php", "2024-06-12T00:00:00Z")]
     assert steps(lambda: found(900)) < 2.5 * steps(lambda: found(450))
+
+
+def test_links_in_links_take_linear_time(steps):
+    def found(many):
+        return following(f"<div>{'<i><a href=/x>more of what was said about phones and their hinges here</a>' * many}")
+
+    assert steps(lambda: found(900)) < 2.5 * steps(lambda: found(450))

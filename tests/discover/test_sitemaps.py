@@ -134,3 +134,9 @@ def test_sniff(body, is_sitemap):
 @pytest.mark.parametrize("body", [b"", b"\x1f\x8bno gzip", b"<html><body>no", b"<urlset><url>"])
 def test_nothing_is_read_from_nothing(body):
     assert read(body) == []
+
+
+def test_a_name_of_half_a_character_ends_what_is_read():
+    assert read('<urlset><url><loc>/1</loc></url><g xmlns="&#xD800;"><url><loc>/2</loc></url></g></urlset>') == [
+        ("https://x.example/1", "article", None)
+    ]

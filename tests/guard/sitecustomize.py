@@ -6,6 +6,7 @@ whoever asks for it (Scrapy, asyncio, a library), and cannot be undone.
 """
 
 import ipaddress
+import socket
 import sys
 
 _EVENTS = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"}
@@ -14,9 +15,19 @@ _EVENTS = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddri
 def _is_here(host):
     if host in (None, "", b"", "localhost", b"localhost"):
         return True
+    text = host.decode() if isinstance(host, bytes) else host
     try:
-        return ipaddress.ip_address(host.decode() if isinstance(host, bytes) else host).is_loopback
+        address = ipaddress.ip_address(text)
+        return (getattr(address, "ipv4_mapped", None) or address).is_loopback
     except ValueError:
+        return _is_here_in_another_spelling(text)
+
+
+def _is_here_in_another_spelling(text):
+    """Tell whether the system's own reading of ``0x7f.1`` or ``2130706433`` is loopback."""
+    try:
+        return socket.inet_aton(text)[0] == 127
+    except (OSError, UnicodeError):
         return False
 
 

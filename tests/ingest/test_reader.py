@@ -66,13 +66,13 @@ def test_a_page_is_read_and_judged():
 
 def test_a_page_that_takes_more_than_its_share_costs_itself_only(monkeypatch):
     monkeypatch.setattr(reader, "COMMAND", f"exec({EVIL!r}); worker.serve()")
-    budget = Budget(cpu=1, wall=4.0, memory=1 << 30)
+    budget = Budget(cpu=1, wall=8.0, memory=1 << 30)
     names = ["spin", GOOD, "wait", "hogs", "dies", GOOD, "says", "deep", "errs", GOOD]
     outcomes, deaths = read_all([task(name) for name in names], budget)
     found = dict(zip(names, outcomes, strict=True))
     assert found[GOOD].article
     assert found["spin"].refused == "page-budget: took more than 1 s of processor time"
-    assert found["wait"].refused == "page-budget: took longer than 4 s"
+    assert found["wait"].refused == "page-budget: took longer than 8 s"
     assert found["hogs"].refused == "page-budget: memory"
     assert found["dies"].refused == "page-budget: the reading process died (SIGSEGV)"
     assert found["says"].refused.startswith("unreadable")

@@ -17,6 +17,7 @@ from newsscrape.errors import ArchiveFailed, BadExport
 
 NO_CONTACT = "no contact is set: NEWSSCRAPE_CONTACT=you@example.com would tell sites whom to write to"
 _EVERY = 10.0  # seconds between two lines of progress
+_FEW = 5  # kinds of failures, and hosts, that are told
 
 
 class Report:
@@ -126,10 +127,12 @@ class Report:
             f" {comments}; {sum(keeper.tally.refused.values())} pages refused"
             f" ({run.requests} requests, {run.not_modified} not modified, {seconds:.1f} s)"
         )
-        for kind, number in keeper.tally.refused.most_common(5):
+        for kind, number in keeper.tally.refused.most_common(_FEW):
             self._say(f"{name}:   {number} x {kind}")
         for host, why in keeper.leases.hosts.shut.items():
             self._say(f"{name}: {host} was left alone: {why}")
+        for host, why in list(keeper.leases.gate.barred.items())[:_FEW]:
+            self._say(f"{name}: {host} may not be reached: {why}")
         if verdict.reason:
             self._say(f"{name}: {verdict.word}: {verdict.reason}")
         if keeper.plan.arguments.since or keeper.plan.arguments.until:

@@ -153,7 +153,7 @@ class _Walk:
         elif tag in _CELLS:
             if self.open.texts or (self.row is not None and element.getprevious() is not None):
                 self.open.texts.append(" | ")
-                self.mark("</td><td>")
+                self.mark("</td><td>" if self.open.kind == "tr" else " | ")
         elif tag in _INLINE:
             if tag == "a":
                 self.links += 1

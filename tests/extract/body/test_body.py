@@ -276,6 +276,13 @@ def test_an_empty_cell_keeps_its_place():
     assert "<td>Weight</td><td></td><td>190 g</td>" in markup
 
 
+def test_a_cell_that_stands_in_no_table_is_no_cell():
+    said, markup = blocks("<p>The hinge</p><span>lasts</span><td>for years</td>")
+
+    assert "lasts | for years" in said
+    assert "</td>" not in markup
+
+
 def test_a_table_that_is_the_frame_of_a_page_gives_its_paragraphs():
     page = f"<table><tr><td>Menu</td><td><h1>Reader</h1>{text(0, 1, 2, 3)}</td></tr></table>"
 
