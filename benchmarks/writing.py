@@ -1,12 +1,12 @@
 """Storing articles: the archive's writer against `sqlite-utils` upsert, on the same rows.
 
 The writer stores a crawl's visits, in transactions of 50. What it has then stored is read back, article by article, and
-upserted by sqlite-utils into a second archive of the same schema: same columns, indexes, CHECKs and full-text triggers, WAL,
+upserted by sqlite-utils into further archives of the same schema: same columns, indexes, CHECKs and full-text triggers, WAL,
 synchronous=FULL. In favour of sqlite-utils: its rows are made beforehand, with their ids; pages come hashed and compressed,
-as JSON and numbers come ready; foreign keys are off; it looks up nothing, compares nothing, keeps no history. It writes each
-table's rows of an article by one `upsert_all`: `each` leaves every call its own transaction, as sqlite-utils does by itself;
-`batched` puts 50 articles into one. In the end both archives hold the same. The sides take turns; ratios are medians of the
-rounds.
+JSON and numbers come ready; foreign keys are off; it looks up nothing, compares nothing, keeps no history. It writes in
+three ways: `upsert` row by row, each in a transaction of its own, as sqlite-utils does by itself; `upsert_all`, each table's
+rows of an article by one call; `batched`, those calls in transactions of 50 articles, as the writer's. In the end all
+archives hold the same. The ways take turns; ratios are medians of the rounds.
 """
 
 import argparse
@@ -34,6 +34,7 @@ from newsscrape.model import Article, Author, Comment, Image, Instant, Link, Out
 NOW = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 HOME = "https://a.example/"
 BATCH = 50
+WAYS = ("upsert", "upsert_all", "batched")
 COMMENTS = 19
 _PAGE = 60_000  # bytes
 _WORDS = [
@@ -174,24 +175,33 @@ class Ours:
 class Theirs:
     """An archive of the same schema, filled by sqlite-utils."""
 
-    def __init__(self, path: Path, articles: Sequence[Rows], batch: int) -> None:
+    def __init__(self, path: Path, articles: Sequence[Rows], way: str) -> None:
         self.connection = open_writer(path)
         self.connection.execute("PRAGMA foreign_keys = OFF")
         self.database = Database(self.connection)
         self.articles = articles
-        self.batch = batch
+        self.way = way
         self.keys = {table: self.database.table(table).pks for table in _ROWS}
 
     def store(self) -> None:
         """Store all."""
-        for first in range(0, len(self.articles), self.batch):
-            if self.batch > 1:
+        batch = BATCH if self.way == "batched" else 1
+        for first in range(0, len(self.articles), batch):
+            if self.way == "batched":
                 self.connection.execute("BEGIN IMMEDIATE")
-            for article in self.articles[first : first + self.batch]:
-                for table, rows in article:
-                    self.database.table(table).upsert_all(rows, pk=self.keys[table])
-            if self.batch > 1:
+            for article in self.articles[first : first + batch]:
+                self._upsert(article)
+            if self.way == "batched":
                 self.connection.execute("COMMIT")
+
+    def _upsert(self, article: Rows) -> None:
+        for name, rows in article:
+            table, key = self.database.table(name), self.keys[name]
+            if self.way == "upsert":
+                for row in rows:
+                    table.upsert(row, pk=key)
+            else:
+                table.upsert_all(rows, pk=key)
 
 
 def cost(action: Callable[[], None]) -> Cost:
@@ -210,19 +220,19 @@ def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def measure(folder: Path, outcomes: Sequence[tuple[Outcome, bytes]]) -> dict[str, Cost]:
-    """Store the articles in each of the three ways."""
-    ours, each, batch = folder / "ours.db", folder / "each.db", folder / "batched.db"
-    found: dict[str, Cost] = {}
+    """Store the articles by the writer and in each of the other ways."""
+    ours, found = folder / "writer.db", dict[str, Cost]()
     mine = Ours(ours, outcomes)
     with closing(mine.connection):
         found["writer"] = cost(mine.store)
         rows = mine.rows()
-    for name, path, size in (("batched", batch, BATCH), ("each", each, 1)):
-        theirs = Theirs(path, rows, size)
+    for way in WAYS:
+        path = folder / f"{way}.db"
+        theirs = Theirs(path, rows, way)
         with closing(theirs.connection):
-            found[name] = cost(theirs.store)
+            found[way] = cost(theirs.store)
         if contents(path) != contents(ours):
-            sys.exit(f"{name}: the archives differ")
+            sys.exit(f"{way}: the archives differ")
     found["rows"] = Cost(sum(len(many) for article in rows for _, many in article), 0)
     return found
 
@@ -242,12 +252,12 @@ def main() -> None:
             rounds.append(measure(Path(folder), outcomes))
     rows = rounds[0]["rows"].cpu
     print(f"{given.articles} articles with {COMMENTS} comments and a page of 60 kB each: {rows / given.articles:.0f} rows each")
-    for name in ("writer", "batched", "each"):
+    for name in ("writer", *WAYS):
         cpu, wall = (median(one[name][at] for one in rounds) for at in (0, 1))
         ratios = [median(one[name][at] / one["writer"][at] for one in rounds) for at in (0, 1)]
         per_article = f"{1000 * cpu / given.articles:.2f} ms CPU, {1000 * wall / given.articles:.2f} ms an article"
         per_row = f"{1e6 * cpu / rows:.1f} us CPU a row"
-        print(f"{name:<8} {per_article}; {per_row}; against the writer x {ratios[0]:.2f} CPU, x {ratios[1]:.2f} time")
+        print(f"{name:<10} {per_article}; {per_row}; against the writer x {ratios[0]:.2f} CPU, x {ratios[1]:.2f} time")
 
 
 if __name__ == "__main__":
