@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from newsscrape.archive import invariants
+from newsscrape.archive.connection import UNREADABLE
 from newsscrape.archive.locks import write_lock
 
 if sys.version_info >= (3, 14):
@@ -48,7 +49,7 @@ def _readable(what: str, found: Iterable[str]) -> Iterator[str]:
     """Yield what was found, and where SQLite cannot read on, this as the last."""
     try:
         yield from found
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         yield f"{what}: cannot be read ({error})"
 
 
@@ -67,7 +68,7 @@ def _bad_index(connection: sqlite3.Connection, path: Path, index: str) -> Iterat
     try:
         with write_lock(path):
             connection.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - constants
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         yield f"search index {index} is out of step with the text: {error}"
 
 

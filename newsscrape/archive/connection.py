@@ -12,6 +12,9 @@ from newsscrape.errors import ArchiveFailed, BadArchive, DamagedArchive
 _WAIT = 30.0  # seconds; only a checkpoint or recovery of another process is ever waited for
 _STATEMENTS = 512  # prepared statements kept: more than the writer has
 
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises: the second where SQLite quotes bytes of it that are no text."""
+
 
 def open_writer(path: Path, *, create: bool = True) -> sqlite3.Connection:
     """Open the archive for writing, made or brought to the present schema first.
@@ -70,7 +73,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     connection = open_reader(path)
     try:
         yield connection
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         raise ArchiveFailed(f"{path}: cannot be read any more ({error}); `newsscrape check` tells what is wrong") from error
     finally:
         connection.close()
@@ -123,7 +126,7 @@ def _recognise(path: Path) -> int:
             )
     except sqlite3.OperationalError as error:
         raise BadArchive(f"{path}: cannot be read ({error}); check the path and its permissions") from error
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         raise DamagedArchive(f"{path}: damaged ({error}); try `sqlite3 {path} .recover`, or take a backup") from error
     except OSError as error:
         raise BadArchive(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from error

@@ -1,9 +1,6 @@
 import os
-import resource
 import sqlite3
-import tempfile
-from contextlib import closing, contextmanager, suppress
-from pathlib import Path
+from contextlib import closing
 
 import pytest
 
@@ -14,39 +11,8 @@ IMAGE = f"{'ab'}/{'c' * 62}.jpg"
 
 
 @pytest.fixture
-def target():
-    with tempfile.TemporaryDirectory() as folder:  # where another user than root comes, too
-        Path(folder).chmod(0o755)
-        yield Path(folder) / "copy.db"
-
-
-@contextmanager
-def small_disk(length):
-    """No file can be made longer than so many bytes: what a full disk does, but for the word in SQLite's message."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (length, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-@contextmanager
-def write_protected(folder):
-    """Nothing in the folder can be changed, not even by root, who puts on another user's shoes."""
-    files = [folder, *folder.iterdir()]
-    for file in files:
-        file.chmod(0o555)
-    user = os.geteuid()
-    if user == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(user)
-        for file in files:
-            with suppress(FileNotFoundError):
-                file.chmod(0o755)
+def target(open_folder):
+    return open_folder / "copy.db"
 
 
 def titles(path):
@@ -91,7 +57,7 @@ def test_holds_one_state_while_a_crawl_writes(world, target, monkeypatch):
     assert len(titles(world.path)) == number
 
 
-def test_is_one_file_that_needs_nothing_beside_it(world, target):
+def test_is_one_file_that_needs_nothing_beside_it(world, target, write_protected):
     world.read()
     backup.make(world.path, target)
     with write_protected(target.parent):
@@ -150,7 +116,7 @@ def test_a_folder_is_no_target(world, target):
         backup.make(world.path, target.parent / "none" / "copy.db")
 
 
-def test_a_full_disk_leaves_the_former_copy(world, target):
+def test_a_full_disk_leaves_the_former_copy(world, target, small_disk):
     world.read()
     backup.make(world.path, target)
     world.read(world.article("2"))
@@ -162,7 +128,7 @@ def test_a_full_disk_leaves_the_former_copy(world, target):
     assert names(target.parent) == ["copy.db"]
 
 
-def test_a_write_protected_folder_leaves_the_former_copy(world, target):
+def test_a_write_protected_folder_leaves_the_former_copy(world, target, write_protected):
     backup.make(world.path, target)
     source = target.with_name("source.db")
     backup.make(world.path, source)
@@ -218,7 +184,7 @@ def test_image_files_are_copied_once(world, target):
     assert backup.copy_images(world.path, target) == 0
 
 
-def test_an_image_that_does_not_fit_leaves_no_half(world, target):
+def test_an_image_that_does_not_fit_leaves_no_half(world, target, small_disk):
     file = world.path.parent / "images" / IMAGE
     file.parent.mkdir(parents=True)
     file.write_bytes(bytes(50_000))
