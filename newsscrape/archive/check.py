@@ -54,9 +54,8 @@ def _readable(what: str, found: Iterable[str]) -> Iterator[str]:
 
 
 def _bad_structure(connection: sqlite3.Connection) -> Iterator[str]:
-    for (fault,) in connection.execute(f"PRAGMA integrity_check({_SHOWN})"):
-        if fault != "ok":
-            yield f"database: {fault}"
+    for (said,) in connection.execute(f"PRAGMA integrity_check({_SHOWN})"):
+        yield from (f"database: {fault}" for fault in said.splitlines() if fault != "ok" and not fault.startswith("***"))
 
 
 def _bad_references(connection: sqlite3.Connection) -> Iterator[str]:

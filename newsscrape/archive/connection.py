@@ -127,7 +127,9 @@ def _recognise(path: Path) -> int:
     except sqlite3.OperationalError as error:
         raise BadArchive(f"{path}: cannot be read ({error}); check the path and its permissions") from error
     except UNREADABLE as error:
-        raise DamagedArchive(f"{path}: damaged ({error}); try `sqlite3 {path} .recover`, or take a backup") from error
+        raise DamagedArchive(
+            f"{path}: damaged ({error}); put the last backup in its place, or try `sqlite3 {path} .recover`"
+        ) from error
     except OSError as error:
         raise BadArchive(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from error
     if (mark, number, tables) == (0, 0, 0):

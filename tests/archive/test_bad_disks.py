@@ -99,7 +99,7 @@ class TestADamagedArchive:
     def test_gives_sentences(self, full, seed):
         draw, content = random.Random(seed), bytearray(full.read_bytes())
         size = 4096
-        for page in draw.sample(range(1, len(content) // size), len(content) // size // 3):
+        for page in draw.sample(range(1, len(content) // size), len(content) // size // 12):
             place = page * size + draw.randrange(0, size - 200)
             content[place : place + 200] = draw.randbytes(200)
         full.write_bytes(content)
@@ -109,6 +109,9 @@ class TestADamagedArchive:
             assert result.exception is None or isinstance(result.exception, SystemExit), command
             assert result.exit_code == 1 or command != "check"
         assert run(full, "check").output.strip()
+        copied = run(full, f"backup {full}.copy")
+        assert (copied.exit_code, copied.stderr.count("\n")) in {(1, 1), (2, 1)}
+        assert not full.with_name("archive.db.copy").exists()
 
     def test_whose_first_page_is_lost_is_told_in_one_sentence(self, full):
         content = full.read_bytes()
