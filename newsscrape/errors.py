@@ -8,7 +8,8 @@
     │   ├── BadArgument        an unknown or malformed argument, option or setting
     │   ├── BadSite            a site file that breaks the rules
     │   ├── BadArchive         a file that is not our archive, or is from a newer version
-    │   └── BadExport          an export that cannot be written
+    │   │   └── DamagedArchive so damaged that it cannot be opened
+    │   └── BadExport          an export or a copy that cannot be written
     ├── Busy                   another run holds the site: exit 4
     └── ArchiveFailed          the archive cannot be written any more: the run ends, exit 1
 """
@@ -38,8 +39,12 @@ class BadArchive(BadUse):
     """Raised by `archive.connection` for a file that is not ours or is newer than this program; nothing was written."""
 
 
+class DamagedArchive(BadArchive):
+    """Raised by `archive.connection` for a file that SQLite cannot open any more; `newsscrape check` exits 1 on it."""
+
+
 class BadExport(BadUse):
-    """Raised by `export` for a target that cannot be written; a former file at the target is untouched."""
+    """Raised by `export` and `archive.backup` for a target that cannot be written; a former file at the target is untouched."""
 
 
 class Busy(NewsscrapeError):

@@ -49,6 +49,17 @@ def test_pages_take_less_with_a_dictionary_than_with_gzip():
     assert max(shares) <= 0.76
 
 
+def test_the_writer_is_measured_against_upsert():
+    said = bench("writing", "--articles", "4", "--rounds", "1")
+
+    assert re.findall(r"^(\w+) +\d.* against the writer x \d+\.\d\d", said, re.MULTILINE) == [
+        "writer",
+        "upsert",
+        "upsert_all",
+        "batched",
+    ]
+
+
 def test_long_and_deep_threads_are_stored_whole():
     said = bench("comments", "--comments", "120", "--deep", "40")
 

@@ -1,11 +1,14 @@
-"""Is the archive whole? SQLite's own checks, the search index against the text it indexes, raw pages against their hashes."""
+"""Is the archive whole? SQLite's own checks, the search index against its text, what holds between rows, raw pages' hashes."""
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
+from newsscrape.archive import invariants
 from newsscrape.archive.blobs import Damaged, Unpacker
+from newsscrape.archive.connection import UNREADABLE
 from newsscrape.archive.locks import write_lock
 
 _INDEXES = ("articles_fts", "comments_fts")
@@ -19,25 +22,54 @@ def faults(connection: sqlite3.Connection, path: Path) -> Iterator[str]:
         connection: a writer's, since FTS5 takes its check as an INSERT; it holds the write lock for the length of that check.
         path: the archive's.
     """
-    for (fault,) in connection.execute(f"PRAGMA integrity_check({_SHOWN})"):
-        if fault != "ok":
-            yield f"database: {fault}"
+    yield from _readable("database", chain(_bad_structure(connection), _bad_references(connection)))
+    for index in _INDEXES:
+        yield from _bad_index(connection, path, index)
+    yield from _readable("rows", invariants.broken(connection))
+    yield from _readable("raw pages", _bad_pages(connection))
+
+
+def of_copy(connection: sqlite3.Connection, newest: int) -> Iterator[str]:
+    """Yield the faults of a copy just made that can be found in a time like that of copying.
+
+    Args:
+        connection: any.
+        newest: how many raw pages, the last ones, are compared with their hashes.
+    """
+    yield from _readable("database", chain(_bad_structure(connection), _bad_references(connection)))
+    yield from _readable("raw pages", _bad_pages(connection, newest))
+
+
+def _readable(what: str, found: Iterable[str]) -> Iterator[str]:
+    """Yield what was found, and where SQLite cannot read on, this as the last."""
+    try:
+        yield from found
+    except UNREADABLE as error:
+        yield f"{what}: cannot be read ({error})"
+
+
+def _bad_structure(connection: sqlite3.Connection) -> Iterator[str]:
+    for (said,) in connection.execute(f"PRAGMA integrity_check({_SHOWN})"):
+        yield from (f"database: {fault}" for fault in said.splitlines() if fault != "ok" and not fault.startswith("***"))
+
+
+def _bad_references(connection: sqlite3.Connection) -> Iterator[str]:
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(_SHOWN):
         yield f"table {table}, row {row}: what it refers to in {parent} is not there"
-    for index in _INDEXES:
-        try:
-            with write_lock(path):
-                connection.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - constants
-        except sqlite3.DatabaseError as error:
-            yield f"search index {index} is out of step with the text: {error}"
-    yield from _bad_pages(connection)
 
 
-def _bad_pages(connection: sqlite3.Connection) -> Iterator[str]:
+def _bad_index(connection: sqlite3.Connection, path: Path, index: str) -> Iterator[str]:
+    try:
+        with write_lock(path):
+            connection.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - constants
+    except UNREADABLE as error:
+        yield f"search index {index} is out of step with the text: {error}"
+
+
+def _bad_pages(connection: sqlite3.Connection, newest: int = -1) -> Iterator[str]:
     unpack = Unpacker(connection)
-    for number, sha256, length, data, dictionary_id in connection.execute(
-        "SELECT id, sha256, length, data, dictionary_id FROM blobs"
-    ):
+    query = "SELECT id, sha256, length, data, dictionary_id FROM blobs ORDER BY id DESC LIMIT ?"
+    for number, sha256, length, data, dictionary_id in connection.execute(query, (newest,)):
         try:
             body = unpack(data, dictionary_id)
         except Damaged as error:

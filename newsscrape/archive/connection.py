@@ -7,10 +7,13 @@ from pathlib import Path
 
 from newsscrape.archive import migrations
 from newsscrape.archive.locks import write_lock
-from newsscrape.errors import ArchiveFailed, BadArchive
+from newsscrape.errors import ArchiveFailed, BadArchive, DamagedArchive
 
 _WAIT = 30.0  # seconds; only a checkpoint or recovery of another process is ever waited for
 _STATEMENTS = 512  # prepared statements kept: more than the writer has
+
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises: the second where SQLite quotes bytes of it that are no text."""
 
 
 def open_writer(path: Path, *, create: bool = True) -> sqlite3.Connection:
@@ -39,8 +42,12 @@ def open_writer(path: Path, *, create: bool = True) -> sqlite3.Connection:
     return connection
 
 
-def open_reader(path: Path) -> sqlite3.Connection:
+def open_reader(path: Path, *, older: bool = False) -> sqlite3.Connection:
     """Open the archive for reading only; rows are `sqlite3.Row`. A crawl may write to it meanwhile.
+
+    Args:
+        path: the archive's.
+        older: take one that an older version wrote, too.
 
     Raises:
         BadArchive: missing, empty, not our file, of another version, or damaged.
@@ -48,11 +55,28 @@ def open_reader(path: Path) -> sqlite3.Connection:
     number = _recognise(path) if path.exists() else 0
     if not number:
         raise BadArchive(f"{path}: there is no archive here; crawl a site first, or give another path")
-    if number < migrations.steps()[-1].number:
+    if number < migrations.steps()[-1].number and not older:
         raise BadArchive(f"{path}: written by an older newsscrape; the next crawl brings it up to date")
     connection = _read_only(path)
     connection.row_factory = sqlite3.Row
     return connection
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the archive for reading for the length of the block.
+
+    Raises:
+        BadArchive: as `open_reader`.
+        ArchiveFailed: it turns out to be damaged, or the disk fails, while the block reads.
+    """
+    connection = open_reader(path)
+    try:
+        yield connection
+    except UNREADABLE as error:
+        raise ArchiveFailed(f"{path}: cannot be read any more ({error}); `newsscrape check` tells what is wrong") from error
+    finally:
+        connection.close()
 
 
 @contextmanager
@@ -102,8 +126,10 @@ def _recognise(path: Path) -> int:
             )
     except sqlite3.OperationalError as error:
         raise BadArchive(f"{path}: cannot be read ({error}); check the path and its permissions") from error
-    except sqlite3.DatabaseError as error:
-        raise BadArchive(f"{path}: damaged ({error}); try `sqlite3 {path} .recover`, or take a backup") from error
+    except UNREADABLE as error:
+        raise DamagedArchive(
+            f"{path}: damaged ({error}); put the last backup in its place, or try `sqlite3 {path} .recover`"
+        ) from error
     except OSError as error:
         raise BadArchive(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from error
     if (mark, number, tables) == (0, 0, 0):

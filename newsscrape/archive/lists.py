@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
 
-from newsscrape.archive import live_updates
+from newsscrape.archive import live_updates, many
 from newsscrape.model import Article, Author, Image, Link, Provenance
 
 NAMES = ("authors", "tags", "images", "links")
@@ -99,10 +99,8 @@ def _write_tags(connection: sqlite3.Connection, article_id: int, tags: Iterable[
 
 def _write_links(connection: sqlite3.Connection, article_id: int, links: Iterable[Link]) -> None:
     connection.execute("DELETE FROM links WHERE article_id = ?", (article_id,))
-    connection.executemany(
-        "INSERT INTO links(article_id, position, url, text) VALUES (?, ?, ?, ?)",
-        [(article_id, position, link.url, link.text) for position, link in enumerate(links, 1)],
-    )
+    rows = [(article_id, position, link.url, link.text) for position, link in enumerate(links, 1)]
+    many.insert(connection, "links(article_id, position, url, text)", rows)
 
 
 def _write_images(connection: sqlite3.Connection, article_id: int, images: Iterable[Image]) -> None:
@@ -126,10 +124,8 @@ def _write_images(connection: sqlite3.Connection, article_id: int, images: Itera
         ).fetchone()
         if image.url in stored:
             connection.execute("DELETE FROM image_variants WHERE image_id = ?", (number,))
-        connection.executemany(
-            "INSERT INTO image_variants(image_id, position, url, width) VALUES (?, ?, ?, ?)",
-            [(number, place, *variant) for place, variant in enumerate(image.variants, 1)],
-        )
+        variants = [(number, place, *variant) for place, variant in enumerate(image.variants, 1)]
+        many.insert(connection, "image_variants(image_id, position, url, width)", variants)
         if image.role == "lead" and lead is None:
             lead = number
     connection.execute(
@@ -146,7 +142,5 @@ def _keep_provenance(connection: sqlite3.Connection, article_id: int, sources: t
     if merged == stored or set(merged) == set(stored):
         return
     connection.execute("DELETE FROM provenance WHERE article_id = ?", (article_id,))
-    connection.executemany(
-        "INSERT INTO provenance(article_id, field, source, raw, agreement) VALUES (?, ?, ?, ?, ?)",
-        [(article_id, source.field, source.source, source.raw, source.agreement) for source in merged],
-    )
+    rows = [(article_id, source.field, source.source, source.raw, source.agreement) for source in merged]
+    many.insert(connection, "provenance(article_id, field, source, raw, agreement)", rows)

@@ -25,6 +25,13 @@ WITH RECURSIVE led(id, hops) AS (
 )
 UPDATE thread_pages SET read = 1 WHERE thread_id = ?2 AND url_id IN (SELECT id FROM led)
 """
+_SEE = (
+    "INSERT INTO thread_seen(thread_id, comment_id, number) SELECT c.thread_id, c.id, ? + j.key"
+    " FROM json_each(?) j CROSS JOIN comments c ON c.thread_id = ? AND c.key = j.value ORDER BY j.key ON CONFLICT DO NOTHING"
+)
+_PLACE = (
+    "UPDATE comments SET position = j.value ->> 0 FROM (SELECT value FROM json_each(?)) j WHERE comments.id = j.value ->> 1"
+)
 # What no pass has ended with yet, and so has no position, may be newer than the pages that the server had in hand.
 _DELETE = (
     "UPDATE comments SET deleted_at = ? WHERE thread_id = ? AND deleted_at IS NULL AND position > ?"
@@ -80,11 +87,7 @@ def _see(connection: sqlite3.Connection, thread_id: int, comments: Iterable[Comm
     """Note the comments as seen, in page order."""
     query = "SELECT coalesce(max(number), 0) FROM thread_seen WHERE thread_id = ?"
     (seen,) = connection.execute(query, (thread_id,)).fetchone()
-    connection.executemany(
-        "INSERT INTO thread_seen(thread_id, comment_id, number)"
-        " SELECT thread_id, id, ? FROM comments WHERE thread_id = ? AND key = ? ON CONFLICT DO NOTHING",
-        [(number, thread_id, comment.key) for number, comment in enumerate(comments, seen + 1)],
-    )
+    connection.execute(_SEE, (seen + 1, json.dumps([comment.key for comment in comments]), thread_id))
 
 
 def lead_on(connection: sqlite3.Connection, thread_id: int, thread: Thread, place: Place, more: Sequence[int | None]) -> None:
@@ -144,10 +147,8 @@ def _number(connection: sqlite3.Connection, thread_id: int, *, newest_first: boo
     paged = rows[::-1] if newest_first else rows
     moments = dates.moments(instants.from_columns(tuple(date)) for _, *date in paged)
     ordered = sorted(zip(moments, (number for number, *_ in paged), strict=True), key=lambda one: one[0])
-    connection.executemany(
-        "UPDATE comments SET position = ? WHERE id = ?",
-        [(position, number) for position, (_, number) in enumerate(ordered, (last or 0) + 1)],
-    )
+    positions = [(position, number) for position, (_, number) in enumerate(ordered, (last or 0) + 1)]
+    connection.execute(_PLACE, (json.dumps(positions),))
 
 
 def _is_whole(connection: sqlite3.Connection, thread_id: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import newsscrape
-from newsscrape.archive import entries, instants, passes
+from newsscrape.archive import entries, instants, many, passes
 from newsscrape.archive.passes import Place
 from newsscrape.archive.tokens import cjk
 from newsscrape.model import Comment, Thread
@@ -16,10 +16,7 @@ COLUMNS = (
     "author, author_key, author_url, url, published, published_raw, published_precision, published_offset,"
     " published_zone, upvotes, downvotes, quoted, parent_key, body"
 )
-_INSERT = (
-    f"INSERT INTO comments(thread_id, article_id, key, first_seen_at, page_id, excerpt, reader, cjk, {COLUMNS})"  # noqa: S608 - constants
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_INTO = f"comments(thread_id, article_id, key, first_seen_at, page_id, excerpt, reader, cjk, {COLUMNS})"
 NAMES = COLUMNS.split(", ")
 BODY = NAMES.index("body")
 _CUT = ("…", "...")
@@ -41,6 +38,9 @@ CROSS JOIN comments c ON c.thread_id = p.thread_id AND c.parent_key = p.key
 WHERE p.id <> c.id
 ORDER BY 1
 """
+_LINK = (
+    "UPDATE comments SET parent_id = j.value ->> 1 FROM (SELECT value FROM json_each(?)) j WHERE comments.id = j.value ->> 0"
+)
 
 Row = tuple[str | int | None, ...]
 
@@ -72,7 +72,7 @@ def keep(connection: sqlite3.Connection, thread: Thread, place: Place) -> Kept:
         if comment.key in stored
     )
     fresh = [comment for comment in comments if comment.key not in stored]
-    connection.executemany(_INSERT, [_row(comment, thread_id, place, partial=thread.partial) for comment in fresh])
+    many.insert(connection, _INTO, [_row(comment, thread_id, place, partial=thread.partial) for comment in fresh])
     if fresh:
         connection.execute("UPDATE threads SET grew_at = ? WHERE id = ?", (place.now, thread_id))
         link_parents(connection, thread_id, json.dumps([comment.key for comment in comments]))
@@ -96,6 +96,9 @@ def _match_excerpts(
     What was stored as an excerpt takes the key of its whole; an excerpt of a stored comment is that comment.
     """
     known = " AND excerpt = 1" if not partial else ""
+    query = f"SELECT 1 FROM comments WHERE thread_id = ?{known} LIMIT 1"  # noqa: S608 - constants
+    if connection.execute(query, (thread_id,)).fetchone() is None:
+        return
     for comment in comments:
         if comment.key in stored:
             continue
@@ -187,13 +190,14 @@ def link_parents(connection: sqlite3.Connection, thread_id: int, keys: str) -> N
     """
     pairs = connection.execute(_PARENTS, {"thread": thread_id, "keys": keys}).fetchall()
     parents: dict[int, int | None] = {}
+    linked: dict[int, int] = {}
     answered = {child for child, _, answered in pairs if answered}
     for child, parent, _ in pairs:
         if child in answered and _is_above(connection, child, parent, parents):
             continue
-        parents[child] = parent
+        parents[child] = linked[child] = parent
         answered.add(parent)
-        connection.execute("UPDATE comments SET parent_id = ? WHERE id = ?", (parent, child))
+    connection.execute(_LINK, (json.dumps([*linked.items()]),))
 
 
 def _is_above(connection: sqlite3.Connection, child: int, parent: int, parents: dict[int, int | None]) -> bool:

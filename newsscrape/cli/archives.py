@@ -47,11 +47,9 @@ def reading(archive: Path) -> Iterator[Any]:
 
     Raises:
         BadArchive: missing, or none of ours.
+        ArchiveFailed: damaged where the block reads it.
     """
     from newsscrape.archive import connection  # noqa: PLC0415 - so that `--help` does not load the archive
 
-    opened = connection.open_reader(found(archive))
-    try:
+    with connection.reading(found(archive)) as opened:
         yield opened
-    finally:
-        opened.close()

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from newsscrape import __version__
+from newsscrape import __version__, terminal
 from newsscrape.config import nearest
 from newsscrape.errors import BadUse, Busy, NewsscrapeError
 
@@ -24,8 +24,8 @@ class Sentence(click.ClickException):
         self.exit_code = exit_code  # type: ignore[misc]  # click declares a class variable and reads the instance's
 
     def show(self, file: Any = None) -> None:  # noqa: ARG002 - click's signature
-        """Print the sentence."""
-        click.echo(f"newsscrape: {self.message}", err=True)
+        """Print the sentence; it may quote what a damaged file or the web gave."""
+        click.echo(f"newsscrape: {terminal.line(self.message)}", err=True)
 
 
 @contextmanager

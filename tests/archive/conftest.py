@@ -1,7 +1,12 @@
 """An archive with a run under way, and how to visit what is due in it."""
 
 import datetime as dt
+import os
+import resource
+import tempfile
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
@@ -144,3 +149,50 @@ def new_world(tmp_path_factory):
 @pytest.fixture
 def world(new_world):
     return new_world()
+
+
+@contextmanager
+def _small_disk(length):
+    """No file can be made longer than so many bytes: what a full disk does, but for the word in SQLite's message."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (length, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def _write_protected(folder):
+    """Nothing in the folder can be changed, not even by root, who puts on another user's shoes."""
+    files = [folder, *folder.iterdir()]
+    for file in files:
+        file.chmod(0o555)
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+        for file in files:
+            with suppress(FileNotFoundError):
+                file.chmod(0o755)
+
+
+@pytest.fixture
+def small_disk():
+    return _small_disk
+
+
+@pytest.fixture
+def write_protected():
+    return _write_protected
+
+
+@pytest.fixture
+def open_folder():
+    """A folder where another user than root comes, too."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)

@@ -272,7 +272,7 @@ def test_check_names_what_is_wrong(run, path, damage, said):
 
     assert result.exit_code == 1
     assert said in result.stdout
-    assert "take a backup" in result.stderr
+    assert "put a plain copy of the file" in result.stderr
 
 
 def test_config_lists_every_setting(run, path):

@@ -9,6 +9,7 @@ from newsscrape import terminal
 from newsscrape.archive import check
 from newsscrape.archive.connection import open_writer
 from newsscrape.cli.archives import archive_option, found
+from newsscrape.errors import ArchiveFailed, DamagedArchive
 
 
 @click.command
@@ -17,16 +18,22 @@ from newsscrape.cli.archives import archive_option, found
 def command(ctx: click.Context, archive: Path) -> None:
     """Check that the archive is whole.
 
-    The file, its references, the search index, the raw pages. Exit 1 where something is wrong.
+    The file, its references, the search index, what holds between rows, the raw pages. Exit 1 where something is wrong.
     """
-    with closing(open_writer(found(archive), create=False)) as connection:
+    try:
+        opened = open_writer(found(archive), create=False)
+    except DamagedArchive as error:
+        raise ArchiveFailed(str(error)) from error
+    with closing(opened) as connection:
         count = 0
         for fault in check.faults(connection, archive):
             click.echo(terminal.line(fault))
             count += 1
     if count:
         click.echo(
-            f"{terminal.line(str(archive))}: {terminal.count(count, 'fault')}; take a backup before anything else", err=True
+            f"{terminal.line(str(archive))}: {terminal.count(count, 'fault')};"
+            " put a plain copy of the file and of its -wal aside before anything else",
+            err=True,
         )
         ctx.exit(1)
     click.echo(f"{terminal.line(str(archive))}: whole")
