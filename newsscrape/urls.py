@@ -134,6 +134,18 @@ def normalise(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, _SESSION_PATH.sub("", parts.path) or "/", "&".join(kept), ""))
 
 
+def surt(url: str) -> str:
+    """Return the sort-friendly form of an address (SURT), by which indexes of web archives are ordered.
+
+    >>> surt("https://www.Example.com:8080/News/1?b=2&a=1")
+    'com,example:8080)/news/1?a=1&b=2'
+    """
+    parts = urlsplit(normalise(url).lower())
+    name, colon, port = parts.netloc.rpartition("@")[2].removeprefix("www.").partition(":")
+    query = "&".join(sorted(parts.query.split("&")))
+    return f"{','.join(reversed(name.split('.')))}{colon}{port}){parts.path or '/'}" + (f"?{query}" if query else "")
+
+
 def site_name(url: str) -> str:
     """Return the host by which a page of no known site is filed: without ``www.``, ``m.`` and the like."""
     return _HOST_VARIANT.sub("", host(url))
