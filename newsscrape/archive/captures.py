@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from newsscrape.archive import pages
 from newsscrape.archive.filters import Filter, When
-from newsscrape.urls import surt
+from newsscrape.model import Kind
+from newsscrape.urls import normalise, surt
 
 _ORDER = """
 SELECT p.id, (SELECT count(*) FROM pages q WHERE q.blob_id = p.blob_id) > 1
@@ -81,3 +82,9 @@ def _capture(connection: sqlite3.Connection, number: int, *, shared: bool) -> Ca
         shared=shared,
         title=title,
     )
+
+
+def last_seen(connection: sqlite3.Connection, url: str) -> tuple[Kind | None, str | None]:
+    """Return an address's kind and when it was last visited, each ``None`` where that is not known."""
+    query = "SELECT kind, checked_at FROM urls WHERE url = ? AND method = 'GET' AND payload = ''"
+    return connection.execute(query, (normalise(url),)).fetchone() or (None, None)
