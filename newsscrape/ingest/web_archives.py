@@ -34,7 +34,8 @@ def answers(path: Path, left_out: Counter[str]) -> Iterator[Answer]:
     Raises:
         BadArgument: the file is no web archive, or cannot be read at all; or warcio is not installed.
     """
-    error_types = _damage()
+    damage = _damage()
+    none = f"{path}: no web archive, or damaged at its beginning; give a WARC or WACZ file"
     first = True
     try:
         for stream in _streams(path):
@@ -47,10 +48,12 @@ def answers(path: Path, left_out: Counter[str]) -> Iterator[Answer]:
                         yield answer
     except OSError as error:
         raise BadArgument(f"{path}: cannot be read ({error.strerror or error}); check the path and its permissions") from error
-    except error_types as error:
+    except damage as error:
         if first:
-            raise BadArgument(f"{path}: no web archive, or damaged at its beginning; give a WARC or WACZ file") from error
+            raise BadArgument(none) from error
         left_out["lost: the file is damaged, and from there on cannot be read"] += 1
+    if first:
+        raise BadArgument(none)
 
 
 def _streams(path: Path) -> Iterator[IO[bytes]]:
