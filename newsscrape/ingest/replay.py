@@ -4,30 +4,24 @@ import asyncio
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from newsscrape.archive import forgotten, runs
 from newsscrape.archive.captures import last_seen
-from newsscrape.archive.connection import open_writer
-from newsscrape.archive.frontier import Frontier
-from newsscrape.archive.locks import SiteLock
 from newsscrape.archive.records import Lease, Visit
-from newsscrape.archive.writer import Committed, Writer
+from newsscrape.archive.writer import Committed
 from newsscrape.config import Config
 from newsscrape.dates import utc_text
-from newsscrape.ingest import secret, task, visit
-from newsscrape.ingest.privacy import Privacy
-from newsscrape.ingest.pseudonyms import Pseudonyms
+from newsscrape.ingest import task, visit
+from newsscrape.ingest.importing import Session
 from newsscrape.ingest.reader import Reader
 from newsscrape.ingest.scope import Scope
 from newsscrape.ingest.web_archives import Answer, answers
 from newsscrape.model import Kind, Target
 from newsscrape.sites import Site, registry
-from newsscrape.urls import absolute, host
+from newsscrape.urls import absolute
 
-_WEB = "web"  # whose run holds what belongs to no known site, as in a crawl of single addresses
 _BATCH = 50  # pages in one transaction
 _FURTHER: frozenset[Kind] = frozenset({"part", "comments"})
 
@@ -75,10 +69,9 @@ def replay(
     next(answers(path, Counter()), None)  # before an archive is made for a file that is none
     with ExitStack() as stack:
         whole = _Replay(config, sites, stack, clock)
-        stack.callback(whole.reader.close)
         while asyncio.run(whole.round(path)):  # a page may lead to one that stands before it in the file
             pass
-        whole.finish(path.name)
+        whole.session.finish(path.name)
         return whole.result
 
 
@@ -86,19 +79,11 @@ class _Replay:
     """One import under way."""
 
     def __init__(self, config: Config, sites: Mapping[str, Site], stack: ExitStack, clock: Callable[[], dt.datetime]) -> None:
-        key = secret.load(config.secret_file) if config.commenters == "pseudonyms" else None
-        self.config, self.sites, self.stack, self.clock = config, sites, stack, clock
-        self.connection = stack.enter_context(closing(open_writer(config.archive)))
-        self.frontier = Frontier(self.connection)
-        self.runs: dict[int, int] = {}
-        self.started: dict[str, tuple[runs.Run, Scope]] = {}
-        self.writer = Writer(self.connection, config.archive, self.runs, pages=config.pages, clock=clock)
+        self.session = Session(config, sites, stack, clock)
+        self.scopes: dict[str | None, Scope] = {}
         self.reader = Reader(sites)
-        self.reader.privacy = Privacy(
-            comments=config.comments != "none",
-            pseudonyms=Pseudonyms(key) if key else None,
-            forgotten=forgotten.load(self.connection),
-        )
+        self.reader.privacy = self.session.privacy
+        stack.callback(self.reader.close)
         self.result = Replayed()
         self.pending: dict[int, Visit] = {}
 
@@ -120,20 +105,15 @@ class _Replay:
         self.result.known = known - before  # those that an earlier round took
         return self.result.taken - before
 
-    def finish(self, name: str) -> None:
-        """Close the rows of the runs."""
-        for run, _ in self.started.values():
-            runs.finish(self.connection, run, "ok", f"imported {name}", None, {"imported": name}, self.clock())
-
     def _seen(self, answer: Answer) -> str | None:
         """Return ``known`` where the archive needs no such answer, else the kind of its address, if it is known."""
         self._commit(answer.url)
-        kind, checked_at = last_seen(self.connection, answer.url)
+        kind, checked_at = last_seen(self.session.connection, answer.url)
         return "known" if checked_at and checked_at >= utc_text(answer.fetch.requested_at) else kind
 
     def _is_article(self, answer: Answer) -> bool:
         """Tell whether an article may stand there: by its site's addresses, else wherever there is HTML."""
-        site = registry.for_url(answer.url, self.sites)
+        site = registry.for_url(answer.url, self.session.sites)
         if absolute("", answer.url) is None or "html" not in answer.fetch.headers.get("content-type", "html"):
             return False
         if site is None or not site.addresses:
@@ -142,12 +122,12 @@ class _Replay:
         return identity is not None and identity.part == 1  # further parts are read once the first has named them
 
     async def _take(self, answer: Answer, kind: str) -> None:
-        site = registry.for_url(answer.url, self.sites)
-        run, scope = self._run(site, answer.url)
-        lease = self.frontier.lease_url(run.site_id, Target(answer.url, _kind(kind)), answer.fetch.requested_at)
+        site = registry.for_url(answer.url, self.session.sites)
+        run = self.session.run(site, answer.url)
+        lease = self.session.frontier.lease_url(run.site_id, Target(answer.url, _kind(kind)), answer.fetch.requested_at)
         if lease.article_id is not None:
             self._commit()  # what is pending may be another page of the same article
-        done = await self._visit(lease, answer, site, scope)
+        done = await self._visit(lease, answer, site, self._scope(site))
         self.pending[lease.id] = done
         self.result.taken += 1
         if done.failure:
@@ -156,31 +136,20 @@ class _Replay:
             self._commit()  # what the page names may come next
 
     async def _visit(self, lease: Lease, answer: Answer, site: Site | None, scope: Scope) -> Visit:
-        known = visit.answered(lease, answer.fetch, self.clock())
+        known = visit.answered(lease, answer.fetch, self.session.clock())
         if known is not None:
             return known
-        what, part = task.of(self.connection, lease, answer.fetch, site)
+        what, part = task.of(self.session.connection, lease, answer.fetch, site)
         return replace(visit.read(lease, answer.fetch, await self.reader.read(what), scope), part=part)
 
-    def _run(self, site: Site | None, url: str) -> tuple[runs.Run, Scope]:
-        """Return the run of a site, begun with its first page."""
-        name = site.name if site else _WEB
-        if name not in self.started:
-            row = (
-                runs.SiteRow(site.name, site.host, site.title, site.origin)
-                if site
-                else runs.SiteRow(_WEB, host(url), "Single addresses", "newsscrape")
-            )
-            self.stack.enter_context(SiteLock(self.config.archive, name))
-            run = runs.start(self.connection, row, self.clock())
-            self.runs[run.site_id] = run.id
-            self.started[name] = run, Scope(site=site, comments=self.config.comments, follow=False)
-        return self.started[name]
+    def _scope(self, site: Site | None) -> Scope:
+        made = Scope(site=site, comments=self.session.config.comments, follow=False)
+        return self.scopes.setdefault(site.name if site else None, made)
 
     def _commit(self, url: str | None = None) -> None:
         """Commit what is pending; with an address, only if a page of it is."""
         if url is None or any(one.lease.url == url for one in self.pending.values()):
-            committed = self.writer.commit([*self.pending.values()]) if self.pending else Committed()
+            committed = self.session.writer.commit([*self.pending.values()]) if self.pending else Committed()
             self.result.articles.update(kept.change for kept in committed.articles)
             self.pending.clear()
 

@@ -177,7 +177,7 @@ def test_a_bundle_gives_back_the_archive_it_was_made_of(made, tmp_path):
     one, two, bundle = (str(tmp_path / name) for name in ("one.db", "two.db", "all.wacz"))
     path = made(answer(), answer(url=f"{URL}-2", body=page(title="Another car")))
     done = run(main, ["--archive", one, "import", str(path)])
-    assert (done.exit_code, done.output) == (0, f"2 pages read from {path}; articles: 2 new, 0 changed, 0 unchanged\n")
+    assert (done.exit_code, done.output) == (0, f"{path}: 2 pages read; articles: 2 new, 0 changed, 0 unchanged\n")
 
     assert run(main, ["--archive", one, "export", "-o", bundle]).exit_code == 0
     assert zipfile.is_zipfile(bundle)
