@@ -8,26 +8,31 @@ from pathlib import Path
 import click
 
 from newsscrape import config, terminal
+from newsscrape.archive.restore import restore
 from newsscrape.cli.archives import archive_option
-from newsscrape.errors import BadArgument
 from newsscrape.sites import Site, registry
 
 _TEXT = frozenset({".jsonl", ".ndjson"})
 
 
 @click.command
-@click.argument("source", metavar="FILE", type=click.Path(exists=True, path_type=Path))
+@click.argument("source", metavar="FILE|DIR", type=click.Path(exists=True, path_type=Path))
 @archive_option
 def command(archive: Path, source: Path) -> None:
-    """Take in articles as JSON Lines, or a web archive: WARC or WACZ.
+    """Take in articles as JSON Lines, a web archive (WARC, WACZ), or a folder of all tables.
 
     JSON Lines: as `newsscrape export` writes them. The pages of a web archive are read as a crawl reads them; nobody is asked
     for anything. The archive is made where there is none, and to import a file twice changes nothing.
+
+    A folder, as `newsscrape export --table all` writes it, becomes an archive of its own, the same to the last id: there must
+    be none yet.
     """
     settings = replace(config.load(os.environ), archive=archive)
     sites = registry.load(settings.sites)
     if source.is_dir():
-        raise BadArgument(f"{source}: a folder; name a file in it")
+        rows = restore(source, archive)
+        click.echo(f"{terminal.line(str(archive))}: {terminal.count(sum(rows.values()), 'row')} of {len(rows)} tables")
+        return
     for line in (_lines if _is_text(source) else _web_archive)(source, settings, sites):
         click.echo(line)
 
