@@ -19,7 +19,7 @@ from newsscrape.ingest.scope import Scope
 from newsscrape.model import Article, Comment, Outcome, Target, Thread
 from newsscrape.page import Page
 from newsscrape.sites import Site
-from newsscrape.urls import absolute
+from newsscrape.urls import absolute, normalise
 
 _BATCH = 50  # articles in one transaction
 _TOLD = 20  # bad lines that are told one by one
@@ -79,7 +79,7 @@ def take(
             if isinstance(one, str):
                 _fault(result, number, one)
                 continue
-            if any(visit.lease.url == one.url or _same(visit, one) for _, visit in pending) or len(pending) >= _BATCH:
+            if len(pending) >= _BATCH or any(_same(visit, one) for _, visit in pending):
                 _commit(session, pending, result)
             visit = _visit(session, one)
             if visit is None:
@@ -126,8 +126,10 @@ def _fault(result: Taken, number: int, said: str) -> None:
 
 
 def _same(visit: Visit, article: Article) -> bool:
+    """Tell whether a pending visit is of this article, or of its address."""
     other = visit.outcome.article if visit.outcome else None
-    return other is not None and (other.site, other.key) == (article.site, article.key)
+    same = other is not None and (other.site, other.key) == (article.site, article.key)
+    return same or visit.lease.url == normalise(article.url)
 
 
 def _commit(session: Session, pending: list[tuple[int, Visit]], result: Taken) -> None:

@@ -20,7 +20,7 @@ from newsscrape.ingest.scope import Scope
 from newsscrape.ingest.web_archives import Answer, answers
 from newsscrape.model import Kind, Target
 from newsscrape.sites import Site, registry
-from newsscrape.urls import absolute
+from newsscrape.urls import absolute, normalise
 
 _BATCH = 50  # pages in one transaction
 _FURTHER: frozenset[Kind] = frozenset({"part", "comments"})
@@ -96,7 +96,7 @@ class _Replay:
             seen = self._seen(answer)
             if seen == "known":
                 known += 1
-            elif seen in _FURTHER or self._is_article(answer):
+            elif seen in _FURTHER or (seen in {None, "article"} and self._is_article(answer)):
                 await self._take(answer, seen or "article")
             else:
                 left_out["no page of an article"] += 1
@@ -148,7 +148,7 @@ class _Replay:
 
     def _commit(self, url: str | None = None) -> None:
         """Commit what is pending; with an address, only if a page of it is."""
-        if url is None or any(one.lease.url == url for one in self.pending.values()):
+        if url is None or any(one.lease.url == normalise(url) for one in self.pending.values()):
             committed = self.session.writer.commit([*self.pending.values()]) if self.pending else Committed()
             self.result.articles.update(kept.change for kept in committed.articles)
             self.pending.clear()

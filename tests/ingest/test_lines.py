@@ -165,3 +165,11 @@ def test_any_text_is_read_as_it_was_written(title, body, names, said):
     article = replace(TWO, title=title, body=body, authors=tuple(map(Author, names)), comments=(Comment("c", said),))
 
     assert _article(json.dumps(forms.to_dict(article)).encode()) == article
+
+
+def test_of_two_lines_of_one_article_the_second_is_the_later_reading(lines, tmp_path):
+    form = json.loads(lines.read_text().splitlines()[1])
+    lines.write_text("\n".join(json.dumps(form | {"title": title}) for title in ("First", "Second", "Second")))
+
+    assert imported(lines, tmp_path / "new.db").articles == {"new": 1, "changed": 1, "unchanged": 1}
+    assert [article.title for article in read(tmp_path / "new.db")] == ["Second"]

@@ -14,11 +14,13 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from newsscrape.archive import connection, reader, runs
+from newsscrape.archive.frontier import Frontier
 from newsscrape.cli import main
 from newsscrape.config import Config
 from newsscrape.errors import BadArgument
 from newsscrape.ingest.replay import replay
 from newsscrape.ingest.web_archives import answers
+from newsscrape.model import Target
 from newsscrape.page import MAX_BYTES
 
 DATE = "2023-11-04T12:00:00Z"
@@ -144,7 +146,7 @@ def test_pages_are_kept_as_if_they_had_come_then_and_twice_is_once(made, tmp_pat
     home = b"<html><body><p>Welcome</p></body></html>"
     path = made(
         answer(),
-        answer(body=page(TEXT + "More.", "A very quiet car"), date="2023-11-05T12:00:00Z"),
+        answer(url=f"{URL}?utm_source=x", body=page(TEXT + "More.", "A very quiet car"), date="2023-11-05T12:00:00Z"),
         answer(url="https://www.gadgets.example/about", body=home),
         answer(url="https://www.gadgets.example/logo.png", body=b"\x89PNG", Content_Type="image/png"),
     )
@@ -170,6 +172,16 @@ def test_pages_are_kept_as_if_they_had_come_then_and_twice_is_once(made, tmp_pat
         assert rows == [("ok", "imported a.warc.gz", None, 0)], "nothing new is no run"
         crawl = runs.start(writing, runs.SiteRow("web", "x", "Web", "newsscrape"), dt.datetime(2024, 1, 1, tzinfo=dt.UTC))
         assert crawl.first, "an import is no crawl of the site"
+
+
+def test_a_page_of_a_list_that_the_archive_knows_stays_one(made, tmp_path):
+    config = Config(archive=tmp_path / "archive.db")
+    with closing(connection.open_writer(config.archive)) as writing:
+        run = runs.start(writing, runs.SiteRow("web", "x", "Web", "newsscrape"), dt.datetime(2024, 1, 1, tzinfo=dt.UTC))
+        Frontier(writing).lease_url(run.site_id, Target(URL, "listing"))
+
+    result = replay(made(answer()), config, {})
+    assert (result.taken, result.left_out) == (0, {"no page of an article": 1})
 
 
 def test_a_bundle_gives_back_the_archive_it_was_made_of(made, tmp_path):
