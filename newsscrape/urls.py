@@ -40,6 +40,7 @@ _VARIANT_PATH = re.compile(r"(?:/(?:amp|print|mobile)|/index\.(?:html?|php|aspx?
 _MEANT = re.compile(r"\w*id|id\w*|p|pg|page|paged|seite|part|start|offset|story|article|news", re.IGNORECASE)
 """Parameters that say which article, or which page of it."""
 _PROGRAMS = ("php", "asp", "jsp", "cgi", "pl", "do")
+_WWW = re.compile(r"^www\d*\.")
 _HOST_VARIANT = re.compile(r"^(?:www|m|mobile|amp)\.")
 
 
@@ -132,6 +133,18 @@ def normalise(url: str) -> str:
     parts = urlsplit(whole)
     kept = [pair for pair in parts.query.split("&") if pair and not _TRACKING.fullmatch(pair.partition("=")[0])]
     return urlunsplit((parts.scheme, parts.netloc, _SESSION_PATH.sub("", parts.path) or "/", "&".join(kept), ""))
+
+
+def surt(url: str) -> str:
+    """Return the sort-friendly form of an address (SURT), by which indexes of web archives are ordered.
+
+    >>> surt("https://www.Example.com:8080/News/1/?b=2&a=1")
+    'com,example:8080)/news/1?a=1&b=2'
+    """
+    parts = urlsplit(normalise(url).lower())
+    name, colon, port = _WWW.sub("", parts.netloc).partition(":")
+    path, query = parts.path.rstrip("/") or "/", "&".join(sorted(parts.query.split("&")))
+    return f"{','.join(reversed(name.split('.')))}{colon}{port}){path}" + (f"?{query}" if query else "")
 
 
 def site_name(url: str) -> str:

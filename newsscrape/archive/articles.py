@@ -43,6 +43,14 @@ def find(connection: sqlite3.Connection, site_id: int, key: str) -> int | None:
     return row[0] if row else None
 
 
+def of_site(connection: sqlite3.Connection, site: str, key: str) -> int | None:
+    """Return the id of the article by its site's name."""
+    row = connection.execute(
+        "SELECT a.id FROM articles a JOIN sites s ON s.id = a.site_id WHERE s.name = ? AND a.key = ?", (site, key)
+    ).fetchone()
+    return row[0] if row else None
+
+
 def from_row(row: tuple[Value, ...], site: str, key: str) -> Article:
     """Return the article of the `READ` columns, without its lists."""
     url, title, description, section, language, access, comment_count, body, body_html, *dates = row

@@ -29,6 +29,15 @@ _NAME = (
 )
 
 
+def homes(connection: sqlite3.Connection, article_id: int) -> dict[str, tuple[str, str]]:
+    """Return, for the keys of an article's comments, the system and key of the thread that each stands in."""
+    rows = connection.execute(
+        "SELECT c.key, t.system, t.key FROM comments c JOIN threads t ON t.id = c.thread_id WHERE c.article_id = ?",
+        (article_id,),
+    )
+    return {key: (system, thread) for key, system, thread in rows}
+
+
 def opened(connection: sqlite3.Connection, thread: Thread, place: Place) -> int:
     """Return the thread's id; one that its article knows only by where to ask for it has the key that was answered there.
 

@@ -11,7 +11,9 @@ _NOT_MODIFIED = 304
 
 
 def keep(connection: sqlite3.Connection, lease: Lease, run_id: int, fetch: Fetch) -> Counter[str]:
-    """Store one request; return what it adds to the run's counters."""
+    """Store one request, if it was ours; return what it adds to the run's counters."""
+    if fetch.foreign:
+        return Counter()
     requested_ms = fetch.requested_at.microsecond // 1000
     connection.execute(
         "INSERT INTO fetches(run_id, url_id, host, requested_at, requested_ms, status, bytes, seconds, waited, wait_reason)"

@@ -50,6 +50,8 @@ class Fetch:
     waited: float = 0.0
     """Seconds that the URL was ready and the host's pause held it back."""
     wait_reason: str | None = None
+    foreign: bool = False
+    """Another program made the request, and its answer was imported: no row of ``fetches``, which is about our manners."""
     """``delay``, ``crawl-delay``, ``retry-after``, ``back-off``, ``robots``."""
 
 

@@ -113,11 +113,14 @@ def finish(  # noqa: PLR0913, PLR0917 - one argument per column that is known on
     run: Run,
     verdict: str,
     reason: str | None,
-    exit_code: int,
+    exit_code: int | None,
     stats: Mapping[str, Any],
     finished_at: dt.datetime,
 ) -> None:
-    """Close the run's row with its verdict, and keep the crawl's own statistics as JSON."""
+    """Close the run's row with its verdict, and keep the crawl's own statistics as JSON.
+
+    A run without an exit code asked nobody (an import): what a crawl of the site starts from is not its business.
+    """
     with transaction(connection):
         connection.execute(
             "UPDATE runs SET verdict = ?, reason = ?, exit_code = ?, stats = ?, finished_at = ? WHERE id = ?",

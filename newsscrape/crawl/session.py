@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newsscrape.alarm import Figures, Verdict
-from newsscrape.archive import dictionaries, forgotten, months, pages, runs
+from newsscrape.archive import dictionaries, forgotten, months, runs
 from newsscrape.archive.connection import open_writer
 from newsscrape.archive.found import LIMIT, RANGE
 from newsscrape.archive.frontier import Frontier as ArchivedFrontier
@@ -19,14 +19,12 @@ from newsscrape.config import Config
 from newsscrape.crawl.credentials import Credentials
 from newsscrape.crawl.plan import Plan
 from newsscrape.dates import from_utc_text, utc_text
-from newsscrape.ingest import retry, secret
+from newsscrape.ingest import retry, secret, task
 from newsscrape.ingest.frontier import Frontier
 from newsscrape.ingest.privacy import Privacy
 from newsscrape.ingest.pseudonyms import Pseudonyms
 from newsscrape.ingest.scope import Scope
-from newsscrape.ingest.visit import ARTICLES
 from newsscrape.ingest.worker import Task
-from newsscrape.page import Page
 
 _BEGINNING = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 
@@ -77,14 +75,8 @@ class Session:
 
     def task(self, lease: Lease, fetch: Fetch) -> tuple[Task, int]:
         """Return what is to be read for an answer (of an article, all its pages), and the page's number in its article."""
-        site = self.plan.site
-        page = Page(lease.url, fetch.body, fetch.headers, fetch.requested_at, lease.payload)
-        identity = site.identify(lease.url) if site else None
-        part = identity.part if identity else 1
-        joined = pages.joined(self.connection, lease, part, page) if lease.kind in ARTICLES else [page]
         lists = self.plan.follow and self.plan.is_start(lease.url)
-        fresh = next(number for number, one in enumerate(joined) if one is page)
-        return Task(joined, lease.kind, site.name if site else None, lists=lists, fresh=fresh, system=lease.system), part
+        return task.of(self.connection, lease, fetch, self.plan.site, lists=lists)
 
     def past(self) -> list[Figures]:
         """Return the figures of the site's earlier runs."""

@@ -11,7 +11,7 @@ from newsscrape.errors import BadExport
 from newsscrape.export.target import opened
 from newsscrape.model import Article
 
-_MACHINERY = frozenset({"target", "write"})
+_MACHINERY = frozenset({"target", "write", "warc", "wacz"})
 
 FORMATS = tuple(sorted(module.name for module in iter_modules([str(Path(__file__).parent)]) if module.name not in _MACHINERY))
 """The names of the formats."""
