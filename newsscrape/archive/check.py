@@ -1,4 +1,4 @@
-"""Is the archive whole? SQLite's own checks, the search index against the text it indexes, raw pages against their hashes."""
+"""Is the archive whole? SQLite's own checks, the search index against its text, raw pages and images against their hashes."""
 
 import hashlib
 import sqlite3
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from newsscrape.archive import files
 from newsscrape.archive.locks import write_lock
 
 if sys.version_info >= (3, 14):
@@ -36,6 +37,7 @@ def faults(connection: sqlite3.Connection, path: Path) -> Iterator[str]:
         except sqlite3.DatabaseError as error:
             yield f"search index {index} is out of step with the text: {error}"
     yield from _bad_pages(connection)
+    yield from files.faults(connection, path)
 
 
 def _bad_pages(connection: sqlite3.Connection) -> Iterator[str]:

@@ -23,7 +23,7 @@ _ARTICLES = frozenset(
 """Tables of what publishers say: a name in them is that of an author, or of whoever the article is about."""
 _MACHINERY = frozenset(
     {
-        *("sites", "runs", "run_fields", "urls", "hosts", "fetches", "pages", "blobs", "threads", "forgotten"),
+        *("sites", "runs", "run_fields", "urls", "hosts", "fetches", "pages", "blobs", "threads", "forgotten", "files"),
         *("_sqlite_migrations", "sqlite_sequence"),
     }
 )

@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from newsscrape.alarm import Figures, Verdict
-from newsscrape.archive import forgotten, months, pages, runs
+from newsscrape.archive import files, forgotten, images, months, pages, runs
 from newsscrape.archive.connection import open_writer
 from newsscrape.archive.found import LIMIT, RANGE
 from newsscrape.archive.frontier import Frontier as ArchivedFrontier
 from newsscrape.archive.locks import SiteLock
 from newsscrape.archive.months import Month
-from newsscrape.archive.records import Failure, Fetch, Lease, Visit
+from newsscrape.archive.records import Failure, Fetch, File, Lease, Visit
 from newsscrape.archive.writer import Writer
 from newsscrape.config import Config
 from newsscrape.crawl.credentials import Credentials
 from newsscrape.crawl.plan import Plan
 from newsscrape.dates import from_utc_text, utc_text
+from newsscrape.ingest import images as pictures
 from newsscrape.ingest import retry, secret
 from newsscrape.ingest.frontier import Frontier
 from newsscrape.ingest.privacy import Privacy
@@ -35,7 +36,7 @@ class Session:
     """Holds the lock and the connection from its making until `close`.
 
     Raises:
-        BadArgument: there is no key for the pseudonyms.
+        BadArgument: there is no key for the pseudonyms, or nothing that knows images.
         BadArchive: the file is not ours, or cannot be written; it is untouched.
         Busy: another run holds the site.
     """
@@ -48,6 +49,8 @@ class Session:
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         key = secret.load(config.secret_file) if config.commenters == "pseudonyms" else None
+        if config.images == "files":
+            pictures.require()
         self.plan = plan
         self.archive: Path = config.archive
         self._stack = ExitStack()
@@ -60,8 +63,15 @@ class Session:
         self.frontier: Frontier = ArchivedFrontier(self.connection)
         left_over = self.lock.left_over
         self.run = runs.start(self.connection, plan.row, self.started_at, batch)
-        self.writer = Writer(self.connection, config.archive, {self.run.site_id: self.run.id}, pages=config.pages, clock=clock)
         self.scope = self._scope(config)
+        self.writer = Writer(
+            self.connection,
+            config.archive,
+            {self.run.site_id: self.run.id},
+            pages=config.pages,
+            images=self.scope.images,
+            clock=clock,
+        )
         self.privacy = Privacy(
             comments=self.scope.comments != "none",
             pseudonyms=Pseudonyms(key) if key else None,
@@ -84,6 +94,17 @@ class Session:
         lists = self.plan.follow and self.plan.is_start(lease.url)
         fresh = next(number for number, one in enumerate(joined) if one is page)
         return Task(joined, lease.kind, site.name if site else None, lists=lists, fresh=fresh, system=lease.system), part
+
+    def picture(self, body: bytes) -> File | Failure:
+        """Return an image's file once it is on the disk, or why it is not kept. Blocks; of any thread.
+
+        Raises:
+            ArchiveFailed: the file cannot be written.
+        """
+        form = pictures.examine(body)
+        if isinstance(form, Failure):
+            return form
+        return files.store(self.archive, body, form.media_type, (form.width, form.height))
 
     def past(self) -> list[Figures]:
         """Return the figures of the site's earlier runs."""
@@ -117,6 +138,7 @@ class Session:
             until=given.until,
             limit=given.limit or by_default,
             comments=given.comments or config.comments,  # type: ignore[arg-type]  # both are checked
+            images=config.images == "files",
             back=given.since is not None,
             follow=plan.follow,
         )
@@ -133,6 +155,8 @@ class Session:
             since = from_utc_text(scope.since) if scope.since else _BEGINNING
             for reason in (RANGE, LIMIT):
                 self.frontier.widen(site_id, since, now, until=scope.until, reason=reason)
+        if scope.follow and scope.images:
+            images.ask_backlog(self.connection, site_id, utc_text(now))
 
     def _left_over(self, ids: tuple[int, ...]) -> list[Lease]:
         """Return what was in flight when the last run died. A URL that was so alone has killed it: that is a failure."""

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from newsscrape.archive.records import Failure, Fetch, Lease, Stage, Visit
+from newsscrape.archive.records import Failure, Fetch, File, Lease, Stage, Visit
 from newsscrape.ingest import retry
 from newsscrape.ingest.scope import BAD_KEY, Scope
 from newsscrape.model import Outcome, Target
@@ -65,6 +65,18 @@ def read(lease: Lease, fetch: Fetch, outcome: Outcome, scope: Scope) -> Visit:
     if not scope.takes_all(outcome):  # "unchanged" must not keep from a later run what this one left
         done = replace(done, etag=None, last_modified=None)
     return replace(done, outcome=scope.trim(outcome), found=scope.sift(outcome, lease.url, fetch.requested_at, lease.payload))
+
+
+def pictured(lease: Lease, fetch: Fetch, found: File | Failure) -> Visit:
+    """Return the visit of an address that was to give an image; one whose file is kept is done for good."""
+    if isinstance(found, Failure):
+        return refused(lease, found, fetch)
+    return Visit(lease=lease, state="done", fetch=fetch, file=found)
+
+
+def of_image(visit: Visit) -> Visit:
+    """Return the visit of an image's address with whatever failed as a failure of an image."""
+    return replace(visit, failure=replace(visit.failure, stage="image")) if visit.failure else visit
 
 
 def may_explain(lease: Lease, fetch: Fetch) -> bool:

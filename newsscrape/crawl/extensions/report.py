@@ -84,6 +84,7 @@ class Report:
         keeper = self.keeper
         return {
             **keeper.tally.figures(shut=bool(keeper.leases.hosts.shut)).as_stats(),
+            "images": keeper.tally.counts["images"],
             "finish_reason": reason,
             "seconds": round(time.monotonic() - self._start, 3),
             "commits": keeper.buffer.commits,
@@ -126,6 +127,9 @@ class Report:
             f" {comments}; {sum(keeper.tally.refused.values())} pages refused"
             f" ({run.requests} requests, {run.not_modified} not modified, {seconds:.1f} s)"
         )
+        images, without = keeper.tally.counts["images"], keeper.tally.counts["images_refused"]
+        if images or without:
+            self._say(f"{name}: {images} image files kept, {without} images refused")
         for kind, number in keeper.tally.refused.most_common(5):
             self._say(f"{name}:   {number} x {kind}")
         for host, why in keeper.leases.hosts.shut.items():
