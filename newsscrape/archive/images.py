@@ -34,8 +34,8 @@ last AS (SELECT u.* FROM way JOIN urls u ON u.id = way.id ORDER BY way.hops DESC
 UPDATE images SET (file_id, status) = (
   SELECT file_id, CASE
     WHEN file_id IS NOT NULL THEN 'ok'
+    WHEN state = 'done' OR kind <> 'image' THEN 'no-image'
     WHEN state = 'due' THEN NULL
-    WHEN state = 'done' THEN 'no-image'
     ELSE coalesce(substr(last_error, instr(last_error, ': ') + 2 * (instr(last_error, ': ') > 0)), state)
   END FROM last)
 WHERE url_id IN (SELECT id FROM led)

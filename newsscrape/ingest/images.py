@@ -79,7 +79,7 @@ def _size(body: bytes, name: str) -> tuple[int, int] | Failure:
     try:
         with Image.open(BytesIO(body), formats=[name]) as image:
             return image.size
-    except (OSError, ValueError, EOFError, OverflowError, MemoryError) as error:
+    except (OSError, ValueError, EOFError, OverflowError, MemoryError, RuntimeError) as error:  # libavif raises the last
         return _failure("unreadable", f"a broken {name}: {str(error).partition(' <')[0]}")
 
 
