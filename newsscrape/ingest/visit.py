@@ -104,6 +104,11 @@ def useful(visit: Visit) -> bool:
     return visit.state == "done" and visit.redirect is None
 
 
+def is_new(lease: Lease) -> bool:
+    """Tell whether a lease is that of an article that is not archived yet, as far as its address tells."""
+    return lease.kind == "article" and lease.article_id is None
+
+
 def wants_article(visit: Visit) -> bool:
     """Tell whether an article was expected here and the page came well."""
     kind = visit.outcome.kind if visit.outcome else visit.lease.kind
