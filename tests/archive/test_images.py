@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from newsscrape.archive import check, files, images
+from newsscrape.archive import check, files, images, runs
 from newsscrape.archive.records import Failure, Fetch, Visit
 from newsscrape.errors import ArchiveFailed
 from newsscrape.model import Image, Target
@@ -160,3 +160,10 @@ def test_check_finds_files_that_are_missing_changed_or_of_nobody(wanted):
         f"image file {paths[1].relative_to(wanted.path.parent)} is not what was fetched: its SHA-256 differs",
     ]
     assert files.strays(wanted.connection, wanted.path) == files.Strays(1, 14)
+
+
+def test_a_site_with_nothing_but_images_to_ask_for_is_due_only_where_they_are_wanted(wanted):
+    wanted.read(pictured(wanted, "1", "a.png"))
+    soon = wanted.now
+    assert runs.due_sites(wanted.connection, soon) == []
+    assert runs.due_sites(wanted.connection, soon, images=True) == ["gadgets"]
