@@ -202,7 +202,8 @@ def redirect(connection: sqlite3.Connection, target: Target, ground: Ground) -> 
     )
     hosts = frozenset({host(key[0])}) if number > last else frozenset()
     kept = kind in {"article", "image"} and state == "done"
-    if number <= last and not kept and (kind == "image") >= (ground.lease.kind == "image"):  # no image wakes a page
+    may_wake = kind == "image" or ground.lease.kind != "image"  # an image that leads to a page is none, and no news of it
+    if number <= last and may_wake and not kept:
         hosts = _again(connection, _NOT_THIS_RUN, [(*key, ground.run_id)], ground)
     return number, hosts
 
