@@ -91,7 +91,9 @@ class Config:
         "all", _one_of("all", "latest", "none"), "raw pages to keep: all versions, the latest, none"
     )
     allow_hosts: tuple[str, ...] = _setting((), _hosts, "private hosts that a crawl may reach, parted by commas")
-    images: Literal["urls", "files"] = _setting("urls", _one_of("urls"), "what is kept of images: their addresses")
+    images: Literal["urls", "files"] = _setting(
+        "urls", _one_of("urls", "files"), "urls: the addresses of images; files: the images, too, in images/ beside the archive"
+    )
 
 
 class Row(NamedTuple):

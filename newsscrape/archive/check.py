@@ -1,4 +1,4 @@
-"""Is the archive whole? SQLite's own checks, the search index against its text, what holds between rows, raw pages' hashes."""
+"""Is the archive whole? SQLite's checks, the search index against its text, what holds between rows, the hashes of files."""
 
 import hashlib
 import sqlite3
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from newsscrape.archive import invariants
+from newsscrape.archive import files, invariants
 from newsscrape.archive.blobs import Damaged, Unpacker
 from newsscrape.archive.connection import UNREADABLE
 from newsscrape.archive.locks import write_lock
@@ -27,6 +27,7 @@ def faults(connection: sqlite3.Connection, path: Path) -> Iterator[str]:
         yield from _bad_index(connection, path, index)
     yield from _readable("rows", invariants.broken(connection))
     yield from _readable("raw pages", _bad_pages(connection))
+    yield from _readable("images", files.faults(connection, path))
 
 
 def of_copy(connection: sqlite3.Connection, newest: int) -> Iterator[str]:

@@ -18,6 +18,11 @@ _INSERT = (
     " published = coalesce(published, excluded.published) WHERE"
     " article_id IS NULL AND excluded.article_id IS NOT NULL OR published IS NULL AND excluded.published IS NOT NULL"
 )
+# A page may show an article's address as an image; that must not keep the article from being read.
+_MISNAMED = (
+    "UPDATE urls SET kind = ?, priority = ?, article_id = ?, state = 'due', due_at = ?, tries = 0, last_error = NULL"
+    " WHERE url = ? AND method = ? AND payload = ? AND kind = 'image' AND file_id IS NULL"
+)
 _AGAIN = (
     "UPDATE urls SET state = 'due', due_at = ?, tries = 0, last_error = NULL,"  # noqa: S608 - constants
     f" priority = CASE kind WHEN 'listing' THEN {NEXT_PAGE} ELSE priority END WHERE url = ? AND method = ? AND payload = ? AND "
@@ -99,6 +104,7 @@ def keep(connection: sqlite3.Connection, found: Sequence[Found], ground: Ground)
         usable = [(_within(connection, one, ground), key) for one, key in usable]
     hosts = _insert(connection, usable, ground)
     wanted = [(one.target, key) for one, key in usable if one.reason is None]
+    hosts |= _rename(connection, wanted, ground)
     hosts |= _again(connection, _LEFT_OUT, [key for _, key in wanted], ground)
     repeated = [(*key, ground.run_id, _modified(target)) for target, key in wanted if _is_repeated(target, ground)]
     hosts |= _again(connection, _MODIFIED, repeated, ground)
@@ -150,6 +156,16 @@ def _insert(connection: sqlite3.Connection, found: Iterable[tuple[Found, Key]], 
     return frozenset(name for (name,) in rows)
 
 
+def _rename(connection: sqlite3.Connection, wanted: Sequence[tuple[Target, Key]], ground: Ground) -> frozenset[str]:
+    """Make due what was taken for an image and is none; return the hosts."""
+    rows = [
+        (target.kind, PRIORITY[target.kind], ground.article_id if target.kind in _OF_ARTICLE else None, ground.now, *key)
+        for target, key in wanted
+    ]
+    changed = connection.executemany(_MISNAMED, rows).rowcount if rows else 0
+    return frozenset(host(key[0]) for _, key in wanted) if changed > 0 else frozenset()
+
+
 def _again(connection: sqlite3.Connection, where: str, rows: Sequence[tuple[Any, ...]], ground: Ground) -> frozenset[str]:
     """Make due again those of the addresses for which `where` holds; return their hosts.
 
@@ -185,7 +201,9 @@ def redirect(connection: sqlite3.Connection, target: Target, ground: Ground) -> 
         (number, article_id, ground.lease.id),
     )
     hosts = frozenset({host(key[0])}) if number > last else frozenset()
-    if number <= last and not (kind == "article" and state == "done"):
+    kept = kind in {"article", "image"} and state == "done"
+    may_wake = kind == "image" or ground.lease.kind != "image"  # an image that leads to a page is none, and no news of it
+    if number <= last and may_wake and not kept:
         hosts = _again(connection, _NOT_THIS_RUN, [(*key, ground.run_id)], ground)
     return number, hosts
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Collection, Container, Iterable
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -39,7 +40,7 @@ _ARM = _AGAIN.format(
     " (:refresh OR state <> 'done' OR kind IN ('feed', 'sitemap', 'listing'))"
 )
 _REFRESH = _AGAIN.format(
-    where="site_id = :site AND kind <> 'robots' AND (redirect_id IS NULL OR due_at IS NOT NULL) AND"
+    where="site_id = :site AND kind <> 'robots' AND file_id IS NULL AND (redirect_id IS NULL OR due_at IS NOT NULL) AND"
     " (state IN ('done', 'gone') OR state = 'refused' AND checked_at IS NOT NULL)"
 )
 _WAKE = _AGAIN.format(
@@ -174,7 +175,7 @@ class Frontier:
             with transaction(self.connection):
                 self._insert(site_id, target, utc_text(now or dt.datetime.now(dt.UTC)))
             row = self.connection.execute(query, key).fetchone()
-        return _lease(row, site_id)
+        return replace(_lease(row, site_id), kind=target.kind)  # whatever a page took the address for
 
     def hosts(self, site_id: int) -> list[str]:
         """Return the hosts that have anything due, now or later."""

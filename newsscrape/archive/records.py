@@ -56,6 +56,21 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """An image's file, which is on the disk; a row of ``files``."""
+
+    sha256: str
+    media_type: str
+    """As its bytes say."""
+    length: int
+    width: int
+    """Pixels."""
+    height: int
+    path: str
+    """Beside the archive: ``images/ab/cdef….jpg``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """Why a URL gave nothing; a row of ``errors``."""
 
@@ -99,6 +114,8 @@ class Visit:
     found: tuple[Found, ...] = ()
     redirect: Target | None = None
     """Where a 3xx points to."""
+    file: File | None = None
+    """What an image's address gave."""
     failure: Failure | None = None
     etag: str | None = None
     """Validators, only of an answer that was read well."""

@@ -146,13 +146,20 @@ def first_start(connection: sqlite3.Connection, site_number: int) -> dt.datetime
     return from_utc_text(text)
 
 
-def due_sites(connection: sqlite3.Connection, now: dt.datetime) -> list[str]:
-    """Return the names of the sites that have been crawled before and have anything to be asked for now."""
+def due_sites(connection: sqlite3.Connection, now: dt.datetime, *, images: bool = False) -> list[str]:
+    """Return the names of the sites that have been crawled before and have anything to be asked for now.
+
+    Args:
+        connection: any.
+        now: aware.
+        images: whether the files of images are wanted; else those that wait are left alone.
+    """
     rows = connection.execute(
         "SELECT s.name FROM sites s WHERE EXISTS (SELECT 1 FROM runs r WHERE r.site_id = s.id) AND ("
-        " EXISTS (SELECT 1 FROM urls u WHERE u.site_id = s.id AND u.state = 'due' AND u.due_at <= :now AND u.kind <> 'robots')"
+        " EXISTS (SELECT 1 FROM urls u WHERE u.site_id = s.id AND u.state = 'due' AND u.due_at <= :now AND u.kind <> 'robots'"
+        " AND (:images OR u.kind <> 'image'))"
         " OR EXISTS (SELECT 1 FROM urls u WHERE u.site_id = s.id AND u.state <> 'due' AND u.due_at <= :now)) ORDER BY s.name",
-        {"now": utc_text(now)},
+        {"now": utc_text(now), "images": images},
     )
     return [name for (name,) in rows]
 

@@ -7,7 +7,21 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from newsscrape.archive import articles, blobs, detours, editions, fetches, found, hosts, pages, passes, revisits, threads
+from newsscrape.archive import (
+    articles,
+    blobs,
+    detours,
+    editions,
+    fetches,
+    files,
+    found,
+    hosts,
+    images,
+    pages,
+    passes,
+    revisits,
+    threads,
+)
 from newsscrape.archive.frontier import SOURCES
 from newsscrape.archive.records import Failure, State, Visit
 from newsscrape.dates import from_utc_text, utc_text
@@ -41,6 +55,8 @@ class Scene:
     known_to: int
     """The last `urls.id` from before the run."""
     policy: Literal["all", "latest", "none"]
+    images: bool = False
+    """Whether the files of images are wanted."""
 
 
 @dataclass(slots=True)
@@ -89,6 +105,7 @@ class Keeper:
         if visit.state == "gone" and self.lease.kind == "article":
             self._note_gone()
         self._acknowledge()
+        self._keep_images()
         return self.result
 
     def _note(self, change: articles.Change) -> None:
@@ -131,6 +148,16 @@ class Keeper:
         kept = threads.keep(self.connection, thread, place)
         self.result.counts.update(comments_new=kept.new, comments_edited=kept.edited)
         return thread, place, kept
+
+    def _keep_images(self) -> None:
+        """Have the images of an article asked for, or tell the articles what became of one."""
+        article_id = self.result.article_id
+        if self.scene.images and self.result.read and article_id is not None:
+            self.result.hosts |= images.ask(self.connection, self.lease.site_id, article_id, self.now, self.lease.id)
+        if self.visit.file:
+            files.keep(self.connection, self.lease.id, self.visit.file)
+        if self.lease.kind == "image":
+            images.settle(self.connection, self.lease.id)
 
     def _discover(self, *, grew: bool) -> None:
         visit, lease, result = self.visit, self.lease, self.result

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from newsscrape.archive import blobs, dictionaries, fetches
+from newsscrape.archive import blobs, dictionaries, fetches, images
 from newsscrape.archive.articles import Change
 from newsscrape.archive.connection import transaction
 from newsscrape.archive.fields import FieldCounter
@@ -59,22 +59,25 @@ class Writer:
         runs: the run's id, by site id.
         pages: which raw pages are kept: ``all``, the ``latest`` of each URL, or ``none`` (except those of articles in
             several parts, which can only be read together).
+        images: whether the images of articles become due, so that their files are fetched.
         clock: now, aware; a visit with a fetch counts from that.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the archive, and what is kept in it
         self,
         connection: sqlite3.Connection,
         archive: Path,
         runs: Mapping[int, int],
         *,
         pages: Literal["all", "latest", "none"] = "all",
+        images: bool = False,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         self.connection = connection
         self.archive = archive
         self.runs = runs
         self._policy: Literal["all", "latest", "none"] = pages
+        self._images = images
         self._clock = clock
         self._dictionaries: dict[int, blobs.Dictionary | None] = {}
         self._scenes: dict[int, Scene] = {}
@@ -133,7 +136,7 @@ class Writer:
     def _scene(self, visit: Visit) -> Scene:
         run_id = self.runs[visit.lease.site_id]
         if run_id not in self._scenes:
-            self._scenes[run_id] = Scene(run_id, self._known_to, self._policy)
+            self._scenes[run_id] = Scene(run_id, self._known_to, self._policy, self._images)
         return self._scenes[run_id]
 
     def _keep(self, visit: Visit, packed: blobs.Packed | None) -> Result:
@@ -163,4 +166,6 @@ class Writer:
                 *(moment, scene.run_id, lease.id),
             ),
         )
+        if lease.kind == "image":
+            images.settle(self.connection, lease.id)
         return Result(counts=counts)

@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from newsscrape.archive import runs
 from newsscrape.archive.connection import open_reader
-from newsscrape.config import nearest
+from newsscrape.config import Config, nearest
 from newsscrape.dates import utc_text
 from newsscrape.errors import BadArgument
 from newsscrape.ingest.reader import Reader
@@ -30,13 +29,13 @@ class Batch:
         self.reader = Reader(self.sites)
 
 
-def chosen(named: Sequence[str], known: Mapping[str, Site], archive: Path, now: dt.datetime) -> dict[str, Site]:
+def chosen(named: Sequence[str], known: Mapping[str, Site], config: Config, now: dt.datetime) -> dict[str, Site]:
     """Return the sites that ``-a sites=`` means.
 
     Args:
         named: names; or ``all``, every site that is known; or ``due``, those crawled before whose time has come again.
         known: by name.
-        archive: asked for ``due``.
+        config: whose archive is asked for ``due``.
         now: aware.
 
     Raises:
@@ -48,8 +47,9 @@ def chosen(named: Sequence[str], known: Mapping[str, Site], archive: Path, now: 
     if ALL in named:
         return dict(known)
     if DUE in named:
-        with closing(open_reader(archive)) as connection:
-            return {name: known[name] for name in runs.due_sites(connection, now) if name in known}
+        with closing(open_reader(config.archive)) as connection:
+            due = runs.due_sites(connection, now, images=config.images == "files")
+        return {name: known[name] for name in due if name in known}
     for name in named:
         if name not in known:
             guess = nearest(name, [*known, ALL, DUE])

@@ -63,6 +63,12 @@ class Host:
     waited: float = 0.0
     """How long the latest request was held back."""
 
+    def give_back(self) -> set[int]:
+        """Let go of what is leased and not handed out; return its ids."""
+        ids = {lease.id for lease in self.waiting}
+        self.waiting.clear()
+        return ids
+
     def started(self, lease_id: int, now: float) -> None:
         """A request goes out."""
         self.in_flight.add(lease_id)

@@ -6,12 +6,13 @@ from newsscrape.archive.records import Lease, Visit
 from newsscrape.crawl.clock import Host
 from newsscrape.crawl.gate import DISALLOWED, Gate
 from newsscrape.crawl.hosts import Hosts
+from newsscrape.crawl.images import Images
 from newsscrape.crawl.manners import BATCH, IN_ALL, MAX_HELD, PATIENCE, PER_HOST, Manners
 from newsscrape.crawl.suspects import Suspects
 from newsscrape.crawl.turns import Turns, moment
 from newsscrape.ingest import retry
 from newsscrape.ingest.frontier import Frontier
-from newsscrape.ingest.visit import refused, wants_article
+from newsscrape.ingest.visit import is_new, refused, wants_article
 from newsscrape.model import Kind
 
 
@@ -41,6 +42,7 @@ class Leases:
         self.gate = Gate(frontier, site_id)
         self.hosts = Hosts(frontier, manners, self.gate, time)
         self._turns = Turns(frontier, manners)
+        self._images = Images()
         self._urgent: list[Lease] = []
         self._passed_over: set[str] = set()
 
@@ -70,11 +72,12 @@ class Leases:
         for host in sorted(ready, key=lambda host: host.ready_at):
             if (lease := self._next(host, now)) is not None:
                 self.suspects.started(lease.id)
+                self._images.started(lease)
                 self.out[lease.id] = lease
                 self.held.add(lease.id)
                 host.held += 1
                 host.started(lease.id, now)
-                self.articles += _is_new(lease)
+                self.articles += is_new(lease)
                 return lease
         return None
 
@@ -119,12 +122,16 @@ class Leases:
             self.ended(lease)
             if handed_out:
                 host.held -= 1
+                self._images.ended(lease)
             if lease.kind == "robots" and (follow := self.gate.learn(visit, moment(self.time()))):
                 self._urge(follow)
-            if handed_out and _is_new(lease):
+            if handed_out and is_new(lease):
                 self._count(host, visit)
             touched.append(host)
-        touched += [self.hosts.rouse(name) for name in hosts]
+        for name in hosts:
+            touched.append(host := self.hosts.rouse(name))
+            if host.waiting and host.waiting[-1].kind == "image":  # what is new goes first
+                self.held.difference_update(host.give_back())
         for host in touched:  # whether there is more is known at once, not when the pause is over
             if host.work and not host.waiting and not host.shut:
                 self._first(host, self.time())
@@ -141,8 +148,7 @@ class Leases:
     def _release_shut(self) -> None:
         """Give back what was leased for hosts that are not asked any more: it must not keep others from being leased."""
         for host in [host for host in self.hosts.live.values() if host.shut]:
-            self.held.difference_update(lease.id for lease in host.waiting)
-            host.waiting.clear()
+            self.held.difference_update(host.give_back())
             self.hosts.retire(host)
 
     def _room(self) -> bool:
@@ -172,7 +178,7 @@ class Leases:
     def _due(self, host: Host, now: float) -> float | None:
         """Return when the host has something to be asked for, as far as that is worth waiting for."""
         if host.waiting:
-            return host.ready_at
+            return None if self._images.hold(host.waiting[-1]) else host.ready_at
         if len(self.held) >= MAX_HELD:
             return None
         if host.work:
@@ -190,7 +196,7 @@ class Leases:
                 self._urgent.remove(urgent)
                 return urgent
             return None
-        while (lease := self._first(host, now)) is not None:
+        while (lease := self._first(host, now)) is not None and not self._images.hold(lease):
             if self._is_shut_by_robots(host, now):
                 return self._ask_robots(host, lease.url, now)
             if lease.kind != "robots" and host.robots and not host.robots.allows(lease.url):
@@ -240,7 +246,3 @@ class Leases:
         if due is None and not self._urgent_of(host):
             self.hosts.retire(host)
         return None
-
-
-def _is_new(lease: Lease) -> bool:
-    return lease.kind == "article" and lease.article_id is None

@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from newsscrape.alarm import Figures, Verdict
-from newsscrape.archive import dictionaries, forgotten, months, runs
+from newsscrape.archive import dictionaries, files, forgotten, images, months, runs
 from newsscrape.archive.connection import open_writer
 from newsscrape.archive.found import LIMIT, RANGE
 from newsscrape.archive.frontier import Frontier as ArchivedFrontier
 from newsscrape.archive.locks import SiteLock
 from newsscrape.archive.months import Month
-from newsscrape.archive.records import Failure, Fetch, Lease, Visit
+from newsscrape.archive.records import Failure, Fetch, File, Lease, Visit
 from newsscrape.archive.writer import Writer
 from newsscrape.config import Config
 from newsscrape.crawl.credentials import Credentials
 from newsscrape.crawl.plan import Plan
 from newsscrape.dates import from_utc_text, utc_text
+from newsscrape.ingest import images as pictures
 from newsscrape.ingest import retry, secret, task
 from newsscrape.ingest.frontier import Frontier
 from newsscrape.ingest.privacy import Privacy
@@ -33,7 +34,7 @@ class Session:
     """Holds the lock and the connection from its making until `close`.
 
     Raises:
-        BadArgument: there is no key for the pseudonyms.
+        BadArgument: there is no key for the pseudonyms, or nothing that knows images.
         BadArchive: the file is not ours, or cannot be written; it is untouched.
         Busy: another run holds the site.
     """
@@ -46,6 +47,8 @@ class Session:
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         key = secret.load(config.secret_file) if config.commenters == "pseudonyms" else None
+        if config.images == "files":
+            pictures.require()
         self.plan = plan
         self.archive: Path = config.archive
         self._stack = ExitStack()
@@ -58,8 +61,15 @@ class Session:
         self.frontier: Frontier = ArchivedFrontier(self.connection)
         left_over = self.lock.left_over
         self.run = runs.start(self.connection, plan.row, self.started_at, batch)
-        self.writer = Writer(self.connection, config.archive, {self.run.site_id: self.run.id}, pages=config.pages, clock=clock)
         self.scope = self._scope(config)
+        self.writer = Writer(
+            self.connection,
+            config.archive,
+            {self.run.site_id: self.run.id},
+            pages=config.pages,
+            images=self.scope.images,
+            clock=clock,
+        )
         self.privacy = Privacy(
             comments=self.scope.comments != "none",
             pseudonyms=Pseudonyms(key) if key else None,
@@ -77,6 +87,17 @@ class Session:
         """Return what is to be read for an answer (of an article, all its pages), and the page's number in its article."""
         lists = self.plan.follow and self.plan.is_start(lease.url)
         return task.of(self.connection, lease, fetch, self.plan.site, lists=lists)
+
+    def picture(self, body: bytes) -> File | Failure:
+        """Return an image's file once it is on the disk, or why it is not kept. Blocks; of any thread.
+
+        Raises:
+            ArchiveFailed: the file cannot be written.
+        """
+        form = pictures.examine(body)
+        if isinstance(form, Failure):
+            return form
+        return files.store(self.archive, body, form.media_type, (form.width, form.height))
 
     def past(self) -> list[Figures]:
         """Return the figures of the site's earlier runs."""
@@ -110,6 +131,7 @@ class Session:
             until=given.until,
             limit=given.limit or by_default,
             comments=given.comments or config.comments,  # type: ignore[arg-type]  # both are checked
+            images=config.images == "files",
             back=given.since is not None,
             follow=plan.follow,
         )
@@ -126,6 +148,8 @@ class Session:
             since = from_utc_text(scope.since) if scope.since else _BEGINNING
             for reason in (RANGE, LIMIT):
                 self.frontier.widen(site_id, since, now, until=scope.until, reason=reason)
+        if scope.follow and scope.images:
+            images.ask_backlog(self.connection, site_id, utc_text(now))
 
     def _left_over(self, ids: tuple[int, ...]) -> list[Lease]:
         """Return what was in flight when the last run died. A URL that was so alone has killed it: that is a failure."""

@@ -29,6 +29,10 @@ class Tally:
         return Figures(**counted)
 
     def _add(self, visit: Visit) -> None:
+        if visit.lease.kind == "image":  # no run is judged by its images
+            self.counts["images"] += visit.file is not None
+            self.counts["images_refused"] += visit.state in {"gone", "refused"}
+            return
         if visit.failure and visit.state != "due":
             self.refused[visit.failure.kind] += 1
         if visit.lease.kind == "robots" or visit.redirect is not None:  # what a redirect is worth shows where it leads

@@ -34,6 +34,8 @@ class Scope:
     limit: int | None = None
     """How many articles the run fetches; listings are not read further than for so many."""
     comments: Literal["all", "first", "none"] = "all"
+    images: bool = False
+    """Whether the files of images are fetched."""
     back: bool = False
     """Whether the run goes back in time: listings are read to the range's end, however much of them is known."""
     follow: bool = True
@@ -48,8 +50,9 @@ class Scope:
 
     @property
     def unwanted(self) -> frozenset[Kind]:
-        """What this run does not ask for, though an earlier one may have found it: comment pages, unless it wants them all."""
-        return frozenset() if self.comments == "all" else frozenset({"comments"})
+        """What this run does not ask for, though an earlier one may have found it: comment pages, images."""
+        wanted: dict[Kind, bool] = {"comments": self.comments == "all", "image": self.images}
+        return frozenset(kind for kind, taken in wanted.items() if not taken)
 
     def sift(self, outcome: Outcome, url: str, fetched_at: dt.datetime, payload: str = "") -> tuple[Found, ...]:
         """Decide about all that a page names; what is dropped silently is none of this run's business for ever.

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from newsscrape.archive.records import Failure, Fetch, Lease, Stage, Visit
+from newsscrape.archive.records import Failure, Fetch, File, Lease, Stage, Visit
 from newsscrape.ingest import retry
 from newsscrape.ingest.scope import BAD_KEY, Scope
 from newsscrape.model import Outcome, Target
@@ -67,6 +67,18 @@ def read(lease: Lease, fetch: Fetch, outcome: Outcome, scope: Scope) -> Visit:
     return replace(done, outcome=scope.trim(outcome), found=scope.sift(outcome, lease.url, fetch.requested_at, lease.payload))
 
 
+def pictured(lease: Lease, fetch: Fetch, found: File | Failure) -> Visit:
+    """Return the visit of an address that was to give an image; one whose file is kept is done for good."""
+    if isinstance(found, Failure):
+        return refused(lease, found, fetch)
+    return Visit(lease=lease, state="done", fetch=fetch, file=found)
+
+
+def of_image(visit: Visit) -> Visit:
+    """Return the visit of an image's address with whatever failed as a failure of an image."""
+    return replace(visit, failure=replace(visit.failure, stage="image")) if visit.failure else visit
+
+
 def may_explain(lease: Lease, fetch: Fetch) -> bool:
     """Tell whether an answer by which nothing is given may say why: that of a comment system's API, which is JSON."""
     kind = fetch.headers.get("content-type", "")
@@ -90,6 +102,11 @@ def explained(visit: Visit, outcome: Outcome, scope: Scope, now: dt.datetime) ->
 def useful(visit: Visit) -> bool:
     """Tell whether the visit gave something: a page read, or word that nothing has changed."""
     return visit.state == "done" and visit.redirect is None
+
+
+def is_new(lease: Lease) -> bool:
+    """Tell whether a lease is that of an article that is not archived yet, as far as its address tells."""
+    return lease.kind == "article" and lease.article_id is None
 
 
 def wants_article(visit: Visit) -> bool:

@@ -42,6 +42,7 @@ class World:
     path: object
     connection: object
     pages: str = "all"
+    images: bool = False
     now: dt.datetime = START
     run: object = None
     made: int = 0
@@ -56,7 +57,12 @@ class World:
         self.runs.append(self.run)
         self.frontier = Frontier(self.connection)
         self.writer = Writer(
-            self.connection, self.path, {self.run.site_id: self.run.id}, pages=self.pages, clock=lambda: self.now
+            self.connection,
+            self.path,
+            {self.run.site_id: self.run.id},
+            pages=self.pages,
+            images=self.images,
+            clock=lambda: self.now,
         )
         return self
 

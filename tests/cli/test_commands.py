@@ -337,3 +337,22 @@ def test_init_makes_a_folder_once(run, tmp_path):
     again = run("init", folder)
     assert again.exit_code == 2
     assert "scrapy.cfg is there already" in again.stderr
+
+
+def test_check_tells_of_files_that_nothing_names_and_of_those_that_are_missing(run, path):
+    stray = path.parent / "images" / "ab" / "cd.png"
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"a picture")
+    result = run("check")
+    assert result.exit_code == 0
+    assert "1 file (9 B) that this archive does not name" in result.stdout
+
+    with contextlib.closing(sqlite3.connect(path)) as file, file:
+        file.execute(
+            "INSERT INTO files(sha256, media_type, length, width, height, path)"
+            " VALUES ('abcd', 'image/png', 9, 1, 1, 'images/ab/cd.png'), ('0123', 'image/png', 9, 1, 1, 'images/01/23.png')"
+        )
+    result = run("check")
+    assert result.exit_code == 1
+    assert "image file images/ab/cd.png is not what was fetched" in result.stdout
+    assert "image file images/01/23.png is missing" in result.stdout

@@ -4,8 +4,10 @@ import zlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy import Request
+from scrapy.http import Response
 
-from newsscrape.crawl.middlewares.decoding import Damaged, decoded
+from newsscrape.crawl.middlewares.decoding import Damaged, Decoding, decoded
 
 
 @given(st.binary(max_size=5000))
@@ -38,3 +40,13 @@ def test_what_is_not_encoded_so_or_was_not_asked_for():
         decoded(b"<html>plain</html>", "gzip", 0)
     with pytest.raises(Damaged, match="br"):
         decoded(b"x", "br", 0)
+
+
+def test_a_request_has_a_limit_of_its_own():
+    body = gzip.compress(bytes(3 << 20))
+    answer = Response("http://a.example/", headers={"Content-Encoding": "gzip"}, body=body)
+    middleware = Decoding(max_size=2 << 20)
+    larger = Request(answer.url, meta={"download_maxsize": 4 << 20})
+    assert len(middleware.process_response(larger, answer).body) == 3 << 20
+    with pytest.raises(Damaged, match="larger"):
+        middleware.process_response(Request(answer.url), answer)

@@ -8,10 +8,11 @@ import pytest
 
 from newsscrape.archive import revisits
 from newsscrape.archive.found import LIMIT, RANGE
+from newsscrape.archive.images import BACKLOG
 from newsscrape.crawl import arguments, clock, settings
 from newsscrape.crawl.manners import PER_HOST
 from newsscrape.discover import traps
-from newsscrape.ingest import retry
+from newsscrape.ingest import images, retry
 from newsscrape.ingest.scope import BARREN
 
 DOCS = (pathlib.Path(__file__).resolve().parents[2] / "docs" / "crawling.md").read_text(encoding="utf-8")
@@ -36,6 +37,9 @@ def test_every_reason_is_told():
         (r"(\d+) pages of a host", PER_HOST),
         (r"(?:six) hours by default", settings.CLOSESPIDER_TIMEOUT == 6 * 3600),
         (r"`CLOSESPIDER_PAGECOUNT` \(([\d,]+)\)", settings.CLOSESPIDER_PAGECOUNT),
+        (r"files of over (\d+) MiB", images.MAX_BYTES >> 20),
+        (r"of over (\d+) million pixels", images.MAX_PIXELS // 1_000_000),
+        (r"newest first: ([\d,]+) images more", BACKLOG),
         (r"after ten, or when", clock.GIVE_UP == 10),
         (r"three tries in a run", retry.TRIES == 3),
         (r"fifty new pages", clock.JUDGED == 50),

@@ -7,8 +7,9 @@ import pytest
 
 from newsscrape.archive import connection, runs
 from newsscrape.archive.frontier import Frontier
-from newsscrape.archive.records import Failure, Fetch, Visit
+from newsscrape.archive.records import Failure, Fetch, Found, Visit
 from newsscrape.archive.writer import Writer
+from newsscrape.crawl.images import AT_ONCE
 from newsscrape.crawl.leases import Leases
 from newsscrape.crawl.manners import PER_HOST, Manners
 from newsscrape.ingest import visit
@@ -402,3 +403,33 @@ def test_what_is_no_answer_about_robots_wipes_no_rules(stage, status):
     stage.done(later, later.pick(), status=status, state="refused", body=b"")
     assert stage.frontier.known("a.example").robots == "User-agent: *\nDisallow: /2"
     assert drain(stage, later) == [], "the copy is more than a day old"
+
+
+def test_few_images_are_in_hand_at_once_whatever_the_number_of_hosts(stage):
+    stage.arm(*(f"http://{n}.example/image" for n in range(AT_ONCE + 3)), kind="image")
+    leases = stage.leases(pause=0.0)
+    out = [leases.pick() for _ in range(AT_ONCE)]
+    assert leases.pick() is None
+    assert leases.wait() is None, "only an image's end can give more"
+    stage.done(leases, out.pop())
+    assert leases.pick().kind == "image"
+    assert leases.pick() is None
+    stage.arm("http://late.example/1")
+    leases.hosts.rouse("late.example")
+    assert leases.pick().kind == "article", "of images only"
+
+
+def test_what_is_found_while_images_are_on_their_way_goes_before_them(stage):
+    stage.arm(*(f"http://a.example/image/{n}" for n in range(5)), kind="image")
+    leases = stage.leases(pause=0.0)
+    first = leases.pick()
+    assert first.kind == "image"
+    stage.done(leases, first, found=(Found(Target("http://a.example/1", "article")),))
+    assert [lease.kind for lease in iter(lambda: finish(stage, leases), None)] == ["article", *["image"] * 4]
+
+
+def finish(stage, leases):
+    """Take the next lease and end it."""
+    if (lease := leases.pick()) is not None:
+        stage.done(leases, lease)
+    return lease

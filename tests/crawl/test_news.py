@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from newsscrape.archive.locks import SiteLock
+from newsscrape.config import Config
 from newsscrape.crawl.batch import chosen
 from newsscrape.errors import BadArchive, BadArgument
 
@@ -108,11 +109,11 @@ class TestTheChoice:
     KNOWN = dict.fromkeys(["one", "two"])
 
     def test_is_by_name_in_the_order_given(self, tmp_path):
-        assert list(chosen(["two", "one"], self.KNOWN, tmp_path / "none.db", NOW)) == ["two", "one"]
-        assert list(chosen(["all"], self.KNOWN, tmp_path / "none.db", NOW)) == ["one", "two"]
+        assert list(chosen(["two", "one"], self.KNOWN, Config(archive=tmp_path / "none.db"), NOW)) == ["two", "one"]
+        assert list(chosen(["all"], self.KNOWN, Config(archive=tmp_path / "none.db"), NOW)) == ["one", "two"]
 
     def test_of_what_is_due_needs_an_archive(self, tmp_path):
         with pytest.raises(BadArchive):
-            chosen(["due"], self.KNOWN, tmp_path / "none.db", NOW)
+            chosen(["due"], self.KNOWN, Config(archive=tmp_path / "none.db"), NOW)
         with pytest.raises(BadArgument, match="did you mean two"):
-            chosen(["tow"], self.KNOWN, tmp_path / "none.db", NOW)
+            chosen(["tow"], self.KNOWN, Config(archive=tmp_path / "none.db"), NOW)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from newsscrape import terminal
-from newsscrape.archive import check
+from newsscrape.archive import check, files
 from newsscrape.archive.connection import open_writer
 from newsscrape.cli.archives import archive_option, found
 from newsscrape.errors import ArchiveFailed, DamagedArchive
@@ -18,7 +18,8 @@ from newsscrape.errors import ArchiveFailed, DamagedArchive
 def command(ctx: click.Context, archive: Path) -> None:
     """Check that the archive is whole.
 
-    The file, its references, the search index, what holds between rows, the raw pages. Exit 1 where something is wrong.
+    The file, its references, the search index, what holds between rows, the raw pages, the image files. Exit 1 where something
+    is wrong.
     """
     try:
         opened = open_writer(found(archive), create=False)
@@ -29,6 +30,13 @@ def command(ctx: click.Context, archive: Path) -> None:
         for fault in check.faults(connection, archive):
             click.echo(terminal.line(fault))
             count += 1
+        strays = files.strays(connection, archive)
+    if strays.count:
+        click.echo(
+            f"{terminal.line(str(archive.parent / files.FOLDER))}: {terminal.count(strays.count, 'file')}"
+            f" ({terminal.size(strays.size)}) that this archive does not name: of a crawl that goes on or was killed, or of"
+            " another archive in the same folder; they do no harm"
+        )
     if count:
         click.echo(
             f"{terminal.line(str(archive))}: {terminal.count(count, 'fault')};"

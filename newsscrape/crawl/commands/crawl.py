@@ -62,7 +62,7 @@ class Command(ScrapyCrawl):
         said: arguments.NewsArguments = arguments.read(arguments.NewsArguments, given)
         given.pop("sites", None)
         config = config_of(process.settings)
-        sites = chosen(said.sites, registry.load(config.sites), config.archive, dt.datetime.now(dt.UTC))
+        sites = chosen(said.sites, registry.load(config.sites), config, dt.datetime.now(dt.UTC))
         if not sites:
             sys.stderr.write("news: nothing is due\n")
         elif not config.contact:

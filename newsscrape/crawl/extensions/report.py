@@ -85,6 +85,7 @@ class Report:
         keeper = self.keeper
         return {
             **keeper.tally.figures(shut=bool(keeper.leases.hosts.shut)).as_stats(),
+            "images": keeper.tally.counts["images"],
             "finish_reason": reason,
             "seconds": round(time.monotonic() - self._start, 3),
             "commits": keeper.buffer.commits,
@@ -127,12 +128,10 @@ class Report:
             f" {comments}; {sum(keeper.tally.refused.values())} pages refused"
             f" ({run.requests} requests, {run.not_modified} not modified, {seconds:.1f} s)"
         )
-        for kind, number in keeper.tally.refused.most_common(_FEW):
-            self._say(f"{name}:   {number} x {kind}")
-        for host, why in keeper.leases.hosts.shut.items():
-            self._say(f"{name}: {host} was left alone: {why}")
-        for host, why in list(keeper.leases.gate.barred.items())[:_FEW]:
-            self._say(f"{name}: {host} may not be reached: {why}")
+        images, without = keeper.tally.counts["images"], keeper.tally.counts["images_refused"]
+        if images or without:
+            self._say(f"{name}: {images} image files kept, {without} images refused")
+        self._tell_what_failed(name)
         if verdict.reason:
             self._say(f"{name}: {verdict.word}: {verdict.reason}")
         if keeper.plan.arguments.since or keeper.plan.arguments.until:
@@ -142,6 +141,15 @@ class Report:
             self._say(more)
         if keeper.batch is None:
             self._say(f"{name}: the archive is {keeper.session.archive}")
+
+    def _tell_what_failed(self, name: str) -> None:
+        keeper = self.keeper
+        for kind, number in keeper.tally.refused.most_common(_FEW):
+            self._say(f"{name}:   {number} x {kind}")
+        for host, why in keeper.leases.hosts.shut.items():
+            self._say(f"{name}: {host} was left alone: {why}")
+        for host, why in list(keeper.leases.gate.barred.items())[:_FEW]:
+            self._say(f"{name}: {host} may not be reached: {why}")
 
     def _more(self) -> str | None:
         """Return how to take more, where the first run's own limits held."""

@@ -25,6 +25,7 @@ from newsscrape.crawl.session import Session
 from newsscrape.crawl.spiders.site import ArchiveSpider
 from newsscrape.crawl.tally import Tally
 from newsscrape.errors import ArchiveFailed, NewsscrapeError
+from newsscrape.ingest import images
 from newsscrape.ingest.reader import Reader
 from newsscrape.ingest.visit import refused
 
@@ -177,6 +178,9 @@ class RunKeeper:
             headers = {}  # "unchanged" would not say what stands on the list, nor where it goes on
         if lease.method == "POST":  # of a comment system's API
             headers = {**headers, **_JSON, **comments.headers(lease.system, lease.payload)}
+        image = lease.kind == "image"
+        if image:
+            headers = {"Accept": "image/*"}
         return Request(
             self.credentials.signed(lease),
             method=lease.method,
@@ -192,5 +196,6 @@ class RunKeeper:
                 "wait_reason": host.reason if host.waited else None,
                 "download_slot": lease.host,
                 "download_fail_on_dataloss": True,
+                "download_maxsize": images.MAX_BYTES if image else self.crawler.settings.getint("DOWNLOAD_MAXSIZE"),
             },
         )

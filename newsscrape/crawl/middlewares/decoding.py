@@ -46,7 +46,7 @@ class Decoding:
             return response
         body = response.body
         for name in reversed(names):
-            body = decoded(body, name, self.max_size)
+            body = decoded(body, name, request.meta.get("download_maxsize", self.max_size))
         headers = response.headers.copy()
         headers.pop("Content-Encoding", None)
         kind = responsetypes.from_args(headers=headers, url=response.url, body=body)

@@ -33,17 +33,25 @@ class Read:
         """Return the visit of an answer; items of others pass."""
         if not isinstance(item, Answer):
             return item
+        done = await self._visit(item)
+        return visit.of_image(done) if done.lease.kind == "image" else done
+
+    async def _visit(self, item: Answer) -> Visit:
         now = dt.datetime.now(dt.UTC)
         item = self.keeper.credentials.without(item)
         lease, fetch = item.lease, item.fetch
         if item.failure:
-            self.keeper.leases.answered(lease, None)
-            if failures.is_final(item.failure):
+            final = failures.is_final(item.failure)
+            if not (final and lease.kind == "image"):  # a host is not unwell because its images are too large
+                self.keeper.leases.answered(lease, None)
+            if final:
                 return visit.refused(lease, item.failure, fetch)
             return visit.failed(lease, item.failure, now, fetch)
         known = visit.answered(lease, fetch, now)
         if known is not None:
             return await self._known(item, known)
+        if lease.kind == "image":
+            return visit.pictured(lease, fetch, await asyncio.to_thread(self.keeper.session.picture, fetch.body))
         if lease.article_id is None or lease.kind not in visit.ARTICLES:
             return await self._read(item)
         # Two parts of one article in flight at once must not lose each other: the second is read when the first is kept.
