@@ -24,7 +24,7 @@ _ARTICLES = frozenset(
 _MACHINERY = frozenset(
     {
         *("sites", "runs", "run_fields", "urls", "hosts", "fetches", "pages", "blobs", "threads", "forgotten"),
-        *("_sqlite_migrations", "sqlite_sequence"),
+        *("article_topics", "_sqlite_migrations", "sqlite_sequence"),
     }
 )
 """Tables of the crawl's own words and of addresses, in which any name may stand by chance."""

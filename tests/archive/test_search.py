@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsscrape.archive import search
+from newsscrape.archive.filters import Filter
+from newsscrape.archive.search import Wanted, search
 from newsscrape.errors import BadArgument
 from newsscrape.model import Instant
 
@@ -69,18 +70,18 @@ def keys(found):
     ],
 )
 def test_words_are_words(shelf, words, expected):
-    assert "".join(sorted(keys(search.search(shelf, words)))) == expected
+    assert "".join(sorted(keys(search(shelf, words).hits))) == expected
 
 
 @given(st.text(max_size=30) | st.text(alphabet='"*^:(){}-+ANDORT \x00小米', max_size=20))
 def test_nothing_that_a_user_types_is_a_syntax_error(shelf, words):
-    search.search(shelf, words)
+    search(shelf, words, Wanted(scope="all"))
 
 
 def test_a_title_counts_more_than_a_body(shelf):
-    assert keys(search.search(shelf, "phone id")) == "2"
-    assert keys(search.search(shelf, "ID.3")) == "12"
-    first, second = search.search(shelf, "ID.3")
+    assert keys(search(shelf, "phone id").hits) == "2"
+    assert keys(search(shelf, "ID.3").hits) == "12"
+    first, second = search(shelf, "ID.3").hits
     assert first.score < second.score
 
 
@@ -93,11 +94,11 @@ def test_a_title_counts_more_than_a_body(shelf):
     ],
 )
 def test_the_snippet_shows_where(shelf, words, snippet):
-    assert search.search(shelf, words)[0].snippet == snippet
+    assert search(shelf, words).hits[0].snippet == snippet
 
 
 def test_the_snippet_is_one_short_line_with_the_marks_asked_for(shelf):
-    (hit,) = search.search(shelf, "café", marks=("<b>", "</b>"))
+    (hit,) = search(shelf, "café", marks=("<b>", "</b>")).hits
 
     assert "<b>café</b> on wheels" in hit.snippet
     assert len(hit.snippet) < 250
@@ -105,12 +106,12 @@ def test_the_snippet_is_one_short_line_with_the_marks_asked_for(shelf):
 
 
 def test_hits_are_limited_and_filtered(shelf):
-    assert len(search.search(shelf, "wheels", limit=1)) == 1
-    assert search.search(shelf, "wheels", limit=0) == []
-    assert keys(search.search(shelf, "wheels", since="2024-01-02")) == "2"
-    assert keys(search.search(shelf, "wheels", until="2024-01-01", site="gadgets")) == "1"
+    assert len(search(shelf, "wheels", Wanted(limit=1)).hits) == 1
+    assert search(shelf, "wheels", Wanted(limit=0)).hits == ()
+    assert keys(search(shelf, "wheels", Wanted(filter=Filter(since="2024-01-02"))).hits) == "2"
+    assert keys(search(shelf, "wheels", Wanted(filter=Filter(until="2024-01-01", site="gadgets"))).hits) == "1"
     with pytest.raises(BadArgument, match="no such site"):
-        search.search(shelf, "wheels", site="x")
-    (hit,) = search.search(shelf, "mentions")
+        search(shelf, "wheels", Wanted(filter=Filter(site="x")))
+    (hit,) = search(shelf, "mentions").hits
     assert (hit.article_id, hit.site, hit.title, hit.url) == (2, "gadgets", "A phone", "https://gadgets.example/a2")
     assert hit.published == "2024-01-02T00:00:00Z"

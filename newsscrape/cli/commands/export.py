@@ -27,16 +27,17 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
     site: str | None,
     since: str | None,
     until: str | None,
+    topic: str | None,
 ) -> None:
     """Write articles or a table as json, jsonl or csv."""
     target = None if output in (None, Path("-")) else output
     form = form or _by_name(target)
     with reading(archive) as connection:
         if table:
-            columns, rows = reader.table(connection, table, site=site, since=since, until=until)
+            columns, rows = reader.table(connection, table, site=site, since=since, until=until, topic=topic)
             count = export.write_table(columns, rows, form, target, raw=raw)
         else:
-            articles = reader.articles(connection, site=site, since=since, until=until)
+            articles = reader.articles(connection, site=site, since=since, until=until, topic=topic)
             count = export.write(articles, form, target, raw=raw)
     if target:
         click.echo(f"{terminal.count(count, 'row' if table else 'article')} written to {terminal.line(str(target))}", err=True)
