@@ -33,7 +33,11 @@ async def notify(command: str, archive: Path, site: str, run_id: int) -> None:
         if message:
             # In a thread, since the crawls of other sites go on meanwhile.
             await asyncio.to_thread(_run, shlex.split(command), message)
-    except (BadArchive, OSError, subprocess.SubprocessError) as error:
+    except subprocess.TimeoutExpired:
+        _log.warning("NEWSSCRAPE_NOTIFY: the command had not ended after %s seconds, and was killed", TIMEOUT)
+    except subprocess.CalledProcessError as error:
+        _log.warning("NEWSSCRAPE_NOTIFY: the command ended with %s", error.returncode)
+    except (BadArchive, OSError) as error:
         _log.warning("NEWSSCRAPE_NOTIFY: %s", error)
 
 
