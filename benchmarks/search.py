@@ -41,12 +41,12 @@ COMMENT = (
 class Language:
     """Sentences of made-up words, the commonest in most of them; `w17` is the seventeenth."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, sentences: int, seed: int) -> None:
         self.random = random.Random(seed)
         weights = list(itertools.accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
         words = [f"w{number}" for number in range(1, VOCABULARY + 1)]
         self.sentences = [
-            " ".join(self.random.choices(words, cum_weights=weights, k=LENGTH)).capitalize() + "." for _ in range(SENTENCES)
+            " ".join(self.random.choices(words, cum_weights=weights, k=LENGTH)).capitalize() + "." for _ in range(min(sentences, SENTENCES))
         ]
 
     def text(self, words: int) -> str:
@@ -55,7 +55,7 @@ class Language:
 
 def fill(path: Path, articles: int, words: int, seed: int) -> None:
     """Make an archive; the articles come in no order of time, as when a site is read back into its past."""
-    language = Language(seed)
+    language = Language(4 * articles, seed)
     chance = language.random
     with closing(open_writer(path)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
