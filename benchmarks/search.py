@@ -46,7 +46,8 @@ class Language:
         weights = list(itertools.accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
         words = [f"w{number}" for number in range(1, VOCABULARY + 1)]
         self.sentences = [
-            " ".join(self.random.choices(words, cum_weights=weights, k=LENGTH)).capitalize() + "." for _ in range(min(sentences, SENTENCES))
+            " ".join(self.random.choices(words, cum_weights=weights, k=LENGTH)).capitalize() + "."
+            for _ in range(min(sentences, SENTENCES))
         ]
 
     def text(self, words: int) -> str:

@@ -22,10 +22,14 @@ _OF_RUN = (
 )
 
 
+# SQLite would rather look through all pairs: it does not know how few authors or tags have one name.
 _OF_AUTHOR = (
-    "{id} IN (SELECT x.article_id FROM article_authors x JOIN authors w ON w.id = x.author_id WHERE w.name = ? COLLATE NOCASE)"
+    "{id} IN (SELECT x.article_id FROM authors w CROSS JOIN article_authors x ON x.author_id = w.id"
+    " WHERE w.name = ? COLLATE NOCASE)"
 )
-_OF_TAG = "{id} IN (SELECT x.article_id FROM article_tags x JOIN tags t ON t.id = x.tag_id WHERE t.name = ? COLLATE NOCASE)"
+_OF_TAG = (
+    "{id} IN (SELECT x.article_id FROM tags t CROSS JOIN article_tags x ON x.tag_id = t.id WHERE t.name = ? COLLATE NOCASE)"
+)
 _OF_TOPIC = "{id} IN (SELECT x.article_id FROM article_topics x WHERE x.topic_id = ?)"
 
 
@@ -61,9 +65,12 @@ class Filter:
             parts.append(f"{table}.site_id = ?")
             values.append(site_id(connection, self.site))
         for when, operator in _range(self):
-            column = "published_day" if len(when) <= _DAY else "published"
-            parts.append(f"{table}.{column} {operator} ?")
-            values.append(when)
+            parts.append(f"{table}.published {operator} ?")
+            if len(when) > _DAY:
+                values.append(when)
+            else:  # the instants near the day lead to its articles in their order; the plus keeps SQLite from another index
+                parts.append(f"+{table}.published_day {operator} ?")
+                values += [_near(when, operator), when]
         if self.runs is not None:
             parts.append(_OF_RUN.format(id=f"{table}.id"))
             values.append(json.dumps([*self.runs]))
@@ -110,6 +117,16 @@ def _id(connection: sqlite3.Connection, table: str, name: str, hint: str) -> int
         what = table.removesuffix("s")
         raise BadArgument(f"{fold(name)}: no such {what} in this archive; " + (f"did you mean {like}?" if like else hint))
     return int(known[name])
+
+
+def _near(day: str, operator: str) -> str:
+    """Return the bound of the instants that may lie on this day, or beyond it, by a page's own calendar."""
+    ends = {">=": (-1, ""), "<=": (2, "9999-12-31T23:59:59Z")}
+    days, otherwise = ends[operator]
+    try:
+        return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+    except (ValueError, OverflowError):  # a year or month alone, or the first or last day of all
+        return otherwise
 
 
 def _range(wanted: Filter) -> list[tuple[str, str]]:

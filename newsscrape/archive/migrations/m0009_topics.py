@@ -1,4 +1,4 @@
-"""Schema 9: topics, which are saved searches whose articles are marked."""
+"""Schema 9: topics, which are saved searches whose articles are marked; indexes that tell the newest articles of some days."""
 
 _TOPICS = """
 CREATE TABLE topics (
@@ -27,4 +27,11 @@ WHERE a.published_day IS NOT NULL
 GROUP BY t.id, s.id, week;
 """
 
-SQL = (_TOPICS,)
+_INDEXES = """
+DROP INDEX articles_published;
+DROP INDEX articles_site_published;
+CREATE INDEX articles_published ON articles(published, published_day);
+CREATE INDEX articles_site_published ON articles(site_id, published, published_day);
+"""
+
+SQL = (_TOPICS, _INDEXES)
