@@ -6,6 +6,7 @@ One field of `Config` is one setting; its name in capitals behind ``NEWSSCRAPE_`
 import difflib
 import os
 import re
+import shlex
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
@@ -61,6 +62,15 @@ def _hosts(value: str) -> tuple[str, ...]:
     return hosts
 
 
+def _command(value: str) -> str:
+    """Accept a program and its arguments, quoted as for a shell; but no shell is ever started."""
+    try:
+        shlex.split(value)
+    except ValueError as error:
+        raise ValueError(f"not a command line ({error})") from None
+    return value
+
+
 def _one_of(*choices: str) -> Callable[[str], str]:
     def read(value: str) -> str:
         if value.lower() in choices:
@@ -94,6 +104,7 @@ class Config:
     images: Literal["urls", "files"] = _setting(
         "urls", _one_of("urls", "files"), "urls: the addresses of images; files: the images, too, in images/ beside the archive"
     )
+    notify: str | None = _setting(None, _command, "a command that is given a run's new articles on your topics, JSON on stdin")
 
 
 class Row(NamedTuple):

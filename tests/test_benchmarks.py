@@ -68,6 +68,13 @@ def test_long_and_deep_threads_are_stored_whole():
     assert lines[-1] == "40 replies nested as deep"
 
 
+def test_a_mix_of_searches_is_timed():
+    said = bench("search", "--articles", "300", "--words", "50", "--rounds", "1")
+
+    assert re.search(r"^300 articles of 50 words, filled in \d+ s$", said, re.MULTILINE)
+    assert re.search(r"^all +warm: p50 +\d+\.\d+, p99 +\d+\.\d+ ms; first: p99 +\d+\.\d+ ms$", said, re.MULTILINE)
+
+
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
 def test_a_million_may_be_fewer():
     said = bench("million", "--urls", "4000", "--rounds", "1", "--pages", "20")

@@ -26,6 +26,7 @@ def test_reads_every_setting_from_the_environment():
             "NEWSSCRAPE_DISQUS_KEY": " AbCdEf0123456789 ",
             "NEWSSCRAPE_PAGES": "latest",
             "NEWSSCRAPE_ALLOW_HOSTS": "127.0.0.1, LOCALHOST:8080 [::1]:80 ::1",
+            "NEWSSCRAPE_NOTIFY": "mail -s 'on your topics' me",
             "NEWSSCRAPE_IMAGES": "urls",
         }
     )
@@ -40,6 +41,7 @@ def test_reads_every_setting_from_the_environment():
         disqus_key="AbCdEf0123456789",
         pages="latest",
         allow_hosts=("127.0.0.1", "localhost:8080", "[::1]:80", "::1"),
+        notify="mail -s 'on your topics' me",
         images="urls",
     )
 
@@ -69,6 +71,7 @@ def test_lists_may_come_as_lists():
         ("NEWSSCRAPE_CONTACT", "me", "e-mail or web address"),
         ("NEWSSCRAPE_CONTACT", "me@a.example\r\nCookie: x", "on one line"),
         ("NEWSSCRAPE_ALLOW_HOSTS", "http://127.0.0.1/", "not host names"),
+        ("NEWSSCRAPE_NOTIFY", "mail 'me", "not a command line (No closing quotation)"),
         ("NEWSSCRAPE_ALLOW_HOSTS", "[::1", "NEWSSCRAPE_ALLOW_HOSTS=[::1"),
         ("NEWSSCRAPE_ARCHIVE", "~nobody-of-this-name/a.db", "NEWSSCRAPE_ARCHIVE=~nobody"),
     ],

@@ -1,4 +1,4 @@
-"""The commands of the README, docs/imports.md and docs/privacy.md do what these say: every ``$`` line of a console block
+"""The commands of the README and of docs/ do what these say: every ``$`` line of a console block
 runs, and prints what stands below it.
 
 Compared loosely: white space and the digits of numbers make no difference, ``…`` stands for anything, and lines may be left
@@ -19,6 +19,7 @@ import pytest
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 IMPORTS = (ROOT / "docs" / "imports.md").read_text(encoding="utf-8")
+SEARCH = (ROOT / "docs" / "search.md").read_text(encoding="utf-8")
 PRIVACY = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")  # run behind the README's: it takes readers away
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -85,7 +86,12 @@ def run(command, folder):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
-    [command for text in (README, IMPORTS, PRIVACY) for command in commands(text) if not _ELSEWHERE.search(command.line)],
+    [
+        command
+        for text in (README, SEARCH, IMPORTS, PRIVACY)
+        for command in commands(text)
+        if not _ELSEWHERE.search(command.line)
+    ],
     ids=lambda command: command.line,
 )
 def test_a_command_of_the_docs(command, demo):
@@ -99,6 +105,7 @@ def test_a_command_of_the_docs(command, demo):
 def test_there_are_commands():
     assert commands(README)
     assert commands(IMPORTS)
+    assert commands(SEARCH)
     assert commands(PRIVACY)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import newsscrape
-from newsscrape.archive import instants, lists
+from newsscrape.archive import instants, lists, topics
 from newsscrape.archive.tokens import cjk
 from newsscrape.dates import day
 from newsscrape.model import Article
@@ -101,6 +101,7 @@ def insert(connection: sqlite3.Connection, site_id: int, article: Article, now: 
     cursor = connection.execute(f"INSERT INTO articles({names}) VALUES ({marks})", tuple(values.values()))  # noqa: S608 - constants
     number = cursor.lastrowid or 0
     lists.keep(connection, number, article, new=True)
+    topics.mark(connection, number, now)
     return number
 
 
@@ -145,6 +146,8 @@ def update(  # noqa: PLR0913 - what decides about a revision
         changed["reader"] = newsscrape.__version__
     if changed or edited:
         _set(connection, article_id, changed, now if edited else None)
+    if not changed.keys().isdisjoint(_TEXT):
+        topics.mark(connection, article_id, now)
     if not fill:
         lists.keep(connection, article_id, article, new=False)
     return Kept(article_id, "changed" if edited else "unchanged", vanished)

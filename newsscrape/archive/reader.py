@@ -33,20 +33,21 @@ _BY_WAY_OF = {
 }
 
 
-def articles(
+def articles(  # noqa: PLR0913 - the filters
     connection: sqlite3.Connection,
     *,
     site: str | None = None,
     since: When = None,
     until: When = None,
     runs: Sequence[int] | None = None,
+    topic: str | None = None,
 ) -> Iterator[Article]:
     """Yield articles as they stand, complete with comments, in the order in which they were archived.
 
     Raises:
-        BadArgument: the archive has no such site.
+        BadArgument: the archive has no such site or topic.
     """
-    where, values = Filter(site=site, since=since, until=until, runs=runs).where(connection)
+    where, values = Filter(site=site, since=since, until=until, runs=runs, topic=topic).where(connection)
     names = dict(connection.execute("SELECT id, name FROM sites").fetchall())
     query = f"SELECT id, site_id, key, {rows.READ} FROM articles WHERE {where} ORDER BY id"  # noqa: S608 - constants
     # The statement stays open to the end, and with it the snapshot that all the others of this connection read.
@@ -101,27 +102,33 @@ def comments(connection: sqlite3.Connection, article_id: int) -> tuple[Comment, 
     )
 
 
-def table(
-    connection: sqlite3.Connection, name: str, *, site: str | None = None, since: When = None, until: When = None
+def table(  # noqa: PLR0913 - the filters
+    connection: sqlite3.Connection,
+    name: str,
+    *,
+    site: str | None = None,
+    since: When = None,
+    until: When = None,
+    topic: str | None = None,
 ) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
     """Return the columns and, as a stream, the rows of a table or view; of those that belong to articles, filtered.
 
     Raises:
-        BadArgument: no such table, no such site, or a table that cannot be filtered so.
+        BadArgument: no such table, site or topic, or a table that cannot be filtered so.
     """
     tables = [known for (known,) in connection.execute(_TABLES)]
     if name not in tables:
         like = nearest(name, tables)
         raise BadArgument(f"{name}: no such table; " + (f"did you mean {like}?" if like else f"there are {', '.join(tables)}"))
     columns = [column[0] for column in connection.execute(f"SELECT * FROM {name} LIMIT 0").description]  # noqa: S608 - a known name
-    wanted = Filter(site=site, since=since, until=until)
+    wanted = Filter(site=site, since=since, until=until, topic=topic)
     where, values = _table_filter(connection, name, columns, wanted) if wanted else ("1", [])
     cursor = connection.execute(f"SELECT * FROM {name} WHERE {where}", values)  # noqa: S608 - a known name, constants
     return columns, (tuple(row) for row in cursor)
 
 
 def _table_filter(connection: sqlite3.Connection, name: str, columns: list[str], wanted: Filter) -> tuple[str, list[str | int]]:
-    if wanted.since is None and wanted.until is None and wanted.site is not None:
+    if wanted == Filter(site=wanted.site) and wanted.site is not None:
         if "site_id" in columns:
             return "site_id = ?", [site_id(connection, wanted.site)]
         if "site" in columns:

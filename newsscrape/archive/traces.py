@@ -24,7 +24,7 @@ _ARTICLES = frozenset(
 _MACHINERY = frozenset(
     {
         *("sites", "runs", "run_fields", "urls", "hosts", "fetches", "pages", "blobs", "dictionaries", "threads", "forgotten"),
-        *("files", "_sqlite_migrations", "sqlite_sequence"),
+        *("files", "article_topics", "_sqlite_migrations", "sqlite_sequence"),
     }
 )
 """Tables of the crawl's own words and of addresses, in which any name may stand by chance."""

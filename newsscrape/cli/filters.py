@@ -1,4 +1,4 @@
-"""The options that choose articles: of a site, between two days."""
+"""The options that choose articles: of a site, between two days, of a topic."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -8,8 +8,9 @@ import click
 
 
 def filters(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command `--site`, `--since` and `--until`; the days are checked, and stay text."""
+    """Give a command `--site`, `--since`, `--until` and `--topic`; the days are checked, and stay text."""
     for option in (
+        click.option("--topic", metavar="NAME", help="Of this topic only: see `newsscrape topics`."),
         click.option("--until", metavar="DAY", callback=_day, help="Published on this day or before: 2023-11-30."),
         click.option("--since", metavar="DAY", callback=_day, help="Published on this day or later: 2023-11-04."),
         click.option("--site", metavar="NAME", help="Of this site only."),

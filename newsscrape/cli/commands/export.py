@@ -32,6 +32,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
     site: str | None,
     since: str | None,
     until: str | None,
+    topic: str | None,
 ) -> None:
     """Write articles or a table as json, jsonl or csv, or the raw pages as a web archive: warc, wacz."""
     target = None if output in (None, Path("-")) else output
@@ -41,10 +42,10 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
         if form in _WEB_ARCHIVES:
             count = _web_archive(connection, form, target, table, site=site, since=since, until=until)
         elif table:
-            columns, rows = reader.table(connection, table, site=site, since=since, until=until)
+            columns, rows = reader.table(connection, table, site=site, since=since, until=until, topic=topic)
             count = export.write_table(columns, rows, form, target, raw=raw)
         else:
-            articles = reader.articles(connection, site=site, since=since, until=until)
+            articles = reader.articles(connection, site=site, since=since, until=until, topic=topic)
             count = export.write(articles, form, target, raw=raw)
     if target:
         click.echo(f"{terminal.count(count, what)} written to {terminal.line(str(target))}", err=True)

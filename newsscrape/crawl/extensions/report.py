@@ -11,6 +11,7 @@ from newsscrape.alarm import Verdict, judge
 from newsscrape.archive.runs import RunRecord
 from newsscrape.crawl.extensions.feeds import ArchiveFeeds
 from newsscrape.crawl.extensions.run import RunKeeper
+from newsscrape.crawl.notify import notify
 from newsscrape.crawl.plan import WEB
 from newsscrape.crawl.proof import proof
 from newsscrape.errors import ArchiveFailed, BadExport
@@ -55,8 +56,8 @@ class Report:
                 self._say(NO_CONTACT)
             self._timer = asyncio.get_running_loop().call_later(_EVERY, self._progress)
 
-    def closed(self, reason: str) -> None:
-        """Judge the run, write the feeds, say what came of it, and let go of the archive."""
+    async def closed(self, reason: str) -> None:
+        """Judge the run, write the feeds, say what came of it, let go of the archive, and tell who wants to know."""
         if self._timer:
             self._timer.cancel()
         keeper = self.keeper
@@ -71,6 +72,8 @@ class Report:
             self._say(f"{keeper.plan.name}: failed: {self.verdict.reason}")
         finally:
             keeper.session.close()
+        if keeper.config.notify and self.verdict.word != "failed":
+            await notify(keeper.config.notify, keeper.session.archive, keeper.plan.name, keeper.session.run.id)
 
     def _judged(self, reason: str) -> Verdict:
         keeper = self.keeper
