@@ -1,4 +1,4 @@
-"""Which articles are meant: by site, by time of publication, by run."""
+"""Which articles are meant: by site, by time of publication, by run, by their words."""
 
 import datetime as dt
 import json
@@ -19,6 +19,7 @@ _OF_RUN = (
     " WHERE f.run_id IN (SELECT value FROM json_each(?))"
     " AND u.kind IN ('article', 'part') AND (f.status BETWEEN 200 AND 299 OR f.status = 304))"
 )
+_OF_WORDS = "{id} IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +32,11 @@ class Filter:
     until: When = None
     runs: Sequence[int] | None = None
     """Read, or found unchanged, in one of these runs."""
+    match: str | None = None
+    """What `search.match` makes of the words that have to stand in them; where it makes nothing, there are none."""
 
     def __bool__(self) -> bool:
-        return any(value is not None for value in (self.site, self.since, self.until, self.runs))
+        return any(value is not None for value in (self.site, self.since, self.until, self.runs, self.match))
 
     def where(self, connection: sqlite3.Connection, table: str = "articles") -> tuple[str, list[str | int]]:
         """Return an SQL condition on the articles table (or its alias) and its values.
@@ -54,6 +57,9 @@ class Filter:
         if self.runs is not None:
             parts.append(_OF_RUN.format(id=f"{table}.id"))
             values.append(json.dumps([*self.runs]))
+        if self.match is not None:
+            parts.append(_OF_WORDS.format(id=f"{table}.id") if self.match else "0")
+            values += [self.match] * bool(self.match)
         return " AND ".join(parts), values
 
 
