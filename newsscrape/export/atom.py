@@ -1,17 +1,16 @@
 """An Atom feed (RFC 4287) of articles: what a search finds, for any feed reader."""
 
-import re
 import uuid
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from newsscrape.dates import utc_text
+from newsscrape.export.markup import legal
 from newsscrape.export.options import Options
 from newsscrape.model import Article
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
 
 def articles(articles: Iterable[Article], options: Options) -> Iterator[str]:
@@ -54,14 +53,10 @@ def _entry(article: Article, now: str) -> etree._Element:
 
 
 def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
-    child = etree.SubElement(parent, name, {key: _legal(value) for key, value in attributes.items()})
-    child.text = None if text is None else _legal(text)
+    child = etree.SubElement(parent, name, {key: legal(value) for key, value in attributes.items()})
+    child.text = None if text is None else legal(text)
     return child
 
 
-def _legal(text: str) -> str:
-    return _NO_XML.sub("\ufffd", text)
-
-
 def _urn(*names: str) -> str:
-    return uuid.uuid5(uuid.NAMESPACE_URL, _legal("newsscrape:" + "\n".join(names))).urn
+    return uuid.uuid5(uuid.NAMESPACE_URL, legal("newsscrape:" + "\n".join(names))).urn

@@ -33,7 +33,7 @@ def name(text: str) -> str:
     """Return a name for a file on any system, different for different texts.
 
     >>> name("3041"), name("2024/05/Älteste.html")
-    ('3041', '2024-05-lteste-html~8c1bf72d29')
+    ('3041', '2024-05-lteste-html~5ba22d99a5')
     """
     if _PLAIN.fullmatch(text) and not _DEVICE.fullmatch(text):
         return text

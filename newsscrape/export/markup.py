@@ -17,6 +17,7 @@ _AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+=](?=[\s=-]|$)|:)", re.MULTI
 _NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 _HEADING = re.compile(r"h([1-6])")
 _MARKS = {"strong": "**", "em": "*"}
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # section 2.2
 _FENCE = re.compile(r"`+")
 
 
@@ -41,8 +42,11 @@ def link(text: str, url: str) -> str:
 
 def from_html(markup: str) -> str:
     """Return the blocks as Markdown, parted by blank lines."""
-    root = html.fragment_fromstring(markup.replace("\x00", "\ufffd"), create_parent="div")
-    return "\n\n".join(block for element in root for block in _block(element) if block)
+    root = html.fragment_fromstring(legal(markup), create_parent="div")
+    blocks = [_start(fold(_words(root.text)))]
+    for element in root:
+        blocks += [*_block(element), _start(fold(_words(element.tail)))]
+    return "\n\n".join(filter(None, blocks))
 
 
 def _block(element: html.HtmlElement) -> Iterator[str]:
@@ -65,7 +69,7 @@ def _block(element: html.HtmlElement) -> Iterator[str]:
             inner = _inline(child) if child.tag == "figcaption" else _element(child)
             yield f"*{inner}*" if child.tag == "figcaption" and inner else inner
     else:
-        yield _element(element) if name in {"img", "a"} else _start(_inline(element))
+        yield _start(_inline(element)) if name == "p" else _element(element)
 
 
 def _start(text: str) -> str:
@@ -86,6 +90,8 @@ def _inline(element: html.HtmlElement) -> str:
 
 
 def _inner(element: html.HtmlElement) -> str:
+    if not isinstance(element.tag, str):  # a comment
+        return ""
     return _words(element.text) + "".join(_element(child) + _words(child.tail) for child in element)
 
 
@@ -117,6 +123,11 @@ def _code(text: str) -> str:
 def _fence(text: str, least: int) -> str:
     """Return so many backquotes as do not stand in the text."""
     return "`" * max(least, 1 + max(map(len, _FENCE.findall(text)), default=0))
+
+
+def legal(text: str) -> str:
+    """Return the text with what XML 1.0 has no place for replaced."""
+    return _NO_XML.sub("\ufffd", text)
 
 
 def _words(text: str | None) -> str:
