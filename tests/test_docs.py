@@ -1,5 +1,5 @@
-"""The commands of the README and of docs/privacy.md do what these say: every ``$`` line of a console block runs,
-and prints what stands below it.
+"""The commands of the README, docs/exports.md and docs/privacy.md do what these say: every ``$`` line of a console block
+runs, and prints what stands below it.
 
 Compared loosely: white space and the digits of numbers make no difference, ``…`` stands for anything, and lines may be left
 out. ``make crawl`` is run as what it runs once all is set up. By rule (`_ELSEWHERE`) these do not run here: what sets a machine
@@ -18,6 +18,7 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXPORTS = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
 PRIVACY = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")  # run behind the README's: it takes readers away
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -84,7 +85,7 @@ def run(command, folder):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
-    [command for text in (README, PRIVACY) for command in commands(text) if not _ELSEWHERE.search(command.line)],
+    [command for text in (README, EXPORTS, PRIVACY) for command in commands(text) if not _ELSEWHERE.search(command.line)],
     ids=lambda command: command.line,
 )
 def test_a_command_of_the_docs(command, demo):
@@ -97,6 +98,7 @@ def test_a_command_of_the_docs(command, demo):
 
 def test_there_are_commands():
     assert commands(README)
+    assert commands(EXPORTS)
     assert commands(PRIVACY)
 
 
