@@ -37,7 +37,7 @@ gate: setup
 	@$(BIN)/python tools/gate.py $(if $(RAISE),--raise)
 
 bench: setup
-	@for each in kills frontier million comments hard; do echo "$$each:"; $(BIN)/python benchmarks/$$each.py || exit; done
+	@for each in kills frontier million comments hard export; do echo "$$each:"; $(BIN)/python benchmarks/$$each.py || exit; done
 
 wheel: setup
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .

@@ -51,13 +51,14 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000, help="default: 10,000")
     parser.add_argument("--comments", type=int, default=100, help="of each article (default: 100)")
     parser.add_argument("--rounds", type=int, default=3, help="of which the median is told (default: 3)")
+    parser.add_argument("--only", choices=sorted({form for _, form in CASES}), help="one format")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         archive = Path(name) / "archive.db"
         fill(archive, chosen.articles, chosen.comments)
         print(f"{chosen.articles:,} articles, {chosen.articles * chosen.comments:,} comments: {megabytes(archive):,.0f} MB")
         largest = 0.0
-        for what, form in CASES:
+        for what, form in (case for case in CASES if chosen.only in (None, case[1])):
             rows = chosen.articles * (chosen.comments if what == "comments" else 1)
             figures = Figures(*map(median, zip(*measured(archive, what, form, chosen.rounds), strict=True)))
             print(

@@ -50,19 +50,24 @@ def rows(
         BadArgument: the user's expression in it failed on some row.
         BadArchive: the file is damaged, or cannot be read any more.
     """
-    with _told(expression):
+    with told(expression):
         cursor = connection.execute(query, values)
     return _stream(cursor, expression)
 
 
 def _stream(cursor: sqlite3.Cursor, expression: str | None) -> Iterator[tuple[Any, ...]]:
-    with _told(expression):
+    with told(expression):
         for row in cursor:
             yield tuple(row)
 
 
 @contextmanager
-def _told(expression: str | None) -> Iterator[None]:
+def told(expression: str | None) -> Iterator[None]:
+    """Say in a sentence what goes wrong while rows are read.
+
+    Raises:
+        BadArgument, BadArchive: as `rows`.
+    """
     try:
         yield
     except sqlite3.Error as error:

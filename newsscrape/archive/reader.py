@@ -1,8 +1,9 @@
 """Reading the archive back as a stream of whole articles. One call sees one state, whatever else is written."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from newsscrape.archive import articles as rows
 from newsscrape.archive import expressions, instants, lists, live_updates
@@ -55,13 +56,17 @@ def chosen(
         condition += f" AND id IN (SELECT id FROM article_list WHERE {listed})"  # noqa: S608 - it may only read
     order = "published DESC, id DESC" if newest else "id"
     query = f"SELECT id, site_id, key, {rows.READ} FROM articles WHERE {condition} ORDER BY {order} LIMIT ?"  # noqa: S608 - as above
+    found = expressions.rows(connection, query, [*values, -1 if limit is None else limit], where)
+    return _articles(connection, found, names, where)
+
+
+def _articles(
+    connection: sqlite3.Connection, found: Iterator[tuple[Any, ...]], sites: Mapping[int, str], where: str | None
+) -> Iterator[Article]:
     # The statement stays open to the end, and with it the snapshot that all the others of this connection read.
-    return (
-        _whole(connection, number, rows.from_row(tuple(own), names[site_number], key))
-        for number, site_number, key, *own in expressions.rows(
-            connection, query, [*values, -1 if limit is None else limit], where
-        )
-    )
+    with expressions.told(where):
+        for number, site, key, *own in found:
+            yield _whole(connection, number, rows.from_row(tuple(own), sites[site], key))
 
 
 def article(connection: sqlite3.Connection, article_id: int) -> Article | None:

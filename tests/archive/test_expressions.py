@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from newsscrape.archive import connection, reader, search, tables
 from newsscrape.archive.filters import Filter
 from newsscrape.errors import BadArchive, BadArgument
-from newsscrape.model import Article
+from newsscrape.model import Article, Author
 
 ENDLESS = "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n)"
 
@@ -114,6 +114,15 @@ def test_a_condition_that_never_ends_can_be_stopped(archived):
     ended = subprocess.run([sys.executable, "-c", script, *command], capture_output=True, check=False, timeout=60)
 
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
+
+
+@pytest.mark.parametrize("table", ["articles SET title", "authors SET name", "comments SET body"])
+def test_text_that_is_none_is_told(world, table):
+    world.read(world.article(authors=(Author("Ada"),)), threads=[world.thread("c1")])
+    world.connection.execute(f"UPDATE {table} = CAST(x'ff' AS TEXT)")
+
+    with pytest.raises(BadArchive, match="cannot be read to its end"):
+        list(reader.articles(world.connection))
 
 
 def test_a_damaged_table_is_told(world):
