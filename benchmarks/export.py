@@ -1,7 +1,7 @@
 """Exports in every format: rows a second, and that memory stays bounded however many there are.
 
-Each is the real ``newsscrape export`` in a process of its own, which writes to a file; its memory is its peak, and its time
-includes Python's start. Comments are exported as rows of their table, and with their articles.
+Each is the real ``newsscrape export`` in a process of its own, which writes to a file; its memory is its peak, its time that of
+the processor, Python's start included. Comments are exported as rows of their table, and with their articles.
 """
 
 import argparse
@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -40,6 +39,7 @@ _COMMENT = (
 
 class Figures(NamedTuple):
     seconds: float
+    """Of the processor."""
     memory: float
     """Peak RSS in MB."""
     size: float
@@ -74,21 +74,20 @@ def measured(archive: Path, what: str, form: str, rounds: int) -> Iterator[Figur
     options = ["--table", "comments"] if what == "comments" else ["--comments"] if form == "markdown" else []
     target = archive.with_name(form)
     for _ in range(rounds):
-        begun = time.perf_counter()
-        memory = run(["export", "--archive", str(archive), "--format", form, "-o", str(target), "--force", *options])
-        yield Figures(time.perf_counter() - begun, memory, megabytes(target))
+        seconds, memory = run(["export", "--archive", str(archive), "--format", form, "-o", str(target), "--force", *options])
+        yield Figures(seconds, memory, megabytes(target))
     shutil.rmtree(target) if target.is_dir() else target.unlink()
 
 
-def run(arguments: Sequence[str]) -> float:
-    """Run ``newsscrape`` to its end; return its peak memory in MB."""
+def run(arguments: Sequence[str]) -> tuple[float, float]:
+    """Run ``newsscrape`` to its end; return its processor time in seconds and its peak memory in MB."""
     script = "from newsscrape.cli import main; main()"
     process = subprocess.Popen([sys.executable, "-c", script, *arguments], stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"newsscrape {' '.join(arguments)}: exit code {process.returncode}")
-    return usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1024)
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1024)
 
 
 def megabytes(path: Path) -> float:

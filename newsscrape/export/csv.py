@@ -52,4 +52,6 @@ def _plain(value: Any) -> Any:
 
 def _safe(value: Any) -> Any:
     value = _plain(value)
-    return _FORMULA.sub(r"\g<0>'", value) if isinstance(value, str) else value
+    if not isinstance(value, str) or (value[:1].isalnum() and "\n" not in value and "\r" not in value):
+        return value  # the most of them, and a search costs more than a look
+    return _FORMULA.sub(r"\g<0>'", value)

@@ -12,8 +12,8 @@ from newsscrape.errors import BadExport
 from newsscrape.export.options import Options
 from newsscrape.model import Article
 
-_GROUP = 16_000_000  # bytes of a row group before it is packed: well packed, and memory stays small
-_BATCH = 4_000_000
+_GROUP = 8_000_000  # bytes of a row group before it is packed: well packed, and memory stays small
+_BATCH = 1_000_000
 _BATCH_ROWS = 1000
 _ITEMS = ("authors", "live_updates", "images", "links", "comments")  # lists of objects
 _DATED = ("live_updates", "comments")  # of these, those with a moment of their own
