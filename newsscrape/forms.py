@@ -66,6 +66,10 @@ def _comment(comment: Comment) -> Form:
     }
 
 
+FIELDS = tuple(to_dict(Article(site="", key="", url="")))
+"""The names of `to_dict`, in their order."""
+
+
 def from_dict(form: Mapping[str, Any]) -> Article:
     """Return the article of which `to_dict` gave this form; what the form does not hold is left at its default.
 

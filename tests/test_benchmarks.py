@@ -99,6 +99,13 @@ def test_a_reader_is_measured_on_a_list_of_pages(tmp_path):
     assert all(measured["bodies"])
 
 
+def test_exports_are_measured_as_rows_and_as_articles():
+    said = bench("export", "--articles", "20", "--comments", "5", "--rounds", "1", "--only", "jsonl")
+
+    assert "20 articles, 100 comments" in said
+    assert re.findall(r"^(\w+) +jsonl +\d", said, re.MULTILINE) == ["comments", "articles"]
+
+
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
 def test_a_hard_page_is_read_by_itself():
     said = bench("hard", "--only", "table, ")

@@ -20,6 +20,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 IMPORTS = (ROOT / "docs" / "imports.md").read_text(encoding="utf-8")
 SEARCH = (ROOT / "docs" / "search.md").read_text(encoding="utf-8")
+EXPORTS = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
 PRIVACY = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")  # run behind the README's: it takes readers away
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -88,7 +89,7 @@ def run(command, folder):
     "command",
     [
         command
-        for text in (README, SEARCH, IMPORTS, PRIVACY)
+        for text in (README, SEARCH, EXPORTS, IMPORTS, PRIVACY)
         for command in commands(text)
         if not _ELSEWHERE.search(command.line)
     ],
@@ -106,6 +107,7 @@ def test_there_are_commands():
     assert commands(README)
     assert commands(IMPORTS)
     assert commands(SEARCH)
+    assert commands(EXPORTS)
     assert commands(PRIVACY)
 
 

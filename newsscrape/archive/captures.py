@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from newsscrape.archive.blobs import Unpacker
-from newsscrape.archive.filters import Filter, When
+from newsscrape.archive.filters import Filter
 from newsscrape.model import Kind
 from newsscrape.urls import normalise, surt
 
@@ -47,21 +47,17 @@ class Capture:
     """The title of the article that stands there; ``None``: it is no article's own address."""
 
 
-def captures(
-    connection: sqlite3.Connection, *, site: str | None = None, since: When = None, until: When = None
-) -> Iterator[Capture]:
+def captures(connection: sqlite3.Connection, wanted: Filter = Filter()) -> Iterator[Capture]:  # noqa: B008 - frozen
     """Yield the stored pages by SURT of their address, then by time; one is held in memory at a time.
 
     Args:
         connection: any.
-        site: pages of this site's articles only.
-        since: of articles published on this day or later.
-        until: of articles published on this day or before.
+        wanted: pages of these articles only.
 
     Raises:
-        BadArgument: the archive has no such site.
+        BadArgument: the archive has no such site or topic.
     """
-    where, values = Filter(site=site, since=since, until=until).where(connection, "a")
+    where, values = wanted.where(connection, "a")
     connection.create_function("surt", 1, surt, deterministic=True)
     # The statement stays open to the end, and with it the snapshot that all the others of this connection read.
     numbers = connection.execute(_ORDER.format(where=where), values)

@@ -1,4 +1,4 @@
-"""Which articles are meant: by site, time of publication, author, tag, topic, run."""
+"""Which articles are meant: by site, time of publication, author, tag, topic, run, by their words."""
 
 import datetime as dt
 import json
@@ -20,6 +20,7 @@ _OF_RUN = (
     " WHERE f.run_id IN (SELECT value FROM json_each(?))"
     " AND u.kind IN ('article', 'part') AND (f.status BETWEEN 200 AND 299 OR f.status = 304))"
 )
+_OF_WORDS = "{id} IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)"
 
 
 # SQLite would rather look through all pairs: it does not know how few authors or tags have one name.
@@ -49,6 +50,8 @@ class Filter:
     """In any case."""
     topic: str | None = None
     """The name of a saved search (`newsscrape.archive.topics`)."""
+    match: str | None = None
+    """What `words.match` makes of the words that have to stand in them; where it makes nothing, there are none."""
 
     def __bool__(self) -> bool:
         return any(getattr(self, each.name) is not None for each in fields(self))
@@ -81,6 +84,9 @@ class Filter:
         if self.topic is not None:
             parts.append(_OF_TOPIC.format(id=f"{table}.id"))
             values.append(topic_id(connection, self.topic))
+        if self.match is not None:
+            parts.append(_OF_WORDS.format(id=f"{table}.id") if self.match else "0")
+            values += [self.match] * bool(self.match)
         return " AND ".join(parts), values
 
 

@@ -1,15 +1,13 @@
-"""Reading the archive back as a stream: articles whole, or any table. One call sees one state, whatever else is written."""
+"""Reading the archive back as a stream of whole articles. One call sees one state, whatever else is written."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from newsscrape.archive import articles as rows
-from newsscrape.archive import instants, lists, live_updates
-from newsscrape.archive.filters import Filter, When, site_id
-from newsscrape.config import nearest
-from newsscrape.errors import BadArgument
+from newsscrape.archive import expressions, instants, lists, live_updates
+from newsscrape.archive.filters import Filter, When
 from newsscrape.model import Article, Comment
 
 _COMMENTS = (
@@ -18,19 +16,6 @@ _COMMENTS = (
     " FROM comments WHERE article_id = ? AND deleted_at IS NULL"
     " ORDER BY thread_id, position IS NULL, position, id"
 )
-_TABLES = (
-    "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE '%sqlite_%' AND name NOT LIKE '%\\_fts%'"
-    " ESCAPE '\\' ORDER BY name"
-)
-# Tables that belong to articles, but do not say to which.
-_BY_WAY_OF = {
-    "articles": "id IN ({})",
-    "article_list": "id IN ({})",
-    "authors": "id IN (SELECT author_id FROM article_authors WHERE article_id IN ({}))",
-    "tags": "id IN (SELECT tag_id FROM article_tags WHERE article_id IN ({}))",
-    "comment_revisions": "comment_id IN (SELECT id FROM comments WHERE article_id IN ({}))",
-    "image_variants": "image_id IN (SELECT id FROM images WHERE article_id IN ({}))",
-}
 
 
 def articles(  # noqa: PLR0913 - the filters
@@ -47,14 +32,42 @@ def articles(  # noqa: PLR0913 - the filters
     Raises:
         BadArgument: the archive has no such site or topic.
     """
-    where, values = Filter(site=site, since=since, until=until, runs=runs, topic=topic).where(connection)
+    return chosen(connection, Filter(site=site, since=since, until=until, runs=runs, topic=topic))
+
+
+def chosen(
+    connection: sqlite3.Connection, wanted: Filter, *, where: str | None = None, newest: bool = False, limit: int | None = None
+) -> Iterator[Article]:
+    """Yield articles as `articles` does.
+
+    Args:
+        connection: a reader's.
+        wanted: which.
+        where: a further condition, as SQL on the columns of the view ``article_list``.
+        newest: in order of publication, the newest first and those without a date last.
+        limit: so many at most.
+
+    Raises:
+        BadArgument: the archive has no such site or topic, or the condition is no SQL.
+    """
+    condition, values = wanted.where(connection)
     names = dict(connection.execute("SELECT id, name FROM sites").fetchall())
-    query = f"SELECT id, site_id, key, {rows.READ} FROM articles WHERE {where} ORDER BY id"  # noqa: S608 - constants
+    if where is not None:
+        listed = expressions.condition(connection, "article_list", where)
+        condition += f" AND id IN (SELECT id FROM article_list WHERE {listed})"  # noqa: S608 - it may only read
+    order = "published DESC, id DESC" if newest else "id"
+    query = f"SELECT id, site_id, key, {rows.READ} FROM articles WHERE {condition} ORDER BY {order} LIMIT ?"  # noqa: S608 - as above
+    found = expressions.rows(connection, query, [*values, -1 if limit is None else limit], where)
+    return _articles(connection, found, names, where)
+
+
+def _articles(
+    connection: sqlite3.Connection, found: Iterator[tuple[Any, ...]], sites: Mapping[int, str], where: str | None
+) -> Iterator[Article]:
     # The statement stays open to the end, and with it the snapshot that all the others of this connection read.
-    return (
-        _whole(connection, number, rows.from_row(tuple(own), names[site_number], key))
-        for number, site_number, key, *own in connection.execute(query, values)
-    )
+    with expressions.told(where):
+        for number, site, key, *own in found:
+            yield _whole(connection, number, rows.from_row(tuple(own), sites[site], key))
 
 
 def article(connection: sqlite3.Connection, article_id: int) -> Article | None:
@@ -100,43 +113,3 @@ def comments(connection: sqlite3.Connection, article_id: int) -> tuple[Comment, 
             _COMMENTS, (article_id,)
         )
     )
-
-
-def table(  # noqa: PLR0913 - the filters
-    connection: sqlite3.Connection,
-    name: str,
-    *,
-    site: str | None = None,
-    since: When = None,
-    until: When = None,
-    topic: str | None = None,
-) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
-    """Return the columns and, as a stream, the rows of a table or view; of those that belong to articles, filtered.
-
-    Raises:
-        BadArgument: no such table, site or topic, or a table that cannot be filtered so.
-    """
-    tables = [known for (known,) in connection.execute(_TABLES)]
-    if name not in tables:
-        like = nearest(name, tables)
-        raise BadArgument(f"{name}: no such table; " + (f"did you mean {like}?" if like else f"there are {', '.join(tables)}"))
-    columns = [column[0] for column in connection.execute(f"SELECT * FROM {name} LIMIT 0").description]  # noqa: S608 - a known name
-    wanted = Filter(site=site, since=since, until=until, topic=topic)
-    where, values = _table_filter(connection, name, columns, wanted) if wanted else ("1", [])
-    cursor = connection.execute(f"SELECT * FROM {name} WHERE {where}", values)  # noqa: S608 - a known name, constants
-    return columns, (tuple(row) for row in cursor)
-
-
-def _table_filter(connection: sqlite3.Connection, name: str, columns: list[str], wanted: Filter) -> tuple[str, list[str | int]]:
-    if wanted == Filter(site=wanted.site) and wanted.site is not None:
-        if "site_id" in columns:
-            return "site_id = ?", [site_id(connection, wanted.site)]
-        if "site" in columns:
-            site_id(connection, wanted.site)
-            return "site = ?", [wanted.site]
-    condition, values = wanted.where(connection)
-    inner = f"SELECT articles.id FROM articles WHERE {condition}"  # noqa: S608 - constants
-    way = _BY_WAY_OF.get(name) or ("article_id IN ({})" if "article_id" in columns else None)
-    if way is None:
-        raise BadArgument(f"{name}: its rows belong to no article, so they cannot be chosen by site or time; leave that out")
-    return way.format(inner), values

@@ -1,25 +1,27 @@
 """JSON: one array, an object per line in it, UTF-8."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
 
+from newsscrape.archive.tables import Table
 from newsscrape.export import jsonl
-from newsscrape.forms import Form
+from newsscrape.export.options import Options
+from newsscrape.model import Article
 
 
-def articles(articles: Iterable[Form], *, raw: bool = False) -> Iterator[str]:
+def articles(articles: Iterable[Article], options: Options) -> Iterator[str]:
     """Yield the array, article by article."""
-    return _array(jsonl.articles(articles, raw=raw))
+    return array(jsonl.articles(articles, options), "[\n", "\n]\n")
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, raw: bool = False) -> Iterator[str]:
+def table(table: Table, options: Options) -> Iterator[str]:
     """Yield the array, row by row, each an object of its columns."""
-    return _array(jsonl.table(columns, rows, raw=raw))
+    return array(jsonl.table(table, options), "[\n", "\n]\n")
 
 
-def _array(lines: Iterator[str]) -> Iterator[str]:
-    before = "[\n"
+def array(lines: Iterable[str], before: str, behind: str) -> Iterator[str]:
+    """Yield lines of JSON as an array, between what stands before its first item and behind its last."""
+    part = before
     for line in lines:
-        yield before + line.removesuffix("\n")
-        before = ",\n"
-    yield "[]\n" if before == "[\n" else "\n]\n"
+        yield part + line.removesuffix("\n")
+        part = ",\n"
+    yield before.rstrip("\n") + behind.lstrip("\n") if part == before else behind

@@ -1,32 +1,28 @@
 """JSON Lines: one object per line, UTF-8."""
 
-import base64
 import json
-import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from newsscrape.forms import Form
+from newsscrape import forms
+from newsscrape.archive import content
+from newsscrape.archive.tables import Table
+from newsscrape.export.options import Options
+from newsscrape.model import Article
 
 
-def articles(articles: Iterable[Form], *, raw: bool = False) -> Iterator[str]:  # noqa: ARG001 - JSON is always raw
+def articles(articles: Iterable[Article], options: Options) -> Iterator[str]:
     """Yield one line per article."""
     for article in articles:
-        yield line(article) + "\n"
+        form = forms.to_dict(article)
+        yield line({column: form[column] for column in options.columns} if options.columns else form)
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, raw: bool = False) -> Iterator[str]:
-    """Yield one line per row: an object of its columns."""
-    return articles((dict(zip(columns, map(_value, row), strict=True)) for row in rows), raw=raw)
+def table(table: Table, options: Options) -> Iterator[str]:  # noqa: ARG001 - the same for every choice
+    """Yield one line per row: an object of its columns, as `newsscrape.archive.content` has it."""
+    return (content.line(table.columns, row) for row in table.rows)
 
 
-def line(value: Form) -> str:
+def line(value: Mapping[str, Any]) -> str:
     """Return the object on one line. RFC 8259 has no NaN: ValueError where there is one."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-def _value(value: Any) -> Any:
-    """Return a column's value as JSON has it: bytes as base64, a number that is none as null."""
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode("ascii")
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    return json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"

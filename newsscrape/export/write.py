@@ -1,83 +1,113 @@
-"""Articles and tables to a file or the standard output, in any of the formats that stand in this folder."""
+"""Articles and tables to a file, a folder or the standard output, in any of the formats that stand in this room."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, Protocol, cast
 
 from newsscrape import forms
+from newsscrape.archive.tables import Table, chosen
 from newsscrape.errors import BadExport
+from newsscrape.export.options import Options, Piece
 from newsscrape.export.target import opened
 from newsscrape.model import Article
 
-_MACHINERY = frozenset({"target", "write", "warc", "wacz"})
+_MACHINERY = frozenset({"folder", "markup", "options", "target", "warc", "wacz", "write"})
 
 FORMATS = tuple(sorted(module.name for module in iter_modules([str(Path(__file__).parent)]) if module.name not in _MACHINERY))
 """The names of the formats."""
 
+_DEFAULT = Options()
+
 
 class Format(Protocol):
-    """What a format's module has. Both yield text to be written one after the other."""
+    """What a format's module has: one of `articles` and `files`, and `table` if it is one of rows and columns."""
 
-    def articles(self, forms: Iterable[forms.Form], *, raw: bool = False) -> Iterator[str]:
-        """Yield articles in the form of `newsscrape.forms.to_dict`.
+    def articles(self, articles: Iterable[Article], options: Options) -> Iterator[Piece]:
+        """Yield articles as the pieces of one file."""
 
-        Args:
-            forms: the articles.
-            raw: leave every value as it is, also where a spreadsheet would take it for a formula.
-        """
+    def files(self, articles: Iterable[Article], options: Options) -> Iterator[tuple[str, Iterator[Piece]]]:
+        """Yield articles as files of a folder: each its path there, and its pieces."""
 
-    def table(self, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, raw: bool = False) -> Iterator[str]:
-        """Yield the rows of one table; `raw` as above."""
+    def table(self, table: Table, options: Options) -> Iterator[Piece]:
+        """Yield the rows of one table as the pieces of one file."""
 
 
-def chunks(articles: Iterable[Article], form: str, *, raw: bool = False) -> Iterator[str]:
-    """Yield the articles as text of the format `form`, bounded in memory by the largest article.
+def holds(form: str, what: str) -> bool:
+    """Tell whether a format has ``articles``, ``files`` or ``table``.
 
     Raises:
         BadExport: no such format.
     """
-    return _format(form).articles(map(forms.to_dict, articles), raw=raw)
+    return hasattr(_format(form), what)
 
 
-def table_chunks(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str, *, raw: bool = False) -> Iterator[str]:
-    """Yield a table's rows as text of the format `form`.
+def chunks(articles: Iterable[Article], form: str, options: Options = _DEFAULT) -> Iterator[bytes]:
+    """Yield the articles as bytes of the format `form`, bounded in memory by the largest article.
 
     Raises:
-        BadExport: no such format.
+        BadExport: no such format, or one of several files.
+        BadArgument: no such column.
     """
-    return _format(form).table(columns, rows, raw=raw)
+    if not holds(form, "articles"):
+        raise BadExport(f"{form}: writes a folder; name it with -o DIR")
+    if options.columns and not holds(form, "table"):
+        raise BadExport(f"{form}: has no columns to choose; leave --columns out")
+    chosen(options.columns, forms.FIELDS)
+    return _encoded(_format(form).articles(articles, options))
 
 
-def write(articles: Iterable[Article], form: str, target: Path | None, *, raw: bool = False) -> int:
+def table_chunks(table: Table, form: str, options: Options = _DEFAULT) -> Iterator[bytes]:
+    """Yield a table's rows as bytes of the format `form`.
+
+    Raises:
+        BadExport: no such format, or one that holds articles only.
+    """
+    if not holds(form, "table"):
+        tabular = ", ".join(name for name in FORMATS if holds(name, "table"))
+        raise BadExport(f"{form}: holds articles, not tables; choose one of {tabular}")
+    return _encoded(_format(form).table(table, options))
+
+
+def write(articles: Iterable[Article], form: str, target: Path | None, options: Options = _DEFAULT) -> int:
     """Write the articles; return how many.
 
     Args:
         articles: read one by one.
         form: one of `FORMATS`.
         target: a file, replaced as a whole once all is written; ``None``: the standard output.
-        raw: see `Format`.
+        options: what was chosen.
 
     Raises:
         BadExport: no such format, or the target cannot be written; a former file there is untouched.
+        BadArgument: no such column.
     """
     counter = _Counter(articles)
-    _pour(chunks(counter, form, raw=raw), target)
+    _pour(chunks(counter, form, options), target)
     return counter.seen
 
 
-def write_table(
-    columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str, target: Path | None, *, raw: bool = False
-) -> int:
+def write_table(table: Table, form: str, target: Path | None, options: Options = _DEFAULT) -> int:
     """Write a table's rows as `write` does articles; return how many.
 
     Raises:
         BadExport: as for `write`.
     """
-    counter = _Counter(rows)
-    _pour(table_chunks(columns, counter, form, raw=raw), target)
+    counter = _Counter(table.rows)
+    _pour(table_chunks(table._replace(rows=iter(counter)), form, options), target)
     return counter.seen
+
+
+def files(articles: Iterable[Article], form: str, options: Options = _DEFAULT) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Yield the articles as files of a folder, for `newsscrape.export.folder`.
+
+    Raises:
+        BadExport: no such format, or one of a single file.
+    """
+    if not holds(form, "files"):
+        raise BadExport(f"{form}: writes one file, not a folder")
+    return ((path, _encoded(pieces)) for path, pieces in _format(form).files(articles, options))
 
 
 class _Counter:
@@ -93,11 +123,15 @@ class _Counter:
             self.seen += 1
 
 
-def _pour(pieces: Iterator[str], target: Path | None) -> None:
+def _pour(pieces: Iterator[bytes], target: Path | None) -> None:
     with opened(target) as file:
         for piece in pieces:
-            # A lone surrogate cannot be written as UTF-8; it must not end the export.
-            file.write(piece.encode("utf-8", "replace"))
+            file.write(piece)
+
+
+def _encoded(pieces: Iterator[Piece]) -> Iterator[bytes]:
+    # A lone surrogate cannot be written as UTF-8; it must not end the export.
+    return (piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace") for piece in pieces)
 
 
 def _format(name: str) -> Format:

@@ -3,7 +3,8 @@
 import pytest
 
 import newsscrape
-from newsscrape.archive import reader
+from newsscrape.archive import reader, tables
+from newsscrape.archive.filters import Filter
 from newsscrape.model import Comment, Instant
 
 FIRST, SECOND = "2024-01-01T12:00:00Z", "2024-01-01T12:01:00Z"
@@ -61,7 +62,7 @@ class TestAnEdit:
         show(world, said("Two."))
 
         wanted = ({"site": "gadgets"}, {"since": "2025"})
-        of_site, of_later = (list(reader.table(world.connection, "comment_revisions", **one)[1]) for one in wanted)
+        of_site, of_later = (list(tables.table(world.connection, "comment_revisions", Filter(**one)).rows) for one in wanted)
         assert (of_site, of_later) == ([(1, 1, FIRST, 1, "One.")], [])
 
     def test_of_a_comment_that_goes_with_its_article_leaves_nothing(self, world):

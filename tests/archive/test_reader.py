@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsscrape.archive import connection, reader
+from newsscrape.archive import connection, reader, tables
+from newsscrape.archive.filters import Filter
 from newsscrape.errors import BadArgument
 from newsscrape.model import Article, Author, Comment, Image, Instant, Link, LiveUpdate, Provenance, Thread
 
@@ -185,19 +186,20 @@ class TestATable:
         ],
     )
     def test_gives_columns_and_rows(self, shelf, name, wanted, count):
-        columns, rows = reader.table(shelf, name, **wanted)
+        columns, types, rows = tables.table(shelf, name, Filter(**wanted))
         rows = list(rows)
+        assert len(types) == len(columns)
 
         assert len(rows) == count
         assert all(len(row) == len(columns) for row in rows)
 
     def test_can_be_any_that_people_read(self, shelf):
-        names = [row[0] for row in shelf.execute(reader._TABLES)]
+        names = tables.names(shelf)
 
         assert {"articles", "comments", "comment_threads", "urls"} <= set(names)
         assert not [name for name in names if "fts" in name or "sqlite" in name]
         for name in names:
-            list(reader.table(shelf, name)[1])
+            list(tables.table(shelf, name).rows)
 
     @pytest.mark.parametrize(
         ("name", "wanted", "says"),
@@ -212,4 +214,4 @@ class TestATable:
     )
     def test_that_cannot_be_given_is_told(self, shelf, name, wanted, says):
         with pytest.raises(BadArgument, match=says):
-            reader.table(shelf, name, **wanted)
+            tables.table(shelf, name, Filter(**wanted))

@@ -7,12 +7,13 @@ import io
 import json
 import sqlite3
 
+import feedparser
 import pytest
 from click.testing import CliRunner
 
 import newsscrape
 from newsscrape import forms
-from newsscrape.archive import connection
+from newsscrape.archive import connection, content, tables
 from newsscrape.cli import main
 from newsscrape.cli.group import Commands
 from newsscrape.model import Article, Author, Comment, Image, Instant, LiveUpdate, Thread
@@ -241,6 +242,53 @@ def test_export_of_a_table(run):
     assert [(row["author"], row["body"]) for row in rows] == [("Anonymous", "Nice battery"), ("Cy", "Not\u202e so nice")]
 
 
+def test_export_chooses_articles_by_words_and_by_sql(run):
+    def titles(*options):
+        result = run("export", "--columns", "title", *options)
+        assert result.exit_code == 0, result.output
+        return [json.loads(line)["title"] for line in result.output.splitlines()]
+
+    assert titles("--search", "汽车") == ["A loud phone"]
+    assert titles("--where", "words > 5 AND comments > 0") == ["A quiet car\x1b[31m arrives"]
+    assert titles("--search", "battery", "--limit", "1") == ["A quiet car\x1b[31m arrives"]
+    assert titles("--search", "...") == []
+
+
+def test_export_of_a_feed_is_named_for_the_search_and_newest_first(run):
+    feed = feedparser.parse(run("export", "--format", "atom", "--search", "battery").output)
+
+    assert (feed.bozo, feed.feed.title) == (False, "battery")
+    assert [entry.title for entry in feed.entries] == ["A loud phone", "A quiet car\ufffd[31m arrives"]
+
+
+def test_export_of_all_tables_is_a_folder(run, tmp_path, path):
+    folder = tmp_path / "all"
+    first = run("export", "--table", "all", "-o", folder)
+
+    assert first.exit_code == 0, first.output
+    manifest = json.loads((folder / "manifest.json").read_text())
+    with contextlib.closing(connection.open_reader(path)) as reading:
+        assert (manifest["application"], manifest["schema"]) == ("newsscrape", tables.schema(reading))
+        assert {name: said["sha256"] for name, said in manifest["tables"].items()} == {
+            name: content.digest(reading, name) for name in content.tables(reading)
+        }
+    assert manifest["tables"]["comments"]["rows"] == len((folder / "comments.jsonl").read_text().splitlines()) == 2
+    again = run("export", "--table", "all", "-o", folder)
+    assert (again.exit_code, again.stderr.count("\n")) == (2, 1)
+    assert "is there already" in again.stderr
+    assert run("export", "--table", "all", "-o", folder, "--force").exit_code == 0
+    assert json.loads((folder / "manifest.json").read_text()) == manifest
+
+
+def test_export_of_a_folder_of_articles(run, tmp_path):
+    result = run("export", "--format", "markdown", "-o", tmp_path / "md", "--comments")
+
+    assert (result.exit_code, result.stderr) == (0, f"2 articles written to {tmp_path / 'md'}\n")
+    text = (tmp_path / "md" / "arenaev" / "1.md").read_text()
+    assert "The car makes no sound." in text
+    assert "## Comments" in text
+
+
 def test_runs_lists_the_last_ones(run):
     lines = [line.split() for line in run("runs").output.splitlines()]
 
@@ -303,6 +351,13 @@ def test_the_archive_is_named_before_or_behind_the_command(path, where, tmp_path
         (["export", "--table", "comment"], "did you mean comments?"),
         (["export", "-o", "/nowhere/at/all.json"], "/nowhere/at/all.json: cannot be written (No such file or directory)"),
         (["export", "-o", "articles"], "say which format with --format"),
+        (["export", "--format", "markdown"], "markdown: writes a folder; name it with -o DIR"),
+        (["export", "--table", "all"], "--table all: writes a folder; name it with -o DIR"),
+        (["export", "--table", "all", "-o", "x", "--site", "arenaev"], "leave out --site"),
+        (["export", "--table", "comments", "--limit", "1"], "--limit: counts articles"),
+        (["export", "--table", "comments", "--columns", "autor"], "autor: no such column; did you mean author?"),
+        (["export", "--columns", "titel"], "titel: no such column; did you mean title?"),
+        (["export", "--where", "word > 1"], "no column 'word'; did you mean words?"),
         (["stats", "--archive", "none.db"], "none.db: there is no archive here; `scrapy crawl arenaev`"),
     ],
 )

@@ -83,13 +83,12 @@ def _check(place: Path | None, options: dict[str, Any]) -> None:
         raise BadExport(f"{place}: exists, and JSON cannot be added to; use -O to replace it, or the format jsonl")
 
 
-def _append(pieces: Iterator[str], form: str, place: Path) -> int:
+def _append(pieces: Iterator[bytes], form: str, place: Path) -> int:
     if form == "csv":
         next(pieces, None)  # the header stands in the file already
     try:
         with place.open("ab") as file:
-            for piece in pieces:
-                file.write(piece.encode("utf-8", "replace"))
+            file.writelines(pieces)
     except OSError as error:
         raise BadExport(f"{place}: cannot be written ({error.strerror}); check the disk") from error
     return -1
