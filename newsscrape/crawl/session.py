@@ -6,6 +6,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
+import newsscrape
 from newsscrape.alarm import Figures, Verdict
 from newsscrape.archive import forgotten, months, pages, runs
 from newsscrape.archive.connection import open_writer
@@ -26,6 +27,7 @@ from newsscrape.ingest.pseudonyms import Pseudonyms
 from newsscrape.ingest.scope import Scope
 from newsscrape.ingest.visit import ARTICLES
 from newsscrape.ingest.worker import Task
+from newsscrape.model import Article
 from newsscrape.page import Page
 
 _BEGINNING = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
@@ -84,6 +86,12 @@ class Session:
         lists = self.plan.follow and self.plan.is_start(lease.url)
         fresh = next(number for number, one in enumerate(joined) if one is page)
         return Task(joined, lease.kind, site.name if site else None, lists=lists, fresh=fresh, system=lease.system), part
+
+    def again(self, article: Article) -> Task | None:
+        """Return the stored pages of an article as what is to be read again, if another version of the reader read them."""
+        stored = pages.outdated(self.connection, article.site, article.key, newsscrape.__version__)
+        site = self.plan.site
+        return Task(stored, "article", site.name if site else None) if stored else None
 
     def past(self) -> list[Figures]:
         """Return the figures of the site's earlier runs."""
