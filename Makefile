@@ -1,4 +1,4 @@
-# make crawl | make crawl SITE=arenaev | make test | make gate | make gate RAISE=1 | make bench | make wheel | make lock | make clean
+# make crawl | make crawl SITE=arenaev | make test | make gate | make gate RAISE=1 | make bench | make docs | make wheel | make lock | make clean
 SHELL = /bin/sh
 VENV = .venv
 BIN = $(VENV)/bin
@@ -7,7 +7,7 @@ PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 SITE =
 RAISE =
 
-.PHONY: setup crawl test lint check gate bench wheel lock clean
+.PHONY: setup crawl test lint check gate bench docs wheel lock clean
 
 setup: $(STAMP)
 
@@ -38,6 +38,10 @@ gate: setup
 
 bench: setup
 	@for each in kills frontier million comments hard; do echo "$$each:"; $(BIN)/python benchmarks/$$each.py || exit; done
+
+# The reference in docs/archive.md is what `newsscrape describe` tells.
+docs:
+	@sed -n '/^## Fifteen questions$$/,/^## Copies and keeping$$/p' docs/archive.md | sed '$$d' > newsscrape/archive/notes.md
 
 wheel: setup
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
