@@ -13,15 +13,19 @@ TEXTS = ("title", "description", "authors", "body")
 
 _BEHIND = "; "
 _VERSIONS = """
-SELECT number, seen_at, title, description, authors, body, modified FROM revisions WHERE article_id = :id
-UNION ALL
-SELECT a.revision, a.changed_at, a.title, a.description,
-  coalesce((SELECT group_concat(name, '; ') FROM (
-    SELECT w.name FROM article_authors x JOIN authors w ON w.id = x.author_id
-    WHERE x.article_id = a.id ORDER BY x.position)), ''),
-  a.body, a.modified
-FROM articles a WHERE a.id = :id
-ORDER BY 1
+WITH versions(number, seen_at, title, description, authors, body, modified) AS (
+  SELECT number, seen_at, title, description, authors, body, modified FROM revisions WHERE article_id = :id
+  UNION ALL
+  SELECT a.revision, a.changed_at, a.title, a.description,
+    coalesce((SELECT group_concat(name, '; ') FROM (
+      SELECT w.name FROM article_authors x JOIN authors w ON w.id = x.author_id
+      WHERE x.article_id = a.id ORDER BY x.position)), ''),
+    a.body, a.modified
+  FROM articles a WHERE a.id = :id
+)
+SELECT v.*, coalesce(r.changed, ''), coalesce(r.silent, 0)
+FROM versions v LEFT JOIN revisions r ON r.article_id = :id AND r.number = v.number - 1
+ORDER BY v.number
 """
 
 
@@ -48,6 +52,10 @@ class Version(NamedTuple):
     body: str | None
     modified: str | None
     """What the page said of its last edit."""
+    changed: tuple[str, ...]
+    """Which of `TEXTS` the edit to this version changed, as was told when it was seen; of the first one, none."""
+    silent: bool
+    """It came without a new date of modification."""
 
 
 def edits(old: Article, new: Article) -> tuple[str, ...]:
@@ -87,12 +95,8 @@ def keep(connection: sqlite3.Connection, article_id: int, edit: Edit, page_id: i
 
 def versions(connection: sqlite3.Connection, article_id: int) -> Iterator[Version]:
     """Yield an article's versions, oldest first; the last one is the present."""
-    return (Version(*row) for row in connection.execute(_VERSIONS, {"id": article_id}))
-
-
-def changed(old: Version, new: Version) -> tuple[str, ...]:
-    """Return which of `TEXTS` differ, also where a gap was filled or another reader gave the later version."""
-    return tuple(name for name in TEXTS if getattr(old, name) != getattr(new, name))
+    for *own, changed, silent in connection.execute(_VERSIONS, {"id": article_id}):
+        yield Version._make((*own, tuple(filter(None, changed.split(_BEHIND))), bool(silent)))
 
 
 def _date(article: Article) -> str | None:
