@@ -12,7 +12,8 @@ from newsscrape.errors import BadArgument
 from newsscrape.text import words
 
 _HEAD = ("version", "seen since", "changed", "words", "modified, as the page says")
-_MARKED = re.compile(r"(?P<old>\[-.*?-\])|\{\+.*?\+\}", re.DOTALL)
+# No mark within a mark, so that a page full of their beginnings costs no more than its length.
+_MARKED = re.compile(r"(?P<old>\[-(?:(?!\[-|-\]).)*-\])|\{\+(?:(?!\{\+|\+\}).)*\+\}", re.DOTALL)
 
 
 def history(versions: Sequence[Version]) -> Iterator[str]:
