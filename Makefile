@@ -1,4 +1,4 @@
-# make crawl | make crawl SITE=arenaev | make test | make gate | make gate RAISE=1 | make bench | make audit | make wheel | make lock | make clean
+# make crawl | make crawl SITE=arenaev | make test | make gate | make gate RAISE=1 | make bench | make docs | make audit | make wheel | make lock | make clean
 SHELL = /bin/sh
 VENV = .venv
 BIN = $(VENV)/bin
@@ -7,7 +7,7 @@ PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 SITE =
 RAISE =
 
-.PHONY: setup crawl test lint check gate bench audit wheel lock clean
+.PHONY: setup crawl test lint check gate bench docs audit wheel lock clean
 
 setup: $(STAMP)
 
@@ -42,6 +42,10 @@ bench: setup
 audit: setup
 	@test -x .cache/audit/bin/pip-audit || { sh tools/venv.sh .cache/audit "$(PYTHON)" && .cache/audit/bin/python -m pip --quiet install pip-audit; }
 	@.cache/audit/bin/pip-audit --require-hashes --disable-pip --requirement requirements.lock
+
+# The reference in docs/archive.md is what `newsscrape describe` tells.
+docs:
+	@sed -n '/^## Fifteen questions$$/,/^## Copies and keeping$$/p' docs/archive.md | sed '$$d' > newsscrape/archive/notes.md
 
 wheel: setup
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import newsscrape
-from newsscrape.archive import instants, lists, topics
+from newsscrape.archive import instants, lists, revisions, topics
 from newsscrape.archive.tokens import cjk
 from newsscrape.dates import day
 from newsscrape.model import Article
-from newsscrape.text import digest, words
+from newsscrape.text import words
 
 Change = Literal["new", "changed", "unchanged"]
 Value = str | int | None
@@ -137,20 +137,20 @@ def update(  # noqa: PLR0913 - what decides about a revision
     vanished = frozenset() if fill else _vanished(connection, article_id, old, article)
     before, after = columns(old), columns(merged)
     changed: dict[str, Value] = {name: after[name] for name in after if after[name] != before[name]}
-    edited = edit and _is_edit(old, merged)
-    if edited:
-        _keep_revision(connection, article_id, old, page_id)
+    edits = revisions.edits(old, merged) if edit else ()
+    if edits:
+        revisions.keep(connection, article_id, revisions.Edit(old, merged, edits, now), page_id)
     if gone_at is not None and seen:
         changed["gone_at"] = None
     if reader != newsscrape.__version__ and not fill:
         changed["reader"] = newsscrape.__version__
-    if changed or edited:
-        _set(connection, article_id, changed, now if edited else None)
+    if changed or edits:
+        _set(connection, article_id, changed, now if edits else None)
     if not changed.keys().isdisjoint(_TEXT):
         topics.mark(connection, article_id, now)
     if not fill:
         lists.keep(connection, article_id, article, new=False)
-    return Kept(article_id, "changed" if edited else "unchanged", vanished)
+    return Kept(article_id, "changed" if edits else "unchanged", vanished)
 
 
 def _merge(old: Article, new: Article) -> Article:
@@ -179,30 +179,6 @@ def _vanished(connection: sqlite3.Connection, article_id: int, old: Article, new
     if not new.links and lists.read_links(connection, article_id):
         names.add("links")
     return frozenset(names)
-
-
-def _is_edit(old: Article, new: Article) -> bool:
-    """Tell whether title, description, body or authors are others now; a gap that was filled is no edit."""
-    texts = any(getattr(old, name) not in (None, getattr(new, name)) for name in _TEXT)
-    return texts or bool(old.authors and old.authors != tuple(dict.fromkeys(new.authors)))
-
-
-def _keep_revision(connection: sqlite3.Connection, article_id: int, old: Article, page_id: int | None) -> None:
-    """Store the version that is now superseded, under its number."""
-    page = connection.execute(
-        "SELECT page_id FROM article_pages WHERE article_id = ? ORDER BY position LIMIT 1", (article_id,)
-    ).fetchone()
-    former = page[0] if page and page[0] != page_id else None
-    connection.execute(
-        "INSERT INTO revisions(article_id, number, seen_at, title, authors, modified, page_id, body_sha256, description,"
-        " body) SELECT id, revision, changed_at, title, ?, modified, ?, ?, description, body FROM articles WHERE id = ?",
-        (
-            "; ".join(author.name for author in old.authors),
-            former,
-            digest(old.body) if old.body else None,
-            article_id,
-        ),
-    )
 
 
 def _set(connection: sqlite3.Connection, article_id: int, changed: Mapping[str, Value], revised_at: str | None) -> None:

@@ -3,39 +3,36 @@
 import sqlite3
 
 from newsscrape.archive import articles, pages, runs
-from newsscrape.archive.records import Lease
+from newsscrape.archive.records import Lease, Visit
 from newsscrape.model import Article
 from newsscrape.urls import host, normalise
 
 
-def keep(  # noqa: PLR0913, PLR0917 - what places an article
-    connection: sqlite3.Connection, lease: Lease, part: int, article: Article, stored: pages.Stored | None, now: str
+def keep(
+    connection: sqlite3.Connection, visit: Visit, article: Article, stored: pages.Stored | None, now: str
 ) -> articles.Kept:
-    """Store an article that a lease's page gave.
+    """Store an article that a visit's page gave.
 
     Args:
         connection: a writer's.
-        lease: of the page.
-        part: the page's number in the article, 1 where it is not known.
+        visit: of the page.
         article: as it was read from all of its pages.
         stored: where the raw page lies; ``None``: it is not kept.
         now: when it was seen.
     """
+    lease = visit.lease
     site_id, number = _row(connection, lease, article)
     if number is None:
         kept = articles.Kept(articles.insert(connection, site_id, article, now), "new", frozenset())
     else:
-        kept = articles.update(
-            connection,
-            number,
-            article,
-            now,
-            page_id=stored.page_id if stored else None,
-            edit=not (stored and stored.known) and not _is_new_part(connection, lease, number),
-            fill=_is_other_edition(connection, lease, number, article),
-        )
+        page_id = stored.page_id if stored else None
+        edit = not (stored and stored.known) and not _is_new_part(connection, lease, number)
+        fill = _is_other_edition(connection, lease, number, article)
+        if visit.before and not fill:  # what today's reader makes of the stored pages is no edit, what differs from it is one
+            articles.update(connection, number, visit.before, now, page_id=page_id, edit=False, fill=False)
+        kept = articles.update(connection, number, article, now, page_id=page_id, edit=edit, fill=fill)
     if stored:
-        _join(connection, lease, part, kept.id, stored.page_id)
+        _join(connection, lease, visit.part, kept.id, stored.page_id)
     return kept
 
 

@@ -111,6 +111,15 @@ def of_id(connection: sqlite3.Connection, page_id: int) -> Page:
     return Page(url, Unpacker(connection)(data, dictionary_id), json.loads(headers), from_utc_text(fetched_at), payload)
 
 
+def outdated(connection: sqlite3.Connection, site: str, key: str, reader: str) -> list[Page]:
+    """Return the stored pages of an article in reading order, if it was read by another version than `reader`; else none."""
+    row = connection.execute(
+        "SELECT a.id FROM articles a JOIN sites s ON s.id = a.site_id WHERE s.name = ? AND a.key = ? AND a.reader <> ?",
+        (site, key, reader),
+    ).fetchone()
+    return of_article(connection, row[0]) if row else []
+
+
 def joined(connection: sqlite3.Connection, lease: Lease, part: int, page: Page) -> list[Page]:
     """Return the pages to read an article from: those stored, with a fresh one in its own place.
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from newsscrape.model import Kind, Outcome, Target
+from newsscrape.model import Article, Kind, Outcome, Target
 
 State = Literal["due", "done", "gone", "refused"]
 Stage = Literal["fetch", "decode", "read", "check", "archive", "image", "robots", "crawl"]
@@ -109,6 +109,9 @@ class Visit:
     """When to ask again; needed where the state is ``due``."""
     outcome: Outcome | None = None
     """Its article is read from all stored pages of the article with this one in its place (`pages.joined`)."""
+    before: Article | None = None
+    """What today's reader makes of the article's stored pages, where another version of it had read them
+    (`pages.outdated`): the article is compared with this, so that a better reader is not taken for an edit."""
     part: int = 1
     """The page's number in its article, as `Site.identify` has it."""
     found: tuple[Found, ...] = ()

@@ -120,7 +120,7 @@ class Keeper:
             row = (self.lease.id, self.scene.run_id, self.visit.fetch, packed)
             stored = pages.store(self.connection, *row, replace=replace, redacted=outcome.kept is not None)
         if outcome.article:
-            kept = editions.keep(self.connection, self.lease, self.visit.part, outcome.article, stored, self.now)
+            kept = editions.keep(self.connection, self.visit, outcome.article, stored, self.now)
             self.result.article_id, self.result.vanished, self.result.read = kept.id, kept.vanished, outcome.article
             if self.lease.kind == "article":
                 self._note(kept.change)

@@ -6,8 +6,9 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
+import newsscrape
 from newsscrape.alarm import Figures, Verdict
-from newsscrape.archive import dictionaries, files, forgotten, images, months, runs
+from newsscrape.archive import dictionaries, files, forgotten, images, months, pages, runs
 from newsscrape.archive.connection import open_writer
 from newsscrape.archive.found import LIMIT, RANGE
 from newsscrape.archive.frontier import Frontier as ArchivedFrontier
@@ -26,6 +27,7 @@ from newsscrape.ingest.privacy import Privacy
 from newsscrape.ingest.pseudonyms import Pseudonyms
 from newsscrape.ingest.scope import Scope
 from newsscrape.ingest.worker import Task
+from newsscrape.model import Article
 
 _BEGINNING = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 
@@ -98,6 +100,12 @@ class Session:
         if isinstance(form, Failure):
             return form
         return files.store(self.archive, body, form.media_type, (form.width, form.height))
+
+    def again(self, article: Article) -> Task | None:
+        """Return the stored pages of an article as what is to be read again, if another version of the reader read them."""
+        stored = pages.outdated(self.connection, article.site, article.key, newsscrape.__version__)
+        site = self.plan.site
+        return Task(stored, "article", site.name if site else None) if stored else None
 
     def past(self) -> list[Figures]:
         """Return the figures of the site's earlier runs."""

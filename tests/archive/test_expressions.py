@@ -48,7 +48,7 @@ def test_a_table_is_chosen_by_its_own_columns(shelf):
 def test_articles_are_chosen_by_their_words_and_their_number(shelf):
     wanted = Filter(match=words.match("Battery"))
 
-    assert [article.key for article in reader.chosen(shelf, words, newest=True, limit=2)] == ["3", "2"]
+    assert [article.key for article in reader.chosen(shelf, wanted, newest=True, limit=2)] == ["3", "2"]
     assert list(reader.chosen(shelf, Filter(match=words.match("...")))) == []
     assert len(list(tables.table(shelf, "comments", wanted).rows)) == 3
 

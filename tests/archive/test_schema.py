@@ -48,15 +48,6 @@ def test_nothing_is_described_that_is_not_there(filled):
         assert set(bullets) == set(known[name]), name
 
 
-def test_the_queries_of_the_page_run(filled):
-    queries = re.findall(r"```sql\n(.+?)```", DOCS.read_text(encoding="utf-8"), flags=re.DOTALL)
-
-    assert len(queries) == 5
-    rows = [filled.rows(query) for query in queries]
-    assert rows[2] == [("(unknown)", "Text c1")]
-    assert rows[3] == [("An electric sedan", "https://gadgets.example/a1")]
-
-
 def test_all_tables_are_strict(filled):
     rows = filled.rows("SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND schema = 'main'")
 

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from newsscrape import terminal, urls
-from newsscrape.archive import live_updates, overview
+from newsscrape.archive import live_updates, overview, revisions
+from newsscrape.cli import versions
 from newsscrape.cli.archives import archive_option, reading
 from newsscrape.errors import BadArgument
 from newsscrape.model import LiveUpdate
@@ -26,16 +28,46 @@ _DEEPEST = 8  # steps to the right; what lies deeper stands under the eighth
     show_default=True,
     help="all: also those that are deleted, and what edited ones said before.",
 )
+@click.option("--history", is_flag=True, help="The article's versions instead, and what each edit changed.")
+@click.option(
+    "--diff",
+    type=int,
+    is_flag=False,
+    flag_value=0,
+    metavar="[N]",
+    help="The edit that led to version N instead, or to the present one, word by word. Give it behind the ID.",
+)
 @archive_option
-def command(archive: Path, name: str, comments: str) -> None:
+def command(archive: Path, name: str, comments: str, *, history: bool, diff: int | None) -> None:
     """Show one article with its comments.
 
     `newsscrape search` tells the ID; an address under which the article was found will do, too.
     """
+    if history or diff is not None:
+        _show_versions(archive, name, history=history, diff=diff)
+    else:
+        _show(archive, name, comments)
+
+
+def _number(connection: Any, name: str) -> int:
+    number = overview.article_id(connection, name) or overview.article_id(connection, urls.normalise(name))
+    if number is None:
+        raise BadArgument(f"{terminal.line(name)}: no article of this archive; `newsscrape search` tells ids and addresses")
+    return number
+
+
+def _show_versions(archive: Path, name: str, *, history: bool, diff: int | None) -> None:
     with reading(archive) as connection:
-        number = overview.article_id(connection, name) or overview.article_id(connection, urls.normalise(name))
-        if number is None:
-            raise BadArgument(f"{terminal.line(name)}: no article of this archive; `newsscrape search` tells ids and addresses")
+        all_of_it = list(revisions.versions(connection, _number(connection, name)))
+    lines = [*(versions.history(all_of_it) if history else ()), *(versions.diff(all_of_it, diff) if diff is not None else ())]
+    click.secho(terminal.line(all_of_it[-1].title or "(no title)"), bold=True)
+    for text in lines:
+        click.echo(text)
+
+
+def _show(archive: Path, name: str, comments: str) -> None:
+    with reading(archive) as connection:
+        number = _number(connection, name)
         sheet = overview.sheet(connection, number)
         updates = live_updates.read(connection, number)
         replies = overview.replies(connection, number) if comments != "none" else []

@@ -12,7 +12,7 @@ from newsscrape.crawl import failures
 from newsscrape.crawl.extensions.run import RunKeeper
 from newsscrape.crawl.items import Answer
 from newsscrape.ingest import visit
-from newsscrape.model import Outcome
+from newsscrape.model import Article, Outcome
 
 
 class Read:
@@ -72,7 +72,13 @@ class Read:
     async def _read(self, answer: Answer) -> Visit:
         session, lease, fetch = self.keeper.session, answer.lease, answer.fetch
         outcome, part = await self._outcome(answer)
-        return replace(visit.read(lease, fetch, outcome, session.scope), part=part)
+        before = await self._before(outcome)
+        return replace(visit.read(lease, fetch, outcome, session.scope), part=part, before=before)
+
+    async def _before(self, outcome: Outcome) -> Article | None:
+        """Return the article as today's reader finds it in its stored pages, where another version of it read them."""
+        task = self.keeper.session.again(outcome.article) if outcome.article else None
+        return (await self.keeper.reader.read(task)).article if task else None
 
     async def _outcome(self, answer: Answer) -> tuple[Outcome, int]:
         task, part = self.keeper.session.task(answer.lease, answer.fetch)
