@@ -10,6 +10,7 @@ from newsscrape.archive import files, invariants
 from newsscrape.archive.blobs import Damaged, Unpacker
 from newsscrape.archive.connection import UNREADABLE
 from newsscrape.archive.locks import write_lock
+from newsscrape.archive.migrations import steps
 
 _INDEXES = ("articles_fts", "comments_fts")
 _SHOWN = 100  # SQLite stops after as many faults itself
@@ -31,14 +32,15 @@ def faults(connection: sqlite3.Connection, path: Path) -> Iterator[str]:
 
 
 def of_copy(connection: sqlite3.Connection, newest: int) -> Iterator[str]:
-    """Yield the faults of a copy just made that can be found in a time like that of copying.
+    """Yield the faults of a copy just made that can be found in a time like that of copying; of an older schema's, fewer.
 
     Args:
         connection: any.
         newest: how many raw pages, the last ones, are compared with their hashes.
     """
     yield from _readable("database", chain(_bad_structure(connection), _bad_references(connection)))
-    yield from _readable("raw pages", _bad_pages(connection, newest))
+    if connection.execute("PRAGMA user_version").fetchone()[0] == steps()[-1].number:
+        yield from _readable("raw pages", _bad_pages(connection, newest))
 
 
 def _readable(what: str, found: Iterable[str]) -> Iterator[str]:

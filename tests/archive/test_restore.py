@@ -71,7 +71,7 @@ def test_the_new_archive_has_the_same_content_and_works_on(folder, archive, tmp_
         assert writing.execute("SELECT current FROM threads").fetchall() == [(1,)] * 2, "the triggers are back"
         assert [*check.faults(writing, new)] == []
     with closing(open_reader(new)) as reading:
-        assert len([*search(reading, "sound")]) == 2
+        assert search(reading, "sound").count == 2
 
 
 def test_what_is_there_already_stays(folder, archive):

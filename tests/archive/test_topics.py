@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from newsscrape.archive import topics
 from newsscrape.archive.connection import transaction
 from newsscrape.archive.filters import Filter
-from newsscrape.archive.reader import articles, table
+from newsscrape.archive.reader import articles
 from newsscrape.archive.search import Wanted, search
+from newsscrape.archive.tables import table
 from newsscrape.errors import BadArgument
 from newsscrape.model import Instant
 
@@ -123,7 +124,7 @@ def test_no_such_topic(world):
         lambda: topics.weeks(world.connection, "foldin", 1),
         lambda: topics.newest(world.connection, "foldin", 1),
         lambda: search(world.connection, "x", Wanted(filter=Filter(topic="foldin"))),
-        lambda: table(world.connection, "comments", topic="foldin"),
+        lambda: table(world.connection, "comments", Filter(topic="foldin")),
     ):
         with pytest.raises(BadArgument, match="no such topic in this archive; did you mean folding"):
             ask()

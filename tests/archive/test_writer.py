@@ -334,7 +334,7 @@ class TestAFailure:
             {"tags": (None,)},
             {"authors": (Author(object()),)},
         ],
-        ids=str,
+        ids=lambda poison: next(iter(poison)),
     )
     def test_of_one_visit_harms_no_other(self, world, poison):
         world.arm(*(f"https://gadgets.example/a{key}" for key in "123"))

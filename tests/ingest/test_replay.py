@@ -156,7 +156,7 @@ def test_pages_are_kept_as_if_they_had_come_then_and_twice_is_once(made, tmp_pat
     assert (first.taken, first.known, [*first.refused], [*first.left_out]) == (3, 0, ["thin"], ["no page of an article"])
     (article,), tables = articles(config.archive)
     assert (article.site, article.title) == ("gadgets.example", "A very quiet car")
-    assert [(row[3], row[4]) for row in tables["revisions"]] == [("A quiet car arrives", "")]
+    assert [(row[6], row[4]) for row in tables["revisions"]] == [("A quiet car arrives", "title; body")]
     assert len(tables["pages"]) == 2
     assert len(tables["errors"]) == 1
     assert tables["fetches"] == [], "nobody was asked"
