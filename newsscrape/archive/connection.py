@@ -31,7 +31,9 @@ def open_writer(path: Path, *, create: bool = True) -> sqlite3.Connection:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with write_lock(path):
-            connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, cached_statements=_STATEMENTS)
+            # As an address, so that another archive can be attached for reading only.
+            uri = path.absolute().as_uri()
+            connection = sqlite3.connect(uri, uri=True, timeout=_WAIT, isolation_level=None, cached_statements=_STATEMENTS)
             try:
                 _prepare(connection, path)
             except BaseException:

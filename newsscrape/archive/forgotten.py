@@ -42,11 +42,11 @@ def digest(salt: str, site: str, name: str) -> str:
     return hmac.digest(bytes.fromhex(salt), f"{site}\0{fold(name)}".encode("utf-8", "replace"), hashlib.sha256).hex()
 
 
-def load(connection: sqlite3.Connection) -> Forgotten:
-    """Return all that is forgotten in an archive."""
+def load(connection: sqlite3.Connection, schema: str = "main") -> Forgotten:
+    """Return all that is forgotten in an archive, or in one that is attached to it under another name."""
     found: dict[str, set[str]] = defaultdict(set)
     sites = set()
-    query = "SELECT f.salt, f.digest, s.name FROM forgotten f LEFT JOIN sites s ON s.id = f.site_id"
+    query = f"SELECT f.salt, f.digest, s.name FROM {schema}.forgotten f LEFT JOIN {schema}.sites s ON s.id = f.site_id"  # noqa: S608
     for salt, known, site in connection.execute(query):
         found[salt].add(known)
         sites |= {site} if site is not None else set()
