@@ -110,7 +110,7 @@ def test_a_damaged_page_is_named_before_anything_is_changed(run, path):
         connection.execute("INSERT INTO blobs(sha256, codec, length, data) VALUES (?, 'zstd', 9, x'00ff')", ("0" * 64,))
         connection.execute(
             "INSERT INTO pages(url_id, run_id, fetched_at, status, headers, blob_id)"
-            " SELECT u.id, r.id, '2024-01-01T00:00:00Z', 200, '{}', b.id FROM urls u, runs r, blobs b ORDER BY b.id DESC LIMIT 1"
+            " SELECT u.id, r.id, '2024-01-01T00:00:00Z', 200, '{}', max(b.id) FROM urls u, runs r, blobs b"
         )
         before = connection.execute("SELECT * FROM comments ORDER BY id").fetchall()
     done = run("--author", "Marie-Luise")
