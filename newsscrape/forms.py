@@ -53,13 +53,13 @@ def _image(image: Image) -> Form:
 
 
 def _comment(comment: Comment) -> Form:
-    date = _date("published", comment.published)
     return {
         "key": comment.key,
         "parent": comment.parent,
         "author": comment.author,
-        "published": date["published"],
-        "published_raw": date["published_raw"],
+        "author_url": comment.author_url,
+        "url": comment.url,
+        **_date("published", comment.published),
         "body": comment.body,
         "quoted": comment.quoted,
         "upvotes": comment.upvotes,
@@ -121,7 +121,7 @@ def _read_comment(form: Form) -> Comment:
     return Comment(
         key=_needed(form, "key"),
         body=_text(form, "body") or "",
-        **_plain(form, ("parent", "author", "quoted")),
+        **_plain(form, ("parent", "author", "author_url", "url", "quoted")),
         published=_instant(form, "published"),
         upvotes=_number(form, "upvotes"),
         downvotes=_number(form, "downvotes"),

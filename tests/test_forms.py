@@ -32,8 +32,8 @@ NUMBERS = st.none() | st.integers(0, 10_000)
 STAMPS = st.datetimes().map(lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0"))
 PUBLISHED = st.none() | st.builds(Instant, STAMPS, WORDS, st.sampled_from(["second", "minute", "day", "month"]))
 COMMENTS = st.builds(
-    Comment, WORDS, WORDS, MAYBE, MAYBE, quoted=MAYBE, upvotes=NUMBERS, downvotes=NUMBERS,
-    published=st.none() | st.builds(Instant, STAMPS, WORDS),
+    Comment, WORDS, WORDS, MAYBE, MAYBE, author_url=MAYBE, url=MAYBE, published=PUBLISHED,
+    quoted=MAYBE, upvotes=NUMBERS, downvotes=NUMBERS,
 )  # fmt: skip
 LIVE_UPDATES = st.builds(LiveUpdate, WORDS, MAYBE, PUBLISHED, MAYBE)
 ARTICLES = st.builds(
@@ -119,7 +119,8 @@ def test_the_form_has_every_name_in_its_order_and_nothing_else():
     assert list(form["images"][0]) == ["url", "alt", "caption", "credit", "width", "height"]
     assert list(form["live_updates"][0]) == ["key", "title", "published", "published_raw", "published_precision", "body"]
     assert list(form["comments"][0]) == [
-        *("key", "parent", "author", "published", "published_raw", "body", "quoted", "upvotes", "downvotes"),
+        *("key", "parent", "author", "author_url", "url", "published", "published_raw", "published_precision"),
+        *("body", "quoted", "upvotes", "downvotes"),
     ]
     assert form["authors"] == [
         {"name": "Max", "url": "https://www.arenaev.com/author.php3?idAuthor=1"},
