@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import click
 
 from newsscrape import export, terminal
-from newsscrape.archive import captures, reader, tables
+from newsscrape.archive import captures, files, reader, tables
 from newsscrape.archive import words as said
 from newsscrape.archive.filters import Filter
 from newsscrape.cli.archives import archive_option, reading
@@ -83,6 +84,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
             count = export.write_table(one._replace(rows=counted(one.rows, "row")), form, target, options)
         else:
             articles = reader.chosen(connection, wanted, where=where, newest=form == "atom", limit=limit)
+            options = replace(options, pictures=lambda article: files.of_article(connection, archive, article))
             count = _write(counted(articles, "article"), form, target, options, force=force)
     if target:
         click.echo(f"{terminal.count(count, what)} written to {terminal.line(str(target))}", err=True)

@@ -10,6 +10,7 @@ from newsscrape import terminal
 from newsscrape.archive import topics
 from newsscrape.archive.connection import open_writer
 from newsscrape.cli.archives import archive_option, found, reading
+from newsscrape.cli.commands import export
 from newsscrape.config import nearest
 from newsscrape.dates import utc_text
 
@@ -69,6 +70,16 @@ def remove(archive: Path, name: str) -> None:
     with closing(open_writer(found(archive), create=False)) as connection:
         topics.remove(connection, archive, name)
     click.echo(f"{terminal.line(name)}: removed")
+
+
+@command.command
+@click.argument("name")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="- or none: the standard output.")
+@archive_option
+@click.pass_context
+def feed(ctx: click.Context, archive: Path, name: str, output: Path | None) -> None:
+    """Write a topic's articles as an Atom feed, the newest first: `newsscrape export --format atom --topic NAME`."""
+    ctx.invoke(export.command, archive=archive, form="atom", topic=name, output=output, columns=())
 
 
 @command.command
