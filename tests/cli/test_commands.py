@@ -251,7 +251,7 @@ def test_export_chooses_articles_by_words_and_by_sql(run):
     assert titles("--search", "汽车") == ["A loud phone"]
     assert titles("--where", "words > 5 AND comments > 0") == ["A quiet car\x1b[31m arrives"]
     assert titles("--search", "battery", "--limit", "1") == ["A quiet car\x1b[31m arrives"]
-    assert titles("--search", "...") == []
+    assert titles("--search", "Zeppelin") == []
 
 
 def test_export_of_a_feed_is_named_for_the_search_and_newest_first(run):
@@ -345,6 +345,9 @@ def test_the_archive_is_named_before_or_behind_the_command(path, where, tmp_path
         (["stat"], "no such command 'stat': did you mean stats?"),
         (["stats", "--verbose"], "No such option"),
         (["search"], "Missing argument 'WORDS...'"),
+        (["search", ""], "'': no word to look for; give letters or digits"),
+        (["search", '"', "*"], '" *: no word to look for'),
+        (["export", "--search", '""', "-o", "x.json"], '"": no word to look for'),
         (["search", "x", "--since", "yesterday"], "'yesterday' is no day such as 2023-11-04"),
         (["search", "x", "--site", "arenaew"], "did you mean arenaev?"),
         (["show", "77"], "77: no article of this archive"),

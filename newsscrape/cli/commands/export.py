@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
     target = None if output in (None, Path("-")) else output
     form = form or _by_name(target, table)
     options = export.Options(**chosen, title=words or topic or "Articles")
-    match = None if words is None else said.match(words)
+    match = None if words is None else said.demanded(words)
     wanted = Filter(site=site, since=since, until=until, topic=topic, match=match)
     _check(form, target, table, wanted, options, where=where, limit=limit)
     what = "row" if table else "raw page" if form in _WEB_ARCHIVES else "article"

@@ -13,6 +13,7 @@ from newsscrape import terminal
 from newsscrape.archive import facets
 from newsscrape.archive.filters import Filter
 from newsscrape.archive.search import Found, Hit, Wanted, search
+from newsscrape.archive.words import demanded
 from newsscrape.cli.archives import archive_option, reading
 from newsscrape.cli.filters import filters, limit_option
 
@@ -53,6 +54,7 @@ def command(  # noqa: PLR0913 - one argument per option
     shell, '"foldable phone"'.
     """
     text = " ".join(words)
+    demanded(text)
     wanted = Wanted(scope=scope, filter=Filter(**chosen), sort=sort, limit=limit, deleted=deleted)
     with reading(archive) as connection:
         if facet:
