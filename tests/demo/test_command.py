@@ -29,8 +29,8 @@ def test_two_crawls_on_other_ports_into_a_chosen_file(tmp_path):
     archive = tmp_path / "kept.db"
     arguments = [sys.executable, "-m", "newsscrape.demo", "crawl", "--ports", *free_ports(), "--archive", str(archive)]
     first, second = (
-        subprocess.run(arguments, cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=110, check=False)
-        for _ in range(2)
+        subprocess.run(arguments, cwd=folder, env=os.environ, capture_output=True, text=True, timeout=110, check=False)
+        for folder in (ROOT, tmp_path)  # that of a project, and any other
     )
 
     assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr

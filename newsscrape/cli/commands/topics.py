@@ -11,6 +11,7 @@ from newsscrape.archive import topics
 from newsscrape.archive.connection import open_writer
 from newsscrape.cli.archives import archive_option, found, reading
 from newsscrape.cli.commands import export
+from newsscrape.cli.filters import limit_option
 from newsscrape.config import nearest
 from newsscrape.dates import utc_text
 
@@ -84,7 +85,7 @@ def feed(ctx: click.Context, archive: Path, name: str, output: Path | None) -> N
 
 @command.command
 @click.argument("name")
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many articles, how many weeks.")
+@limit_option("How many articles, how many weeks.", 10)
 @archive_option
 def show(archive: Path, name: str, limit: int) -> None:
     """Show a topic: its mentions by week and site, and its newest articles."""
