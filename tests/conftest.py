@@ -48,6 +48,7 @@ def _only_loopback_for_programs():
         patch.setenv("NO_PROXY", "127.0.0.1,localhost")
         for name in [name for name in os.environ if name.startswith("NEWSSCRAPE_")]:
             patch.delenv(name)
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)  # or each of hundreds of programs compiles all anew
         patch.setenv("NEWSSCRAPE_ALLOW_HOSTS", "127.0.0.1")  # where the tests' sites are served
         yield
 
