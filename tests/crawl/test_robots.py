@@ -65,5 +65,5 @@ class TestRobots:
         web.put("/robots.txt", "User-agent: *\nCrawl-delay: 0.7\n")
         crawl.add_site(web)
         assert crawl("local").returncode == 0
-        assert all(b.start - a.end >= 0.69 for a, b in itertools.pairwise(web.log))
+        assert all(b.start - a.sent >= 0.69 for a, b in itertools.pairwise(web.log))
         assert crawl.one("SELECT crawl_delay FROM hosts") == 0.7
