@@ -65,14 +65,6 @@ def test_a_moment_without_an_offset_is_of_utc(text, moment):
     assert command._moment(text) == moment
 
 
-@pytest.fixture
-def interruptible():
-    """What is started hears SIGINT, which what runs in the background of a shell ignores, with all that it starts."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.usefixtures("interruptible")
 def test_the_world_is_served_as_it_is_at_a_moment():
     arguments = [sys.executable, "-m", "newsscrape.demo", "serve", "--ports", "0", "0", "--at", "2025-02-01"]
