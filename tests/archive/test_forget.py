@@ -13,7 +13,7 @@ from newsscrape.archive.commenters import Person
 from newsscrape.archive.connection import open_reader
 from newsscrape.archive.records import Failure
 from newsscrape.comments.cut import without_comments
-from newsscrape.errors import BadArchive, Busy
+from newsscrape.errors import ArchiveFailed, Busy
 from newsscrape.mentions import spellings
 from newsscrape.model import Article, Author, Comment, Outcome, Thread
 from newsscrape.text import fold
@@ -121,7 +121,7 @@ def test_a_page_that_cannot_be_searched_ends_it_and_nothing_is_removed(world):
     world.read(threads=(said(comment("1", "Ann")),), body=page(("Ann", "Words")))
     world.connection.execute("UPDATE blobs SET data = x'00'")
 
-    with pytest.raises(BadArchive, match=r"^raw page 1 of https://gadgets\.example/a1 is damaged .* nothing was removed"):
+    with pytest.raises(ArchiveFailed, match=r"^the raw page of https://gadgets\.example/a1 is damaged .* nothing is changed"):
         gone(world, "Ann")
 
     assert world.rows("SELECT author FROM comments") == [("Ann",)]
