@@ -360,6 +360,7 @@ def test_the_archive_is_named_before_or_behind_the_command(path, where, tmp_path
         (["export", "--table", "all", "-o", "x", "--topic", "cars"], "leave out --site, --since, --until, --topic"),
         (["export", "--table", "all", "-o", "x", "--format", "atom"], "atom: holds articles, not tables"),
         (["export", "--table", "comments", "--limit", "1"], "--limit: counts articles"),
+        (["export", "--bom", "-o", "x.jsonl"], "--bom: is for csv alone; leave it out with jsonl"),
         (["export", "--table", "comments", "--columns", "autor"], "autor: no such column; did you mean author?"),
         (["export", "--columns", "titel"], "titel: no such column; did you mean title?"),
         (["export", "--where", "word > 1"], "no column 'word'; did you mean words?"),

@@ -21,6 +21,7 @@ from newsscrape.errors import BadArgument
 _WEB_ARCHIVES = ("warc", "wacz")
 _FORMATS = (*export.FORMATS, *_WEB_ARCHIVES)
 _ALL = "all"
+_OF_ONE = {"raw": "csv", "bom": "csv", "comments": "markdown"}
 _BINARY = frozenset({"parquet", *_WEB_ARCHIVES})
 
 
@@ -132,5 +133,8 @@ def _check(  # noqa: PLR0913 - all that can be asked for at once
         raise BadArgument(f"{form}: holds raw pages; leave out --where, --columns and --limit")
     if table and limit is not None:
         raise BadArgument("--limit: counts articles; leave it out with --table")
+    for option, only in _OF_ONE.items():
+        if getattr(options, option) and form != only:
+            raise BadArgument(f"--{option}: is for {only} alone; leave it out with {form}")
     if form in _BINARY and target is None and sys.stdout.isatty():
         raise BadArgument(f"{form}: is nothing for a terminal; name a file with -o")
