@@ -6,6 +6,7 @@ from typing import Any, get_args
 from newsscrape.dates import from_utc_text
 from newsscrape.errors import BadArgument
 from newsscrape.model import Access, Article, Author, Comment, Image, Instant, Link, LiveUpdate, Precision
+from newsscrape.text import printable
 
 Form = dict[str, Any]
 
@@ -52,13 +53,13 @@ def _image(image: Image) -> Form:
 
 
 def _comment(comment: Comment) -> Form:
-    date = _date("published", comment.published)
     return {
         "key": comment.key,
         "parent": comment.parent,
         "author": comment.author,
-        "published": date["published"],
-        "published_raw": date["published_raw"],
+        "author_url": comment.author_url,
+        "url": comment.url,
+        **_date("published", comment.published),
         "body": comment.body,
         "quoted": comment.quoted,
         "upvotes": comment.upvotes,
@@ -73,10 +74,12 @@ FIELDS = tuple(to_dict(Article(site="", key="", url="")))
 def from_dict(form: Mapping[str, Any]) -> Article:
     """Return the article of which `to_dict` gave this form; what the form does not hold is left at its default.
 
+    Control characters, which no form of ours has, are left out: SQLite's JSON would end a key at a NUL.
+
     Raises:
         BadArgument: site, key or url is missing, or a value is of a kind that `to_dict` never writes; the text names it.
     """
-    if not all(form.get(name) for name in ("site", "key", "url")):
+    if not all(_text(form, name) for name in ("site", "key", "url")):
         raise BadArgument("site, key, url: an article needs all three, they are its identity")
     modified = _text(form, "modified")
     return Article(
@@ -84,7 +87,7 @@ def from_dict(form: Mapping[str, Any]) -> Article:
         authors=tuple(Author(_needed(author, "name"), _text(author, "url")) for author in _list(form, "authors", dict)),
         published=_instant(form, "published"),
         modified=Instant(_utc(form, "modified"), modified) if modified else None,
-        tags=tuple(_list(form, "tags", str)),
+        tags=tuple(map(printable, _list(form, "tags", str))),
         live_updates=tuple(_read_live_update(update) for update in _list(form, "live_updates", dict)),
         images=tuple(_read_image(image) for image in _list(form, "images", dict)),
         links=tuple(Link(_needed(link, "url"), _text(link, "text") or "") for link in _list(form, "links", dict)),
@@ -118,7 +121,7 @@ def _read_comment(form: Form) -> Comment:
     return Comment(
         key=_needed(form, "key"),
         body=_text(form, "body") or "",
-        **_plain(form, ("parent", "author", "quoted")),
+        **_plain(form, ("parent", "author", "author_url", "url", "quoted")),
         published=_instant(form, "published"),
         upvotes=_number(form, "upvotes"),
         downvotes=_number(form, "downvotes"),
@@ -148,13 +151,13 @@ def _plain(form: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
 def _text(form: Mapping[str, Any], name: str) -> str | None:
     value = form.get(name)
     if value is None or isinstance(value, str):
-        return value
+        return value and printable(value)
     raise BadArgument(f"{name}: {value!r:.40} is no text")
 
 
 def _needed(form: Mapping[str, Any], name: str) -> str:
     value = _text(form, name)
-    if value is None:
+    if not value:
         raise BadArgument(f"{name}: missing in {form!r:.60}")
     return value
 

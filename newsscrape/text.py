@@ -19,6 +19,7 @@ _CONTROLS = {
     **dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF]),  # soft hyphen, zero-width space, word joiner, byte order mark
     **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),  # a lone surrogate cannot be written as UTF-8
 }
+_CONTROL = re.compile(f"[{''.join(map(re.escape, map(chr, _CONTROLS)))}]")
 _NEWLINES = re.compile(r"\r\n?|[\x0c\x85\u2028\u2029]")
 _CJK = "\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002fa1f"
 _CJK_RUN = re.compile(f"[{_CJK}]+")
@@ -49,6 +50,15 @@ def _lined(text: str, read: Callable[[str], str]) -> str:
         if line or (kept and kept[-1]):
             kept.append(line)
     return "\n".join(kept)
+
+
+def printable(text: str) -> str:
+    r"""Return a text that was made elsewhere as it is, lines and blanks too, but for the controls in it.
+
+    >>> printable("c\u0000-7  is\n\n\nhere")
+    'c-7  is\n\n\nhere'
+    """
+    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
 
 
 def cut(text: str, limit: int) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import importlib.util
 import os
 import pathlib
+import signal
 import sys
 from contextlib import closing
 
@@ -48,8 +49,17 @@ def _only_loopback_for_programs():
         patch.setenv("NO_PROXY", "127.0.0.1,localhost")
         for name in [name for name in os.environ if name.startswith("NEWSSCRAPE_")]:
             patch.delenv(name)
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)  # or each of hundreds of programs compiles all anew
         patch.setenv("NEWSSCRAPE_ALLOW_HOSTS", "127.0.0.1")  # where the tests' sites are served
         yield
+
+
+@pytest.fixture
+def interruptible():
+    """What is started hears SIGINT, which what runs in the background of a shell ignores, with all that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 _STARTED = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)

@@ -66,7 +66,7 @@ def demo(tmp_path_factory):
     """A project folder with the demo's archive, and what `make crawl` printed."""
     folder = tmp_path_factory.mktemp("checkout")
     shutil.copy(ROOT / "scrapy.cfg", folder)
-    command = f"{sys.executable} -m newsscrape.demo crawl"
+    command = f"{sys.executable} -m newsscrape.demo crawl --ports 0 0"  # its own may be taken by somebody's demo
     return folder, run(command, folder)
 
 

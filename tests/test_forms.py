@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from newsscrape import forms
 from newsscrape.errors import BadArgument
 from newsscrape.model import Article, Author, Comment, Image, Instant, Link, LiveUpdate
+from newsscrape.text import printable
 
 KEYS = [
     *("site", "key", "url", "title", "description", "authors", "published", "published_raw", "published_precision", "modified"),
@@ -25,14 +26,14 @@ KEYS = [
     ),
 ]
 
-WORDS = st.text(min_size=1, max_size=20)
+WORDS = st.text(min_size=1, max_size=20).map(printable).filter(bool)
 MAYBE = st.none() | WORDS
 NUMBERS = st.none() | st.integers(0, 10_000)
 STAMPS = st.datetimes().map(lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0"))
 PUBLISHED = st.none() | st.builds(Instant, STAMPS, WORDS, st.sampled_from(["second", "minute", "day", "month"]))
 COMMENTS = st.builds(
-    Comment, WORDS, WORDS, MAYBE, MAYBE, quoted=MAYBE, upvotes=NUMBERS, downvotes=NUMBERS,
-    published=st.none() | st.builds(Instant, STAMPS, WORDS),
+    Comment, WORDS, WORDS, MAYBE, MAYBE, author_url=MAYBE, url=MAYBE, published=PUBLISHED,
+    quoted=MAYBE, upvotes=NUMBERS, downvotes=NUMBERS,
 )  # fmt: skip
 LIVE_UPDATES = st.builds(LiveUpdate, WORDS, MAYBE, PUBLISHED, MAYBE)
 ARTICLES = st.builds(
@@ -118,7 +119,8 @@ def test_the_form_has_every_name_in_its_order_and_nothing_else():
     assert list(form["images"][0]) == ["url", "alt", "caption", "credit", "width", "height"]
     assert list(form["live_updates"][0]) == ["key", "title", "published", "published_raw", "published_precision", "body"]
     assert list(form["comments"][0]) == [
-        *("key", "parent", "author", "published", "published_raw", "body", "quoted", "upvotes", "downvotes"),
+        *("key", "parent", "author", "author_url", "url", "published", "published_raw", "published_precision"),
+        *("body", "quoted", "upvotes", "downvotes"),
     ]
     assert form["authors"] == [
         {"name": "Max", "url": "https://www.arenaev.com/author.php3?idAuthor=1"},
@@ -172,3 +174,19 @@ def test_a_form_written_by_hand_needs_the_identity_only():
 
     assert forms.from_dict(bare) == Article(**bare)
     assert forms.from_dict(bare | {"published": "2023-11-04T00:00:00Z"}).published == Instant(*["2023-11-04T00:00:00Z"] * 2)
+
+
+def test_controls_of_another_program_are_left_out():
+    form = {"site": "x", "key": "1\0", "url": "https://x.example/1", "tags": ["5\x01G"], "body": "if a:\n\n\n  b\0\ud800"}
+    said = {"key": "c\x007", "parent": "c\x016", "author": "A\u200bda\0", "body": "Yes\0"}
+
+    article = forms.from_dict({**form, "comments": [said]})
+
+    assert (article.key, article.tags, article.body) == ("1", ("5G",), "if a:\n\n\n  b\ufffd")
+    assert article.comments == (Comment("c7", "Yes", "c6", "Ada"),)
+
+
+@pytest.mark.parametrize("said", [{"key": "\0", "body": "Yes"}, {"key": "", "body": "Yes"}])
+def test_a_comment_needs_a_key(said):
+    with pytest.raises(BadArgument, match=r"^key: missing in "):
+        forms.from_dict({"site": "x", "key": "1", "url": "https://x.example/1", "comments": [said]})

@@ -9,8 +9,9 @@ import re
 import pytest
 
 from newsscrape import page
+from newsscrape.archive import picking
 from newsscrape.crawl import settings
-from newsscrape.ingest import worker
+from newsscrape.ingest import images, worker
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DOCS = (ROOT / "docs" / "reliability.md").read_text()
@@ -50,6 +51,11 @@ def _hostile():
         (r"([\d,]+) elements a page", page.MAX_ELEMENTS),
         (r"(\d+) s a request", settings.DOWNLOAD_TIMEOUT),
         (r"at most (\d+) s of processor time", worker.Budget().cpu),
+        (r"AVIF of at most (\d+) MiB", images.MAX_BYTES >> 20),
+        (r"cut off at (\d+) MiB", images.MAX_BYTES >> 20),
+        (r"and (\d+) million pixels", images.MAX_PIXELS // 1_000_000),
+        (r"up to ([\d,]+) are ranked", picking.RANKED),
+        (r"up to ([\d,]+) counted", picking.COUNTED),
     ],
 )
 def test_figures_are_those_of_the_program(words, value):

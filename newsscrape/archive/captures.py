@@ -5,8 +5,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from newsscrape.archive.blobs import Unpacker
+from newsscrape.archive.blobs import Damaged, Unpacker
 from newsscrape.archive.filters import Filter
+from newsscrape.errors import BadArchive
 from newsscrape.model import Kind
 from newsscrape.urls import normalise, surt
 
@@ -56,6 +57,7 @@ def captures(connection: sqlite3.Connection, wanted: Filter = Filter()) -> Itera
 
     Raises:
         BadArgument: the archive has no such site or topic.
+        BadArchive: a page cannot be unpacked.
     """
     where, values = wanted.where(connection, "a")
     connection.create_function("surt", 1, surt, deterministic=True)
@@ -68,6 +70,10 @@ def captures(connection: sqlite3.Connection, wanted: Filter = Filter()) -> Itera
 def _capture(connection: sqlite3.Connection, unpack: Unpacker, number: int, *, shared: bool) -> Capture:
     row = connection.execute(_ONE, (number,)).fetchone()
     url, method, payload, fetched_at, status, headers, sha256, data, dictionary_id, title = row
+    try:
+        body = unpack(data, dictionary_id)
+    except Damaged as error:
+        raise BadArchive(f"the raw page of {url} is damaged ({error}); `newsscrape check` tells all that is wrong") from error
     return Capture(
         url=url,
         method=method,
@@ -76,7 +82,7 @@ def _capture(connection: sqlite3.Connection, unpack: Unpacker, number: int, *, s
         status=status,
         headers=json.loads(headers),
         sha256=sha256,
-        body=unpack(data, dictionary_id),
+        body=body,
         shared=shared,
         title=title,
     )

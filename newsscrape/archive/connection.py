@@ -111,16 +111,15 @@ def _read_only(path: Path) -> sqlite3.Connection:
 def _recognise(path: Path) -> int:
     """Return the file's schema number, 0 where it is empty, without writing to it.
 
+    The file is never opened but by SQLite: closing any other handle takes away the locks of all this process's connections
+    to it (POSIX; https://sqlite.org/howtocorrupt.html, 2.2), and another process would clear the log away under them.
+
     Raises:
         BadArchive: it is none of ours, or newer.
     """
     try:
-        with path.open("rb") as file:
-            head = file.read(100)
-        if not head:
+        if not path.stat().st_size:
             return 0
-        if not head.startswith(b"SQLite format 3\x00"):
-            raise BadArchive(f"{path}: not a newsscrape archive; give another path")
         with closing(_read_only(path)) as connection:
             mark, number, tables = (
                 connection.execute(query).fetchone()[0]
@@ -129,6 +128,8 @@ def _recognise(path: Path) -> int:
     except sqlite3.OperationalError as error:
         raise BadArchive(f"{path}: cannot be read ({error}); check the path and its permissions") from error
     except UNREADABLE as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+            raise BadArchive(f"{path}: not a newsscrape archive; give another path") from error
         raise DamagedArchive(
             f"{path}: damaged ({error}); put the last backup in its place, or try `sqlite3 {path} .recover`"
         ) from error

@@ -35,7 +35,8 @@ def condition(connection: sqlite3.Connection, table: str, expression: str) -> st
     connection.set_authorizer(_only_reading)
     connection.set_progress_handler(lambda: 0, _STEPS)
     try:
-        connection.execute(f"SELECT 1 FROM {table} WHERE ({expression}\n) LIMIT 0")  # noqa: S608 - it may only read
+        for text in (expression, f"({expression}\n)"):  # alone, too, so that it cannot close our parenthesis
+            connection.execute(f"SELECT 1 FROM {table} WHERE {text}\nLIMIT 0")  # noqa: S608 - it may only read
     except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
         raise BadArgument(f"--where {expression!r}: {_said(error, names)}") from error
     return f"({expression}\n)"

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -10,10 +11,17 @@ from pathlib import Path
 
 from newsscrape.archive.records import File
 from newsscrape.errors import ArchiveFailed
+from newsscrape.model import Article
 
 FOLDER = "images"
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp", "image/avif": "avif"}
 """What is kept, and the ending of its files' names."""
+
+_PATH = re.compile(rf"{FOLDER}/[0-9a-f]{{2}}/[0-9a-f]{{62}}\.[a-z]+")
+_OF_ARTICLE = """
+SELECT i.url, f.path, v.url FROM articles a JOIN sites s ON s.id = a.site_id JOIN images i ON i.article_id = a.id
+JOIN files f ON f.id = i.file_id LEFT JOIN image_variants v ON v.image_id = i.id WHERE s.name = ? AND a.key = ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,23 @@ def keep(connection: sqlite3.Connection, url_id: int, file: File) -> None:
         (file.sha256, file.media_type, file.length, file.width, file.height, file.path),
     ).fetchone()
     connection.execute("UPDATE urls SET file_id = ? WHERE id = ?", (number, url_id))
+
+
+def of_article(connection: sqlite3.Connection, archive: Path, article: Article) -> dict[str, Path]:
+    """Return the files of an article's images that are there, each under all addresses of its image.
+
+    Args:
+        connection: any.
+        archive: the archive's path.
+        article: as `newsscrape.archive.reader` gives it.
+    """
+    own: dict[str, Path] = {}
+    variants: dict[str, Path] = {}
+    for url, path, variant in connection.execute(_OF_ARTICLE, (article.site, article.key)):
+        # An archive may be somebody else's: no path of it leads out of the folder.
+        if _PATH.fullmatch(path) and (archive.parent / path).is_file():
+            own[url] = variants[variant or url] = archive.parent / path
+    return variants | own
 
 
 def faults(connection: sqlite3.Connection, archive: Path) -> Iterator[str]:

@@ -118,10 +118,11 @@ def topic_id(connection: sqlite3.Connection, name: str) -> int:
 
 def _id(connection: sqlite3.Connection, table: str, name: str, hint: str) -> int:
     known = dict(connection.execute(f"SELECT name, id FROM {table}").fetchall())  # noqa: S608 - a constant
+    name = fold(name)
     if name not in known:
         like = nearest(name, known)
         what = table.removesuffix("s")
-        raise BadArgument(f"{fold(name)}: no such {what} in this archive; " + (f"did you mean {like}?" if like else hint))
+        raise BadArgument(f"{name}: no such {what} in this archive; " + (f"did you mean {like}?" if like else hint))
     return int(known[name])
 
 

@@ -82,7 +82,7 @@ def forget(  # noqa: PLR0913 - what it takes
         dry_run: only say what would be removed.
 
     Raises:
-        ArchiveFailed: the file cannot be written.
+        ArchiveFailed: the file cannot be written, or a raw page is damaged; then nothing is changed.
     """
     connection.execute("PRAGMA secure_delete = ON")
     with transaction(connection, path):

@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsscrape.archive.blobs import Unpacker
+from newsscrape.archive.blobs import Damaged, Unpacker
 from newsscrape.dates import from_utc_text
+from newsscrape.errors import ArchiveFailed
 from newsscrape.mentions import Mentions, legible
 from newsscrape.page import Page
 from newsscrape.text import fold
@@ -49,6 +50,9 @@ def held(connection: sqlite3.Connection, names: Mentions, site: str | None = Non
         connection: any; pages may be changed meanwhile.
         names: as they are looked for.
         site: whose pages; ``None``: all.
+
+    Raises:
+        ArchiveFailed: a page cannot be unpacked, so that nobody can tell whether a name stands in it.
     """
     rows = connection.execute(
         "SELECT p.id FROM pages p JOIN urls u ON u.id = p.url_id JOIN sites s ON s.id = u.site_id"
@@ -61,7 +65,13 @@ def held(connection: sqlite3.Connection, names: Mentions, site: str | None = Non
         kind, article_id, site_id, url, data, dictionary_id, headers, fetched_at = connection.execute(
             _STORED, (number,)
         ).fetchone()
-        body = unpack(data, dictionary_id)
+        try:
+            body = unpack(data, dictionary_id)
+        except Damaged as error:
+            raise ArchiveFailed(
+                f"the raw page of {url} is damaged ({error}), and may hold the name: nothing is changed; `newsscrape check`"
+                " names all such pages, restore them from a backup before you give the command again"
+            ) from error
         # Plain letters are the same bytes in every charset but UTF-16, and as good as never escaped.
         if b"\x00" not in body and not any(letters in body for letters in telling):
             continue

@@ -85,6 +85,11 @@ def site_id(connection: sqlite3.Connection, site: SiteRow) -> int:
     return int(row[0])
 
 
+def own_sites(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the folder of each site's file, by the site's name, where that file is the user's own."""
+    return dict(connection.execute("SELECT name, origin FROM sites WHERE origin NOT IN ('newsscrape', 'web')").fetchall())
+
+
 def start(connection: sqlite3.Connection, site: SiteRow, started_at: dt.datetime, batch: str | None = None) -> Run:
     """Make the run's row (and the site's, where it is new).
 

@@ -73,13 +73,14 @@ def table(
 
 
 def everything(connection: sqlite3.Connection) -> Iterator[tuple[str, Table]]:
-    """Yield all tables that hold what was archived, each with its name and all its rows, as they stand at one moment."""
+    """Yield all tables that hold what was archived, each with its name and all its rows, as they stand at one moment.
+
+    Where it is broken off, the moment lasts as long as the connection.
+    """
     connection.execute("BEGIN")
-    try:
-        for name in content.tables(connection):
-            yield name, table(connection, name)
-    finally:
-        connection.execute("ROLLBACK")
+    for name in content.tables(connection):
+        yield name, table(connection, name)
+    connection.execute("ROLLBACK")
 
 
 def schema(connection: sqlite3.Connection) -> int:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from newsscrape.archive.connection import transaction
 from newsscrape.archive.filters import Filter, topic_id
-from newsscrape.archive.words import match
+from newsscrape.archive.words import demanded, match
 from newsscrape.errors import BadArgument
 from newsscrape.text import fold
 
@@ -80,9 +80,7 @@ def add(connection: sqlite3.Connection, path: Path, name: str, words: str, now: 
     name, words = fold(name), fold(words)
     if not name.isprintable() or not 0 < len(name) <= LONGEST:
         raise BadArgument(f"a topic's name has 1 to {LONGEST} characters")
-    expression = match(words)
-    if not expression:
-        raise BadArgument(f"{words}: no word to look for; give letters or digits")
+    expression = demanded(words)
     with transaction(connection, path):
         if connection.execute("SELECT 1 FROM topics WHERE name = ?", (name,)).fetchone():
             raise BadArgument(f"{name}: there is such a topic; `newsscrape topics remove` it first, or take another name")

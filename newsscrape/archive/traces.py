@@ -1,7 +1,6 @@
 """The proof that a commenter is gone: every table, every raw page, and the bytes of the files are searched for the name."""
 
 import json
-import mmap
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from newsscrape.archive import dictionaries, pages
 from newsscrape.archive.commenters import Person, longer_names
+from newsscrape.archive.occurrences import occurrences
 from newsscrape.archive.raw import held, spoken
 from newsscrape.mentions import Mentions, legible, spellings
 from newsscrape.text import fold
@@ -157,9 +157,10 @@ def _bytes(connection: sqlite3.Connection, path: Path, names: Mentions, explaine
     forms = sorted({form for name in names.names for form in spellings(name) if len(form) >= _TELLING})
     owners: dict[int, str] | None = None
     (size,) = connection.execute("PRAGMA page_size").fetchone()
-    for file in files(path):
+    searched = files(path)
+    for file, offsets in zip(searched, occurrences(searched, forms), strict=True):
         seen: set[str] = set()
-        for offset in _offsets(file, forms):
+        for offset in offsets:
             owner = file.name
             if file == path:
                 owners = _owners(connection) if owners is None else owners
@@ -168,18 +169,6 @@ def _bytes(connection: sqlite3.Connection, path: Path, names: Mentions, explaine
                 continue
             seen.add(owner)
             yield f"{file.name}, byte {offset:,}: {owner}"
-
-
-def _offsets(file: Path, forms: Sequence[bytes]) -> Iterator[int]:
-    with file.open("rb") as opened:
-        if not file.stat().st_size:
-            return
-        with mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as view:
-            for form in forms:
-                at = view.find(form)
-                while at >= 0:
-                    yield at
-                    at = view.find(form, at + 1)
 
 
 def _owners(connection: sqlite3.Connection) -> dict[int, str]:

@@ -3,6 +3,7 @@
 import re
 
 from newsscrape.archive.tokens import GLUED
+from newsscrape.errors import BadArgument
 from newsscrape.text import bigrams, fold
 
 _PHRASE = re.compile(r'(?<!\w)"([^"]*)"(?!\w)')
@@ -27,6 +28,18 @@ def match(words: str) -> str:
     '"C++" AND "two words" AND "AND"'
     """
     return " AND ".join(map(_expression, terms(words)))
+
+
+def demanded(words: str) -> str:
+    """Return FTS5's expression for words of which there has to be one.
+
+    Raises:
+        BadArgument: there is nothing to look for.
+    """
+    expression = match(words)
+    if not expression:
+        raise BadArgument(f"{fold(words) or repr('')}: no word to look for; give letters or digits")
+    return expression
 
 
 def _expression(term: str) -> str:

@@ -1,10 +1,12 @@
-"""The options that choose articles: of a site, between two days, of a topic."""
+"""The options that choose articles: of a site, between two days, of a topic, so many."""
 
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 import click
+
+_MOST = 2**31 - 1  # rows; SQLite takes no number of over 64 bits, and one is added to it here and there
 
 
 def filters(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -30,3 +32,14 @@ def _day(_: click.Context, parameter: click.Parameter, value: str | None) -> str
 
 since_option = click.option("--since", metavar="DAY", callback=_day, help="Published on this day or later: 2023-11-04.")
 site_option = click.option("--site", metavar="NAME", help="Of this site only.")
+
+
+def limit_option(what: str, default: int | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option `--limit`: one or more, and a number that no archive reaches means all."""
+    return click.option(
+        "--limit", type=click.IntRange(1), default=default, show_default=True, metavar="N", callback=_within, help=what
+    )
+
+
+def _within(_: click.Context, __: click.Parameter, value: int | None) -> int | None:
+    return value if value is None else min(value, _MOST)

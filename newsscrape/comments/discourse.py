@@ -120,7 +120,7 @@ def _posts(page: Page, stream: Node, claim: Claim) -> Iterator[Comment]:
         if number and number > 1 and not gone and post.get("post_type", _SAID) == _SAID:
             body, parent, quoted = _said(parse(_text(post.get("cooked")) or ""), claim.key)
             answered = counts.whole(post.get("reply_to_post_number"))
-            name = _text(post.get("username"))
+            name = answers.line(post.get("username"))
             yield Comment(
                 key=str(number),
                 body=body,

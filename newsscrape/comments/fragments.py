@@ -1,6 +1,7 @@
 """Markup of a single comment, as answers in JSON and feeds hold it, and what it quotes apart from what it says."""
 
 from collections.abc import Collection, Iterable, Iterator
+from urllib.parse import quote
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -8,6 +9,7 @@ from lxml.html import HtmlElement
 from newsscrape.tree import plain
 from newsscrape.urls import absolute
 
+_IN_FRAGMENT = "!$&'()*+,;=:@/?%"  # RFC 3986, 3.5
 _CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 _PARSER.set_element_class_lookup(_CLASSES)
@@ -25,7 +27,12 @@ def address(base: str, href: str) -> str | None:
     """Return the http(s) address that a link means, with the fragment by which comments are told apart."""
     whole, _, fragment = href.partition("#")
     url = absolute(base, whole) if whole else base
-    return f"{url}#{fragment}" if url and fragment else url
+    return f"{url}#{quoted(fragment)}" if url and fragment else url
+
+
+def quoted(fragment: str) -> str:
+    """Return what stands behind the ``#`` of an address as it may stand there."""
+    return quote(fragment, safe=_IN_FRAGMENT, errors="replace")
 
 
 def apart(top: HtmlElement, quotes: Collection[HtmlElement], frame: Collection[HtmlElement] = ()) -> tuple[str, str | None]:

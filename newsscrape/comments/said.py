@@ -6,12 +6,12 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
-from urllib.parse import quote
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from newsscrape import dates
+from newsscrape.comments.fragments import quoted
 from newsscrape.model import Instant
 from newsscrape.page import UNKNOWN_TIME, Page
 from newsscrape.text import fold
@@ -39,7 +39,6 @@ _CALLS = re.compile(
     r"(?: \(?\d{1,5}\)?)?",
     re.IGNORECASE,
 )
-_IN_FRAGMENT = "!$&'()*+,;=:@/?%"  # RFC 3986, 3.5
 _EACH = 4  # elements of one role that are looked at
 _LINKS = 12
 _LONGEST_LINE = 120  # of names and dates, in characters
@@ -159,7 +158,7 @@ def permalink(page: Page, parts: Parts, number: str) -> str | None:
     for link in parts.get("a", ())[:_LINKS] if number else ():
         address, _, fragment = (link.get("href") or "").partition("#")
         if fragment.endswith(number) and (url := page.absolute(address) if address else page.url):
-            return f"{url}#{quote(fragment, safe=_IN_FRAGMENT)}"
+            return f"{url}#{quoted(fragment)}"
     return None
 
 

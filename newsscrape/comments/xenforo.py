@@ -19,6 +19,7 @@ from newsscrape.comments.fragments import apart
 from newsscrape.comments.keys import keyed
 from newsscrape.model import Comment, Instant, Target, Thread
 from newsscrape.page import Page
+from newsscrape.text import fold
 from newsscrape.tree import line, nearest, tokens
 
 _THREAD = re.compile(r"([^#]*?[/?]threads/(?:[^/?#&]*\.)?(\d{1,12}))(?![^/?#&])(?:/page-(\d{1,6}))?")
@@ -197,7 +198,7 @@ def _comment(page: Page, element: HtmlElement, said: HtmlElement, parts: Parts) 
         key=number[1] if number else "",
         body=body,
         parent=_answered(quotes, parts),
-        author=element.get("data-author") or (line(name) if name is not None else None) or None,
+        author=fold(element.get("data-author") or "") or (line(name) if name is not None else None) or None,
         author_key=member if member and member != "0" else None,
         author_url=page.absolute(name.get("href")) if name is not None else None,
         url=_permalink(page, parts),

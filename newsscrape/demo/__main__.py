@@ -65,6 +65,7 @@ def _wait() -> int:
 def _crawl(demo: Demo, archive: Path | None) -> int:
     """Crawl both sites as anybody would, one after the other, and show what is in the archive then."""
     env = {
+        "SCRAPY_SETTINGS_MODULE": "newsscrape.crawl.settings",  # so that it need not be started in a project's folder
         **os.environ,
         "NEWSSCRAPE_SITES": str(SITES),
         "NEWSSCRAPE_ALLOW_HOSTS": "127.0.0.1",  # which no crawl reaches by itself

@@ -1,14 +1,11 @@
 """Feeds: RSS 0.9 to 2.0, RDF and Atom, well-formed or not, read by feedparser."""
 
-import io
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-import feedparser
-
-from newsscrape import dates
+from newsscrape import dates, syndication
 from newsscrape.model import Target
 from newsscrape.page import Page
 from newsscrape.urls import absolute
@@ -23,9 +20,6 @@ _ROOT = re.compile(
     re.IGNORECASE,
 )
 _ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
-_SURROGATE = re.compile(
-    r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));?", re.IGNORECASE
-)
 _HEAD = 4096
 
 
@@ -40,11 +34,7 @@ def read(page: Page) -> tuple[Target, ...]:
     An entry that names no http(s) address is left out; of two with one address the first counts. The date of an entry is
     a hint: it is left out where it cannot be believed.
     """
-    # As text that is decoded already: feedparser would believe a declaration of UTF-16 in front of plain bytes.
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": page.url}
-    text = _SURROGATE.sub("\ufffd", _first_entries(page.text))  # feedparser would raise on them
-    body = io.BytesIO(text.encode("utf-8", "replace"))
-    parsed = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    parsed = syndication.parse(_first_entries(page.text), page.url)
     found: dict[str, Target] = {}
     for entry in parsed.entries:
         if url := next((url for href in _links(entry) if (url := absolute(page.url, href))), None):

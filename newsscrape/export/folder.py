@@ -17,14 +17,15 @@ from newsscrape.export.write import table_chunks
 
 MANIFEST = "manifest.json"
 _APPLICATION = "newsscrape"
-Files = Iterable[tuple[str, Iterable[bytes]]]
+_CHUNK = 1 << 20
+Files = Iterable[tuple[str, Iterable[bytes] | Path]]
 
 
 def write_files(files: Files, form: str, target: Path, *, replace: bool = False) -> int:
-    """Write the files into a new folder; return how many.
+    """Write the files into a new folder; return how many, without those that are copied.
 
     Args:
-        files: each its path in the folder, and its pieces.
+        files: each its path in the folder, and its pieces, or which file to copy there, which is done once.
         form: their format.
         target: the folder; there is none yet, or an empty one.
         replace: a former export may be there, and goes once this one is whole.
@@ -34,8 +35,12 @@ def write_files(files: Files, form: str, target: Path, *, replace: bool = False)
     """
     number = 0
     with _made(target, replace=replace) as folder:
-        for number, (path, pieces) in enumerate(files, 1):  # noqa: B007 - the last number is how many there are
-            _written(folder / path, pieces)
+        for path, pieces in files:
+            if not isinstance(pieces, Path):
+                _written(folder / path, pieces)
+                number += 1
+            elif not (folder / path).exists():
+                _written(folder / path, _read(pieces))
         _declare(folder, form, {"files": number})
     return number
 
@@ -71,6 +76,12 @@ def _counted(rows: Iterable[tuple[Any, ...]], seen: list[int]) -> Iterator[tuple
 def _declare(folder: Path, form: str, what: Mapping[str, Any]) -> None:
     manifest = {"application": _APPLICATION, "version": __version__, "format": form, **what}
     _written(folder / MANIFEST, [(json.dumps(manifest, indent=2) + "\n").encode()])
+
+
+def _read(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as opened:
+        while piece := opened.read(_CHUNK):
+            yield piece
 
 
 def _written(path: Path, pieces: Iterable[bytes]) -> str:

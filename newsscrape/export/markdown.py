@@ -3,10 +3,12 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from newsscrape import forms
+from newsscrape.archive.files import FOLDER
 from newsscrape.export.markup import escaped, from_html, link, paragraphs
 from newsscrape.export.options import Options
 from newsscrape.model import Article, Comment, Image
@@ -23,10 +25,13 @@ _NO_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]") 
 _DEEPEST = 8  # levels of answers that are shown as such
 
 
-def files(articles: Iterable[Article], options: Options) -> Iterator[tuple[str, Iterator[str]]]:
-    """Yield ``SITE/KEY.md`` of each article; the name follows from site and key alone, so it stays."""
+def files(articles: Iterable[Article], options: Options) -> Iterator[tuple[str, Iterator[str] | Path]]:
+    """Yield ``SITE/KEY.md`` of each article; the name follows from site and key alone, so it stays. Its images go before it."""
     for article in articles:
-        yield f"{name(article.site)}/{name(article.key)}.md", _document(article, comments=options.comments)
+        pictures = {url: (f"{FOLDER}/{file.parent.name}/{file.name}", file) for url, file in options.pictures(article).items()}
+        yield from dict(pictures.values()).items()
+        places = {url: f"../{path}" for url, (path, _) in pictures.items()}
+        yield f"{name(article.site)}/{name(article.key)}.md", _document(article, places, comments=options.comments)
 
 
 def name(text: str) -> str:
@@ -41,19 +46,20 @@ def name(text: str) -> str:
     return f"{legible}~{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:10]}"
 
 
-def _document(article: Article, *, comments: bool) -> Iterator[str]:
+def _document(article: Article, places: Mapping[str, str], *, comments: bool) -> Iterator[str]:
+    """Yield an article's text; `places` are the paths of images that have files, by their addresses."""
     yield _front_matter(forms.to_dict(article))
     yield f"\n# {escaped(fold(article.title or article.url))}\n"
-    text = from_html(article.body_html) if article.body_html else paragraphs(article.body or "")
+    text = from_html(article.body_html, places) if article.body_html else paragraphs(article.body or "")
     shown = article.body_html or ""
     for image in article.images:
         if image.role == "lead" and not _stands(image, shown):
-            yield f"\n{_picture(image)}\n"
+            yield f"\n{_picture(image, places)}\n"
     if text:
         yield f"\n{text}\n"
     for image in article.images:
         if image.role != "lead" and not _stands(image, shown):
-            yield f"\n{_picture(image)}\n"
+            yield f"\n{_picture(image, places)}\n"
     if comments and article.comments:
         yield "\n## Comments\n"
         yield from _thread(article.comments)
@@ -74,9 +80,9 @@ def _stands(image: Image, markup: str) -> bool:
     return any(url.replace("&", "&amp;") in markup for url in (image.url, *(url for url, _ in image.variants)))
 
 
-def _picture(image: Image) -> str:
+def _picture(image: Image, places: Mapping[str, str]) -> str:
     caption = fold(" · ".join(filter(None, (image.caption, image.credit))))
-    return f"!{link(image.alt or '', image.url)}" + (f"\n\n*{escaped(caption)}*" if caption else "")
+    return f"!{link(image.alt or '', places.get(image.url, image.url))}" + (f"\n\n*{escaped(caption)}*" if caption else "")
 
 
 def _thread(comments: Iterable[Comment]) -> Iterator[str]:

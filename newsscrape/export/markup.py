@@ -5,7 +5,8 @@ r"""Text and the small subset of HTML of ``body_html`` as Markdown (CommonMark, 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from urllib.parse import quote
 
 from lxml import html
@@ -40,9 +41,12 @@ def link(text: str, url: str) -> str:
     return f"[{escaped(fold(text))}]({_address(url)})"
 
 
-def from_html(markup: str) -> str:
-    """Return the blocks as Markdown, parted by blank lines."""
+def from_html(markup: str, places: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return the blocks as Markdown, parted by blank lines; images stand at their addresses, or at `places` in their stead."""
     root = html.fragment_fromstring(legal(markup), create_parent="div")
+    for image in root.iter("img"):
+        address = image.get("src", "")
+        image.set("src", places.get(address, address))
     blocks = [_start(fold(_words(root.text)))]
     for element in root:
         blocks += [*_block(element), _start(fold(_words(element.tail)))]

@@ -1,10 +1,16 @@
 """What the user may choose about an export; each format heeds what concerns it."""
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from newsscrape.model import Article
 
 Piece = str | bytes
 """A part of a file, to be written behind the one before it; text is written as UTF-8."""
+Pictures = Callable[[Article], Mapping[str, Path]]
+"""Gives the files of an article's images, by the addresses under which the article shows them."""
 
 
 def _now() -> dt.datetime:
@@ -23,6 +29,8 @@ class Options:
     """csv: begin with a byte order mark, by which a spreadsheet knows UTF-8."""
     comments: bool = False
     """markdown: the readers' comments below each article."""
+    pictures: Pictures = lambda _: {}
+    """markdown: what files there are, to be copied; other images stay as their addresses."""
     title: str = "Articles"
     """atom: of the feed, and its identity."""
     now: dt.datetime = field(default_factory=_now)

@@ -98,8 +98,8 @@ def _of_articles(arrow: Any) -> Any:
         "images": ("url", "alt", "caption", "credit", "width", "height"),
         "links": ("url", "text"),
         "comments": (
-            *("key", "parent", "author", "published", "published_raw", "body", "quoted"),
-            *("upvotes", "downvotes"),
+            *("key", "parent", "author", "author_url", "url", "published", "published_raw", "published_precision"),
+            *("body", "quoted", "upvotes", "downvotes"),
         ),
     }
     lists = {

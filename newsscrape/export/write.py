@@ -27,8 +27,8 @@ class Format(Protocol):
     def articles(self, articles: Iterable[Article], options: Options) -> Iterator[Piece]:
         """Yield articles as the pieces of one file."""
 
-    def files(self, articles: Iterable[Article], options: Options) -> Iterator[tuple[str, Iterator[Piece]]]:
-        """Yield articles as files of a folder: each its path there, and its pieces."""
+    def files(self, articles: Iterable[Article], options: Options) -> Iterator[tuple[str, Iterator[Piece] | Path]]:
+        """Yield articles as files of a folder: each its path there, and its pieces; and files to copy, some more than once."""
 
     def table(self, table: Table, options: Options) -> Iterator[Piece]:
         """Yield the rows of one table as the pieces of one file."""
@@ -99,7 +99,7 @@ def write_table(table: Table, form: str, target: Path | None, options: Options =
     return counter.seen
 
 
-def files(articles: Iterable[Article], form: str, options: Options = _DEFAULT) -> Iterator[tuple[str, Iterator[bytes]]]:
+def files(articles: Iterable[Article], form: str, options: Options = _DEFAULT) -> Iterator[tuple[str, Iterator[bytes] | Path]]:
     """Yield the articles as files of a folder, for `newsscrape.export.folder`.
 
     Raises:
@@ -107,7 +107,8 @@ def files(articles: Iterable[Article], form: str, options: Options = _DEFAULT) -
     """
     if not holds(form, "files"):
         raise BadExport(f"{form}: writes one file, not a folder")
-    return ((path, _encoded(pieces)) for path, pieces in _format(form).files(articles, options))
+    found = _format(form).files(articles, options)
+    return ((path, pieces if isinstance(pieces, Path) else _encoded(pieces)) for path, pieces in found)
 
 
 class _Counter:

@@ -187,7 +187,10 @@ def _completed(article: Article, known: Article) -> Article:
 
 
 def _dated(comment: Comment, known: Comment | None) -> Comment:
-    """Return the comment with the stored date where its form, which has no precision, tells the same."""
+    """Return the comment with the stored date, which knows its zone, too, where its form tells the same.
+
+    Files of before forms had a precision read as if it were a second.
+    """
     new, old = comment.published, known.published if known else None
-    same = new and old and (new.utc, new.raw) == (old.utc, old.raw)
+    same = new and old and (new.utc, new.raw) == (old.utc, old.raw) and new.precision in (old.precision, "second")
     return replace(comment, published=old) if same else comment

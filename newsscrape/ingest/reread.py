@@ -14,18 +14,20 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
 
-from newsscrape.archive import forgotten, rereading
+from newsscrape.archive import forgotten, rereading, runs
 from newsscrape.archive.connection import open_writer
 from newsscrape.archive.filters import Filter
 from newsscrape.archive.locks import idle
 from newsscrape.archive.rereading import Change, Kept, Source
 from newsscrape.dates import utc_text
+from newsscrape.errors import BadArgument
 from newsscrape.ingest.privacy import Privacy
 from newsscrape.ingest.pseudonyms import Pseudonyms
 from newsscrape.ingest.reader import Reader
 from newsscrape.ingest.worker import Budget, Task
 from newsscrape.model import Outcome
 from newsscrape.sites import Site
+from newsscrape.text import fold
 
 SAMPLES = 3
 """Changes of each field, and refusals for each reason, that are kept to be shown."""
@@ -128,13 +130,14 @@ def reread(
 
     Raises:
         BadArchive: it is none of ours, or cannot be written.
-        BadArgument: the archive has no such site.
+        BadArgument: the archive has no such site, or a site's file is not among those that are known.
         Busy: a crawl is under way.
         ArchiveFailed: the archive cannot be written any more; the batches before stand.
     """
     wanted = Filter(site=order.site, since=order.since)
     with closing(open_writer(order.archive, create=False)) as connection, ExitStack() as stack:
         total = rereading.count(connection, wanted)
+        _demand_rules(runs.own_sites(connection), order)
         stack.enter_context(idle(order.archive, order.site))
         privacy = Privacy(
             comments=order.comments,
@@ -156,6 +159,16 @@ def reread(
                     report.add(source, Kept(failed=failed) if failed else next(kept))
                 if progress:
                     progress(report.sources, total)
+
+
+def _demand_rules(own: Mapping[str, str], order: Order) -> None:
+    """Refuse to read by generic rules, and so worse, what was read by those of a site file of the user's own."""
+    for name, folder in own.items():
+        if name not in order.sites and order.site in {name, None}:
+            raise BadArgument(
+                f"{fold(name)}: its site file is not known (it was in {fold(folder)});"
+                " let NEWSSCRAPE_SITES name its folder, or choose other sites with --site"
+            )
 
 
 def _batches(outcomes: Iterable[tuple[Source, Outcome]]) -> Iterator[list[tuple[Source, Outcome]]]:

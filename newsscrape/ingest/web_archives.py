@@ -35,11 +35,13 @@ def answers(path: Path, left_out: Counter[str]) -> Iterator[Answer]:
         BadArgument: the file is no web archive, or cannot be read at all; or warcio is not installed.
     """
     damage = _damage()
-    none = f"{path}: no web archive, or damaged at its beginning; give a WARC or WACZ file"
+    none = f"{path}: no web archive, or damaged at its beginning; give WARC, WACZ, or articles as JSON Lines"
     first = True
     try:
         for stream in _streams(path):
             for record in _records(stream):
+                if first and ":" not in (record.rec_headers.get_header("WARC-Target-URI") or ":"):
+                    raise BadArgument(none)  # some other file, whose first words pass for the head of an ARC's record
                 first = False
                 if record.rec_type == "response":
                     if isinstance(answer := _answer(record), str):

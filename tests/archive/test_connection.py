@@ -127,6 +127,19 @@ class TestAReader:
         with pytest.raises(BadArchive, match="there is no archive here"):
             connection.open_reader(tmp_path / "archive.db")
 
+    def test_keeps_its_place_in_the_log_when_another_of_its_process_goes(self, archived):
+        path = archived([])
+        write = (
+            "import sys; from pathlib import Path; from newsscrape.archive import connection as c;"
+            " w = c.open_writer(Path(sys.argv[1])); w.execute('DELETE FROM run_fields'); w.close()"
+        )
+        with closing(connection.open_reader(path)) as reader:
+            assert value(reader, "SELECT count(*) FROM sites") == 0
+            connection.open_reader(path).close()
+            subprocess.run([sys.executable, "-c", write, path], check=True)
+
+            assert path.with_name(path.name + "-wal").exists(), "the other process has thought to be the last one"
+
     def test_sees_one_state_while_a_crawl_writes(self, world):
         world.read()
         with closing(connection.open_reader(world.path)) as reader:

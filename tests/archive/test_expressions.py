@@ -101,6 +101,7 @@ def shelf_of_all(new_world):
         yield opened
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_a_condition_that_never_ends_can_be_stopped(archived):
     path = archived([Article(site="demo", key="1", url="https://www.example.com/1")])
     command = ["export", "--archive", str(path), "--where", ENDLESS, "--table", "article_list"]

@@ -13,7 +13,7 @@ from newsscrape.archive.commenters import Person
 from newsscrape.archive.connection import open_reader
 from newsscrape.archive.records import Failure
 from newsscrape.comments.cut import without_comments
-from newsscrape.errors import Busy
+from newsscrape.errors import ArchiveFailed, Busy
 from newsscrape.mentions import spellings
 from newsscrape.model import Article, Author, Comment, Outcome, Thread
 from newsscrape.text import fold
@@ -115,6 +115,16 @@ def test_a_trial_changes_nothing(world):
     assert (done.comments, done.pages) == (1, 1)
     assert world.dump("comments", "pages", "blobs", "forgotten") == before
     assert {"comments.author, id 1", "raw page 1 of https://gadgets.example/a1"} < {*proof.left}
+
+
+def test_a_page_that_cannot_be_searched_ends_it_and_nothing_is_removed(world):
+    world.read(threads=(said(comment("1", "Ann")),), body=page(("Ann", "Words")))
+    world.connection.execute("UPDATE blobs SET data = x'00'")
+
+    with pytest.raises(ArchiveFailed, match=r"^the raw page of https://gadgets\.example/a1 is damaged .* nothing is changed"):
+        gone(world, "Ann")
+
+    assert world.rows("SELECT author FROM comments") == [("Ann",)]
 
 
 @pytest.mark.parametrize("name", HARD)

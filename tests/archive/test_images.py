@@ -31,6 +31,11 @@ def end(world, name, *, body=None, failure=None, **values):
     return world.commit(Visit(lease=lease, state=state, fetch=fetch, file=file, failure=failure, **values))
 
 
+def paths(*bodies):
+    hashes = (hashlib.sha256(body).hexdigest() for body in bodies)
+    return [f"images/{sha256[:2]}/{sha256[2:]}.png" for sha256 in hashes]
+
+
 def statuses(world):
     return world.rows("SELECT article_id, substr(url, 23), status, file_id FROM images ORDER BY id")
 
@@ -160,6 +165,30 @@ def test_check_finds_files_that_are_missing_changed_or_of_nobody(wanted):
         f"image file {paths[1].relative_to(wanted.path.parent)} is not what was fetched: its SHA-256 differs",
     ]
     assert files.strays(wanted.connection, wanted.path) == files.Strays(1, 14)
+
+
+def test_the_files_of_an_article_are_told_under_all_addresses(wanted):
+    small = (f"{CDN}/a-small.png", 9)
+    one = wanted.article("1", images=(Image(f"{CDN}/a.png", variants=(small,)), Image(f"{CDN}/b.png"), Image(f"{CDN}/c.png")))
+    wanted.read(one)
+    end(wanted, "a.png", body=b"A")
+    end(wanted, "b.png", body=b"B")
+    a, b = (wanted.path.parent / path for path in paths(b"A", b"B"))
+
+    assert files.of_article(wanted.connection, wanted.path, one) == {f"{CDN}/a.png": a, small[0]: a, f"{CDN}/b.png": b}
+    b.unlink()
+    assert set(files.of_article(wanted.connection, wanted.path, one).values()) == {a}
+    assert files.of_article(wanted.connection, wanted.path, wanted.article("2")) == {}
+
+
+@pytest.mark.parametrize("path", ["../secret", "images/../secret", "/etc/hostname", "images/ab/../../secret"])
+def test_no_path_of_an_archive_leads_out_of_the_folder(wanted, path):
+    wanted.read(pictured(wanted, "1", "a.png"))
+    end(wanted, "a.png", body=b"A")
+    (wanted.path.parent / "secret").write_bytes(b"mine")
+    wanted.connection.execute("UPDATE files SET path = ?", (path,))
+
+    assert files.of_article(wanted.connection, wanted.path, wanted.article("1")) == {}
 
 
 def test_a_site_with_nothing_but_images_to_ask_for_is_due_only_where_they_are_wanted(wanted):

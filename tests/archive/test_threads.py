@@ -1,10 +1,14 @@
+import json
 import time
 from dataclasses import replace
 
 import pytest
 
+from newsscrape import comments
 from newsscrape.archive import reader
+from newsscrape.forms import from_dict
 from newsscrape.model import Comment, Instant, Outcome
+from newsscrape.page import Page
 
 HOME = "https://gadgets.example"
 PAGES = [f"{HOME}/comments-1", f"{HOME}/comments-1p2", f"{HOME}/comments-1p3"]
@@ -312,6 +316,30 @@ class TestExcerpts:
         comments_page(world, 1, Comment("2", "No way", author="Anonymous"), Comment("1", "Yes", author="Anonymous"), last=True)
 
         assert {key: row[2] for key, row in stored(world).items()} == {"1": "Yes", "2": "No way"}
+
+
+NUL = {"key": "c\x007", "parent": "c\x006", "author": "A\0da", "body": "The\0 hinge"}
+
+
+def of_a_file():
+    return from_dict({"site": "gadgets", "key": "1", "url": HOME, "comments": [NUL]}).comments
+
+
+def of_a_service():
+    post = {"id": NUL["key"], "parent": NUL["parent"], "author": {"name": NUL["author"]}, "message": NUL["body"]}
+    body = json.dumps({"code": 0, "cursor": {"total": 1}, "response": [post]}).encode()
+    (thread,) = comments.threads(Page("https://disqus.com/api/3.0/threads/listPosts.json?forum=f&thread:ident=1", body))
+    return thread.comments
+
+
+@pytest.mark.parametrize("read", [of_a_file, of_a_service])
+def test_a_key_with_a_nul_is_met_again(world, read):
+    for _ in range(2):
+        world.read(threads=(world.thread(*read()),))
+        world.finish()
+
+    query = "SELECT key, parent_key, author, body, position, deleted_at FROM comments"
+    assert world.rows(query) == [("c7", "c6", "Ada", "The hinge", 1, None)]
 
 
 def test_a_thread_of_many_pages_costs_linear_time(world):

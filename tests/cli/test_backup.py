@@ -47,7 +47,7 @@ def test_takes_the_image_files_along_on_request(path, tmp_path):
     target = tmp_path / "elsewhere" / "copy.db"
     target.parent.mkdir()
 
-    assert run(path, target).exit_code == 0
+    assert "its image files not: see --images" in run(path, target).stderr
     assert not (target.parent / "images").exists()
     assert "1 image file more" in run(path, target, "--force", "--images").stderr
     assert (target.parent / "images" / "ab" / image.name).read_bytes() == b"a picture"

@@ -251,7 +251,7 @@ def test_export_chooses_articles_by_words_and_by_sql(run):
     assert titles("--search", "汽车") == ["A loud phone"]
     assert titles("--where", "words > 5 AND comments > 0") == ["A quiet car\x1b[31m arrives"]
     assert titles("--search", "battery", "--limit", "1") == ["A quiet car\x1b[31m arrives"]
-    assert titles("--search", "...") == []
+    assert titles("--search", "Zeppelin") == []
 
 
 def test_export_of_a_feed_is_named_for_the_search_and_newest_first(run):
@@ -345,6 +345,9 @@ def test_the_archive_is_named_before_or_behind_the_command(path, where, tmp_path
         (["stat"], "no such command 'stat': did you mean stats?"),
         (["stats", "--verbose"], "No such option"),
         (["search"], "Missing argument 'WORDS...'"),
+        (["search", ""], "'': no word to look for; give letters or digits"),
+        (["search", '"', "*"], '" *: no word to look for'),
+        (["export", "--search", '""', "-o", "x.json"], '"": no word to look for'),
         (["search", "x", "--since", "yesterday"], "'yesterday' is no day such as 2023-11-04"),
         (["search", "x", "--site", "arenaew"], "did you mean arenaev?"),
         (["show", "77"], "77: no article of this archive"),
@@ -354,10 +357,14 @@ def test_the_archive_is_named_before_or_behind_the_command(path, where, tmp_path
         (["export", "--format", "markdown"], "markdown: writes a folder; name it with -o DIR"),
         (["export", "--table", "all"], "--table all: writes a folder; name it with -o DIR"),
         (["export", "--table", "all", "-o", "x", "--site", "arenaev"], "leave out --site"),
+        (["export", "--table", "all", "-o", "x", "--topic", "cars"], "leave out --site, --since, --until, --topic"),
+        (["export", "--table", "all", "-o", "x", "--format", "atom"], "atom: holds articles, not tables"),
         (["export", "--table", "comments", "--limit", "1"], "--limit: counts articles"),
+        (["export", "--bom", "-o", "x.jsonl"], "--bom: is for csv alone; leave it out with jsonl"),
         (["export", "--table", "comments", "--columns", "autor"], "autor: no such column; did you mean author?"),
         (["export", "--columns", "titel"], "titel: no such column; did you mean title?"),
         (["export", "--where", "word > 1"], "no column 'word'; did you mean words?"),
+        (["export", "--where", "1) OR (1"], "is no SQL expression"),
         (["stats", "--archive", "none.db"], "none.db: there is no archive here; `scrapy crawl arenaev`"),
     ],
 )
@@ -369,6 +376,14 @@ def test_wrong_use_is_one_sentence_and_2(run, arguments, said):
     assert result.stderr.count("\n") == 1
     assert result.stderr.startswith("newsscrape: ")
     assert said in result.stderr
+
+
+@pytest.mark.parametrize("command", ["export", "runs", "search battery", "search battery --facet site", "stories"])
+def test_a_limit_beyond_all_numbers_is_none(run, command):
+    result = run(*command.split(), "--limit", "9" * 30)
+
+    assert result.exit_code == 0
+    assert result.output == run(*command.split(), "--limit", "99").output
 
 
 def test_a_file_that_is_no_archive_is_refused_and_left_alone(run, tmp_path):

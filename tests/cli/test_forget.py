@@ -105,6 +105,26 @@ def test_a_slip_is_told_in_one_sentence(arguments, says, run, path):
     assert authors(path) == ["Marie-Luise", "Bo Li", "Marie", "Cyrus"]
 
 
+def test_a_damaged_page_is_named_before_anything_is_changed(run, path):
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO blobs(sha256, codec, length, data) VALUES (?, 'zstd', 9, x'00ff')", ("0" * 64,))
+        connection.execute(
+            "INSERT INTO pages(url_id, run_id, fetched_at, status, headers, blob_id)"
+            " SELECT u.id, r.id, '2024-01-01T00:00:00Z', 200, '{}', max(b.id) FROM urls u, runs r, blobs b"
+        )
+        before = connection.execute("SELECT * FROM comments ORDER BY id").fetchall()
+    done = run("--author", "Marie-Luise")
+    again = run("--author", "Marie-Luise", "--dry-run")
+
+    assert (done.exit_code, again.exit_code) == (1, 1)
+    said = " ".join(done.output.split())
+    assert f"the raw page of {ARTICLES[0].url} is damaged" in said
+    assert "nothing is changed; `newsscrape check` names" in said
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT * FROM comments ORDER BY id").fetchall() == before
+        assert connection.execute("SELECT count(*) FROM forgotten").fetchone() == (0,)
+
+
 def test_it_waits_for_no_run(run, path):
     with SiteLock(path, "arenaev"):
         done = run("--author", "Marie")

@@ -2,6 +2,7 @@
 
 import json
 
+import feedparser
 import pytest
 from click.testing import CliRunner
 
@@ -43,6 +44,20 @@ def test_a_topic_from_its_making_to_its_end(run):
     assert run("topics", "show", "fold").exit_code == 2
 
 
+def test_a_topic_is_a_feed_too(run, tmp_path):
+    run("topics", "add", "fold & co", "folding")
+    asked = ["export", "--format", "atom", "--topic", "fold & co"]
+    one, same = (feedparser.parse(run(*words).stdout) for words in (asked, ["topics", "feed", "fold & co"]))
+
+    assert (one.bozo, one.version, one.feed.title) == (False, "atom10", "fold & co")
+    assert [entry.link for entry in one.entries] == [PHONE.url, CAR.url], "what has no date comes last"
+    assert ([entry.id for entry in same.entries], same.feed.id) == ([entry.id for entry in one.entries], one.feed.id)
+    ended = run("topics", "feed", "fold & co", "-o", tmp_path / "fold.xml")
+    assert (ended.exit_code, ended.stdout) == (0, "")
+    assert "2 articles written to" in ended.stderr
+    assert len(feedparser.parse((tmp_path / "fold.xml").read_bytes()).entries) == len(one.entries)
+
+
 def test_a_topic_may_be_empty(run):
     assert run("topics", "add", "none", "zeppelin").exit_code == 0
     assert run("topics", "show", "none").output == "none: no article yet\n"
@@ -52,12 +67,13 @@ def test_a_topic_may_be_empty(run):
     ("arguments", "says"),
     [
         (["topics", "shw"], "did you mean show?"),
-        (["topics", "qqqqqq"], "there are add, list, remove, show"),
+        (["topics", "qqqqqq"], "there are add, feed, list, remove, show"),
         (["topics", "add", "x"], "Missing argument 'WORDS...'"),
         (["topics", "add", "x", "--", "-"], "no word to look for"),
         (["topics", "remove", "x"], "x: no such topic in this archive; `newsscrape topics add` makes one"),
         (["search", "x", "--facet", "sit"], "'sit' is not one of 'site'"),
         (["export", "--topic", "x"], "no such topic"),
+        (["topics", "feed", "x"], "no such topic"),
     ],
 )
 def test_wrong_use_is_one_sentence(run, arguments, says):

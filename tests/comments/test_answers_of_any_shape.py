@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +30,8 @@ TEXTS = st.sampled_from(
         "//[",
         "#c-1",
         "\0",
+        "7\0\x01a",
+        "https://b.example/\0#c \x00\ud800",
     ]
 )
 LEAVES = st.one_of(st.none(), st.booleans(), st.integers(-2, 9), st.just(10**40), st.floats(), TEXTS, st.text(max_size=9))
@@ -44,6 +47,7 @@ URLS = (
     "https://blog.example/wp-json/wp/v2/comments?post=812&per_page=100&page=1",
     "https://news.example/2024/hinge",
 )
+ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f\ud800-\udfff]+")
 
 
 def held(found):
@@ -56,7 +60,8 @@ def held(found):
             assert comment.body == clean(comment.body)
             texts = (comment.author, comment.author_key, comment.parent, comment.quoted)
             assert "" not in texts
-            assert all(url is None or url.startswith(("http://", "https://")) for url in (comment.url, comment.author_url))
+            assert all(text == clean(text) for text in (comment.key, *filter(None, texts)))
+            assert all(url is None or ADDRESS.fullmatch(url) for url in (comment.url, comment.author_url))
         assert all(target.url.startswith("https://") for target in thread.more)
     return found
 

@@ -40,6 +40,14 @@ def test_a_comment_in_full():
     assert comment.url == f"{URL}#comment-7"
 
 
+def test_a_link_that_leads_to_no_page_is_not_the_comments_address():
+    item = modern(7).replace("https://ada.example/", "s:ada").replace(f"{URL}#comment-7", "s:#comment-7", 1)
+    (comment,) = thread(listed(item) + FORM).comments
+
+    assert (comment.key, comment.author, comment.author_url) == ("7", "Ada", None)
+    assert comment.url is None
+
+
 def test_replies_know_their_parents():
     third = modern(3)
     second = modern(2, inner=f'<ol class="children">{third}</ol>')

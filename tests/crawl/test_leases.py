@@ -363,8 +363,8 @@ def test_a_list_of_a_persons_is_taken_to_its_end(stage):
 
 
 def test_more_hosts_than_can_be_leased_for_are_asked_to_their_end(stage, monkeypatch):
-    monkeypatch.setattr("newsscrape.crawl.leases.MAX_HELD", 64)
-    urls = [f"http://h{host}.example/{n}" for host in range(100) for n in range(5)]
+    monkeypatch.setattr("newsscrape.crawl.leases.MAX_HELD", 16)
+    urls = [f"http://h{host}.example/{n}" for host in range(25) for n in range(5)]
     stage.arm(*urls)
     leases = stage.leases(pause=0.0)
     assert sorted(drain(stage, leases)) == sorted(urls)

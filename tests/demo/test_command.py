@@ -1,8 +1,10 @@
 """`python -m newsscrape.demo crawl` on ports and into a file of the user's choice."""
 
+import contextlib
 import datetime as dt
 import os
 import pathlib
+import random
 import re
 import signal
 import socket
@@ -19,9 +21,17 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 
 def free_ports():
-    """Two ports that nobody uses; those of a second run must be those of the first, for an address holds its port."""
-    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
-        return [str(taken.getsockname()[1]) for taken in (one, other)]
+    """Two ports that nobody uses; those of a second run must be those of the first, for an address holds its port.
+
+    None that a system gives to whoever asks for any (from 32768 on), or it is another test's by the second run.
+    """
+    found = []
+    for port in random.sample(range(20_000, 30_000), 100):
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            found.append(str(port))
+        if len(found) == 2:
+            break
+    return found
 
 
 @pytest.mark.slow
@@ -29,8 +39,8 @@ def test_two_crawls_on_other_ports_into_a_chosen_file(tmp_path):
     archive = tmp_path / "kept.db"
     arguments = [sys.executable, "-m", "newsscrape.demo", "crawl", "--ports", *free_ports(), "--archive", str(archive)]
     first, second = (
-        subprocess.run(arguments, cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=110, check=False)
-        for _ in range(2)
+        subprocess.run(arguments, cwd=folder, env=os.environ, capture_output=True, text=True, timeout=110, check=False)
+        for folder in (ROOT, tmp_path)  # that of a project, and any other
     )
 
     assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
@@ -53,14 +63,6 @@ def test_a_crawl_that_a_signal_killed_has_failed():
 )
 def test_a_moment_without_an_offset_is_of_utc(text, moment):
     assert command._moment(text) == moment
-
-
-@pytest.fixture
-def interruptible():
-    """What is started hears SIGINT, which what runs in the background of a shell ignores, with all that it starts."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("interruptible")

@@ -181,8 +181,17 @@ def test_a_feed_cut_off_gives_what_came_before():
     assert 90 < len(found) < 110
 
 
-def test_a_reference_to_half_a_character_costs_the_feed_nothing():
-    assert [url for url, *_ in read(RSS.replace("Hinge Weekly", "&#xD800; &#57343; Hinge"))] == [url for url, *_ in read(RSS)]
+@pytest.mark.parametrize(
+    "reference",
+    ["&#xD800;", "&#57343;", "&#x110000;", "&#1114112;", "&#x0000389A6B2", f"&#{'9' * 5_000};", "&#x1F4F1; &#0000062;"],
+    ids=["half", "half in decimals", "beyond", "beyond in decimals", "no semicolon", "long", "good ones"],
+)
+@pytest.mark.parametrize("document", [RSS, RSS.replace("<channel>", "<>&<channel>")], ids=["well-formed", "broken"])
+def test_a_reference_to_no_character_costs_the_feed_nothing(document, reference):
+    told = document.replace("Hinge Weekly", f"Hinge {reference}")
+
+    assert told != document
+    assert [url for url, *_ in read(told)] == [url for url, *_ in read(RSS)]
 
 
 @pytest.mark.parametrize("tail", ["</channel></rss>", ""])

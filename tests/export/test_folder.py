@@ -27,6 +27,19 @@ def test_files_stand_in_their_folder_with_a_manifest(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_a_file_to_copy_is_copied_once_and_counts_as_none(tmp_path):
+    picture = tmp_path / "picture"
+    picture.write_bytes(b"\x89PNG")
+    copied = ("images/ab/c.png", picture)
+
+    assert export.write_files([copied, FILES[0], copied, FILES[1]], "markdown", tmp_path / "out") == 2
+    tree = _tree(tmp_path / "out")
+    assert (tree["images/ab/c.png"], json.loads(tree["manifest.json"])["files"]) == (b"\x89PNG", 2)
+    with pytest.raises(BadExport, match="cannot be written"):
+        export.write_files([("images/x.png", tmp_path / "gone")], "markdown", tmp_path / "other")
+    assert not (tmp_path / "other").exists()
+
+
 def test_a_manifest_has_the_hash_of_each_table(tmp_path):
     tables = [("tags", Table(["id", "name"], ["INTEGER", "TEXT"], iter([(1, "a"), (2, "b\x00")])))]
 

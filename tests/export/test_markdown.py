@@ -33,6 +33,19 @@ def test_a_document_has_everything_in_its_place(full):
     assert "> > **unknown**\n> >\n> > Not so\n" in text
 
 
+def test_images_that_have_files_are_copied_and_linked(full, tmp_path):
+    one, two = (tmp_path / "images" / f"{n}{n}" / f"{n}.jpg" for n in (1, 2))
+    pictures = {"https://cdn.example/1.jpg": one, "https://cdn.example/1-small.jpg": one, "https://cdn.example/2.jpg": two}
+    *copied, (_, pieces) = export.files([full], "markdown", export.Options(pictures=lambda _: pictures))
+    text = b"".join(pieces).decode()
+
+    assert copied == [("images/11/1.jpg", one), ("images/22/2.jpg", two)]
+    assert "![One](../images/11/1.jpg)" in text
+    assert "![Two](../images/22/2.jpg)" in text
+    assert "![](https://cdn.example/3.jpg)" in text, "this one has no file"
+    assert text.count("![") == 3
+
+
 def test_comments_are_left_out_unless_wanted(full, bare):
     assert "Comments" not in _written(full)[1]
     assert "Comments" not in _written(bare, comments=True)[1]

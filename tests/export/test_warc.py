@@ -3,8 +3,10 @@
 import hashlib
 import io
 import json
+import sqlite3
 import sys
 import zipfile
+from contextlib import closing
 from types import SimpleNamespace
 
 import pytest
@@ -157,3 +159,17 @@ def test_the_command_writes_the_pages_of_the_articles_that_are_wanted(archived, 
     assert run(main, ["export", "-o", str(tmp_path / "all.wacz")]).exit_code == 0
     refused = run(main, ["export", "--format", "wacz", "--table", "comments"])
     assert (refused.exit_code, "leave one of the two out" in refused.stderr) == (2, True)
+
+
+def test_a_damaged_page_is_named_and_the_former_file_stays(archived, tmp_path, monkeypatch):
+    path = archived(ARTICLES)
+    monkeypatch.setenv("NEWSSCRAPE_ARCHIVE", str(path))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE blobs SET data = x'00' WHERE id = 1")
+    (tmp_path / "all.warc.gz").write_bytes(b"old")
+
+    refused = CliRunner().invoke(main, ["export", "-o", str(tmp_path / "all.warc.gz")])
+
+    assert refused.exit_code == 2
+    assert f"the raw page of {ARTICLES[0].url} is damaged" in refused.stderr
+    assert (tmp_path / "all.warc.gz").read_bytes() == b"old"

@@ -116,7 +116,17 @@ def test_a_damaged_record_costs_itself_and_a_torn_file_its_end(made):
     assert any("damaged, and from there on" in reason for reason in left_out)
 
 
-@pytest.mark.parametrize("data", [b"", b"no archive", b"\x1f\x8b\x08\x00\x00", b"PK\x03\x04 torn", gzip.compress(b"text")])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"no archive",
+        b"\x1f\x8b\x08\x00\x00",
+        b"PK\x03\x04 torn",
+        gzip.compress(b"text", mtime=0),
+        b"SQLite format 3\0" + bytes(9000),
+    ],
+)
 def test_a_file_that_is_none_is_refused_before_an_archive_is_made(tmp_path, data):
     (tmp_path / "x.warc.gz").write_bytes(data)
     archive = tmp_path / "archive.db"

@@ -268,6 +268,19 @@ def test_what_was_fetched_again_meanwhile_is_left_alone(shelf):
     assert shelf.one("SELECT title FROM articles") == "Phone number 1 unfolds"
 
 
+def test_without_the_rules_of_a_site_of_ones_own_its_pages_are_not_read(shelf):
+    shelf.put(html(1))
+    shelf.connection.execute("UPDATE sites SET origin = '/home/ann/sites'")
+    shelf.connection.execute("UPDATE articles SET title = 'Menu'")
+    command = ["--archive", str(shelf.path), "reread", "--jobs", "1"]
+
+    refused = CliRunner().invoke(main, command)
+
+    assert refused.exit_code == 2
+    assert "gadgets.example: its site file is not known (it was in /home/ann/sites); let NEWSSCRAPE_SITES" in refused.stderr
+    assert shelf.one("SELECT title FROM articles") == "Menu"
+
+
 def test_a_reading_that_cannot_be_stored_costs_itself_only(shelf):
     shelf.put(html(1), html(2))
     shelf.connection.execute("UPDATE articles SET title = 'Menu'")

@@ -21,8 +21,11 @@ def command(archive: Path, target: Path, force: bool, images: bool) -> None:
     The copy is checked before it takes its name. Exit 1 where the archive is damaged.
     """
     length = backup.make(found(archive), target, replace=force, progress=_show)
-    copied = backup.copy_images(archive, target) if images else 0
-    more = f", {terminal.count(copied, 'image file')} more beside it" if images else ""
+    more = ""
+    if images:
+        more = f", {terminal.count(backup.copy_images(archive, target), 'image file')} more beside it"
+    elif (archive.resolve().parent / backup.IMAGES).is_dir():
+        more = ", its image files not: see --images"
     click.echo(f"{terminal.line(str(target))}: {terminal.size(length)}, checked{more}", err=True)
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -9,17 +10,18 @@ from typing import Any
 import click
 
 from newsscrape import export, terminal
-from newsscrape.archive import captures, reader, tables
+from newsscrape.archive import captures, files, reader, tables
 from newsscrape.archive import words as said
 from newsscrape.archive.filters import Filter
 from newsscrape.cli.archives import archive_option, reading
-from newsscrape.cli.filters import filters
+from newsscrape.cli.filters import filters, limit_option
 from newsscrape.cli.progress import counted
 from newsscrape.errors import BadArgument
 
 _WEB_ARCHIVES = ("warc", "wacz")
 _FORMATS = (*export.FORMATS, *_WEB_ARCHIVES)
 _ALL = "all"
+_OF_ONE = {"raw": "csv", "bom": "csv", "comments": "markdown"}
 _BINARY = frozenset({"parquet", *_WEB_ARCHIVES})
 
 
@@ -36,7 +38,7 @@ def _parted(_: click.Context, __: click.Parameter, value: str | None) -> tuple[s
 @click.option("--columns", metavar="A,B", callback=_parted, help="These fields, or columns of the table, in this order.")
 @click.option("--where", metavar="SQL", help="A condition on the columns of article_list, or of the table: words > 500.")
 @click.option("--search", "words", metavar="WORDS", help="Articles in which all the words stand.")
-@click.option("--limit", type=click.IntRange(1), help="So many articles at most.")
+@limit_option("So many articles at most.")
 @click.option("--force", is_flag=True, help="Replace a folder that is a former export.")
 @click.option("--raw", is_flag=True, help="csv: leave cells as they are that a spreadsheet would take for formulas.")
 @click.option("--bom", is_flag=True, help="csv: begin with a byte order mark, for spreadsheets.")
@@ -66,7 +68,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
     target = None if output in (None, Path("-")) else output
     form = form or _by_name(target, table)
     options = export.Options(**chosen, title=words or topic or "Articles")
-    match = None if words is None else said.match(words)
+    match = None if words is None else said.demanded(words)
     wanted = Filter(site=site, since=since, until=until, topic=topic, match=match)
     _check(form, target, table, wanted, options, where=where, limit=limit)
     what = "row" if table else "raw page" if form in _WEB_ARCHIVES else "article"
@@ -83,6 +85,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument per option
             count = export.write_table(one._replace(rows=counted(one.rows, "row")), form, target, options)
         else:
             articles = reader.chosen(connection, wanted, where=where, newest=form == "atom", limit=limit)
+            options = replace(options, pictures=lambda article: files.of_article(connection, archive, article))
             count = _write(counted(articles, "article"), form, target, options, force=force)
     if target:
         click.echo(f"{terminal.count(count, what)} written to {terminal.line(str(target))}", err=True)
@@ -122,7 +125,7 @@ def _check(  # noqa: PLR0913 - all that can be asked for at once
         raise BadArgument("--table all: writes a folder; name it with -o DIR")
     if table == _ALL and (wanted or where is not None or options.columns):
         raise BadArgument(
-            "--table all: writes everything there is; leave out --site, --since, --until, --search, --where, --columns"
+            "--table all: writes everything there is; leave out --site, --since, --until, --topic, --search, --where, --columns"
         )
     if form in _WEB_ARCHIVES and table:
         raise BadArgument(f"--table {table}: {form} holds raw pages, not tables; leave one of the two out")
@@ -130,5 +133,8 @@ def _check(  # noqa: PLR0913 - all that can be asked for at once
         raise BadArgument(f"{form}: holds raw pages; leave out --where, --columns and --limit")
     if table and limit is not None:
         raise BadArgument("--limit: counts articles; leave it out with --table")
+    for option, only in _OF_ONE.items():
+        if getattr(options, option) and form != only:
+            raise BadArgument(f"--{option}: is for {only} alone; leave it out with {form}")
     if form in _BINARY and target is None and sys.stdout.isatty():
         raise BadArgument(f"{form}: is nothing for a terminal; name a file with -o")

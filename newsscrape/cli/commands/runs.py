@@ -9,6 +9,7 @@ from newsscrape import terminal
 from newsscrape.archive import overview, politeness
 from newsscrape.cli import politeness as manners
 from newsscrape.cli.archives import archive_option, reading
+from newsscrape.cli.filters import limit_option
 from newsscrape.config import nearest
 from newsscrape.errors import BadArgument
 
@@ -29,7 +30,7 @@ _HEAD = (
 
 
 @click.command
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many.")
+@limit_option("How many.", 10)
 @click.option("--site", metavar="NAME", help="Of this site only.")
 @click.option("--politeness", "run", metavar="RUN", help="How this run (its number, or `last`) treated its hosts.")
 @archive_option

@@ -13,8 +13,9 @@ from newsscrape import terminal
 from newsscrape.archive import facets
 from newsscrape.archive.filters import Filter
 from newsscrape.archive.search import Found, Hit, Wanted, search
+from newsscrape.archive.words import demanded
 from newsscrape.cli.archives import archive_option, reading
-from newsscrape.cli.filters import filters
+from newsscrape.cli.filters import filters, limit_option
 
 _MARKS = ("\ue000", "\ue001")  # of the private use area: in no text
 _MARKED = re.compile("\ue000([^\ue000\ue001]*)\ue001")
@@ -29,7 +30,7 @@ _NOUNS = {"articles": "article", "comments": "comment", "all": "hit"}
 @click.option("--author", metavar="NAME", help="By this author; of comments, by this reader.")
 @click.option("--tag", metavar="NAME", help="With this tag.")
 @click.option("--sort", type=click.Choice(("rank", "new")), default="rank", show_default=True, help="The best or newest first.")
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many to show.")
+@limit_option("How many to show.", 10)
 @click.option("--facet", type=click.Choice(facets.FACETS), help="Count all that is found by this, in place of showing it.")
 @click.option("--deleted", is_flag=True, help="Also comments that their sites show no more.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
@@ -53,6 +54,7 @@ def command(  # noqa: PLR0913 - one argument per option
     shell, '"foldable phone"'.
     """
     text = " ".join(words)
+    demanded(text)
     wanted = Wanted(scope=scope, filter=Filter(**chosen), sort=sort, limit=limit, deleted=deleted)
     with reading(archive) as connection:
         if facet:

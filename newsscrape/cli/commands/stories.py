@@ -9,7 +9,7 @@ import click
 
 from newsscrape import terminal
 from newsscrape.cli.archives import archive_option, found, reading
-from newsscrape.cli.filters import since_option, site_option
+from newsscrape.cli.filters import limit_option, since_option, site_option
 from newsscrape.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command
 @click.option("--update", is_flag=True, help="First compare the articles that are new or changed.")
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many to show.")
+@limit_option("How many to show.", 10)
 @since_option
 @site_option
 @archive_option

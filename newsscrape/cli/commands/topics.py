@@ -10,6 +10,8 @@ from newsscrape import terminal
 from newsscrape.archive import topics
 from newsscrape.archive.connection import open_writer
 from newsscrape.cli.archives import archive_option, found, reading
+from newsscrape.cli.commands import export
+from newsscrape.cli.filters import limit_option
 from newsscrape.config import nearest
 from newsscrape.dates import utc_text
 
@@ -73,7 +75,17 @@ def remove(archive: Path, name: str) -> None:
 
 @command.command
 @click.argument("name")
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many articles, how many weeks.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="- or none: the standard output.")
+@archive_option
+@click.pass_context
+def feed(ctx: click.Context, archive: Path, name: str, output: Path | None) -> None:
+    """Write a topic's articles as an Atom feed, the newest first: `newsscrape export --format atom --topic NAME`."""
+    ctx.invoke(export.command, archive=archive, form="atom", topic=name, output=output, columns=())
+
+
+@command.command
+@click.argument("name")
+@limit_option("How many articles, how many weeks.", 10)
 @archive_option
 def show(archive: Path, name: str, limit: int) -> None:
     """Show a topic: its mentions by week and site, and its newest articles."""

@@ -1,14 +1,12 @@
 """The feed of an article's comments (``…/feed/``): the newest some, whole texts, the answered one named in the first line."""
 
-import io
 import re
 from collections.abc import Iterator
 from typing import Any
 
-import feedparser
 from lxml.html import HtmlElement
 
-from newsscrape import dates
+from newsscrape import dates, syndication
 from newsscrape.comments.claim import COMMENTS, Claim
 from newsscrape.comments.fragments import address, apart, parse
 from newsscrape.comments.keys import keyed
@@ -41,9 +39,7 @@ def read(page: Page, claim: Claim) -> Thread:
 
 
 def _entries(page: Page) -> list[Any]:
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": page.url}
-    body = io.BytesIO(page.text.encode("utf-8", "replace"))  # as text that is decoded already, whatever it declares
-    return list(feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False).entries)
+    return list(syndication.parse(page.text, page.url).entries)
 
 
 def _named(entry: Any) -> re.Match[str] | None:

@@ -176,8 +176,9 @@ def _profile(page: Page, name: HtmlElement | None) -> str | None:
 def _permalink(page: Page, parts: Parts) -> str | None:
     for link in parts.get("a", ()):
         address, _, fragment = (link.get("href") or "").partition("#")
-        if _ID.fullmatch(fragment) and "frame" not in _roles(link):
-            return f"{page.absolute(address) if address else page.url}#{fragment}"
+        named = _ID.fullmatch(fragment) and "frame" not in _roles(link)
+        if named and (url := page.absolute(address) if address else page.url):
+            return f"{url}#{fragment}"
     return None
 
 

@@ -21,6 +21,7 @@ from newsscrape.crawl.batch import Batch, chosen
 from newsscrape.crawl.extensions.feeds import ArchiveFeeds
 from newsscrape.crawl.extensions.report import NO_CONTACT, Report
 from newsscrape.crawl.extensions.run import RunKeeper
+from newsscrape.crawl.loop import close_left_over
 from newsscrape.crawl.options import config_of
 from newsscrape.crawl.plan import NEWS
 from newsscrape.errors import BadExport, BadUse, Busy, NewsscrapeError
@@ -43,11 +44,17 @@ class Command(ScrapyCrawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl one site, or several."""
-        if len(args) != 1:
-            raise UsageError("name one site; `scrapy list` shows them", print_help=False)
-        given, several = dict(opts.spargs), args[0] == NEWS
         try:
-            crawlers = self._several(given) if several else {args[0]: self._create_crawler(args[0])}
+            if len(args) != 1:
+                raise UsageError("name one site; `scrapy list` shows them", print_help=False)
+            self._run(args[0], dict(opts.spargs))
+        finally:
+            close_left_over()
+
+    def _run(self, name: str, given: dict[str, str]) -> None:
+        several = name == NEWS
+        try:
+            crawlers = self._several(given) if several else {name: self._create_crawler(name)}
         except (KeyError, BadUse) as error:
             sys.stderr.write(f"{error.args[0]}\n")
             self.exitcode = WRONG_USE

@@ -1,9 +1,7 @@
 """``scrapy probe``: how one page is read, and why; nothing is archived."""
 
 import argparse
-import asyncio
 import datetime as dt
-import gc
 import json
 import sys
 from pathlib import Path
@@ -12,6 +10,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newsscrape import terminal, urls
+from newsscrape.crawl.loop import close_left_over
 from newsscrape.crawl.options import config_of
 from newsscrape.crawl.probe import told
 from newsscrape.crawl.probe.spider import Probe
@@ -59,7 +58,7 @@ class Command(ScrapyCommand):
             sys.stderr.write(f"{terminal.line(str(error))}\n")
             self.exitcode = WRONG_USE
         finally:
-            _close_left_over()
+            close_left_over()
 
     def _probe(self, what: str, opts: argparse.Namespace) -> None:
         process = self.crawler_process
@@ -115,11 +114,3 @@ def _of_file(path: Path, url: str | None) -> Page:
         if links and (declared := page.absolute(links[0].get("href"))):
             return Page(declared, body, {}, written)
     return page
-
-
-def _close_left_over() -> None:
-    """Close the event loop that Scrapy makes before it makes the one it is told to use: Python complains of it at exit."""
-    used = asyncio.get_event_loop()
-    for each in gc.get_objects():
-        if issubclass(type(each), asyncio.BaseEventLoop) and each is not used and not each.is_running():
-            each.close()

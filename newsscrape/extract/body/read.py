@@ -54,7 +54,7 @@ def _made(evidence: Evidence, source: str, found: list[blocks.Block]) -> Body:
     kept = [block for block in found if block.inner or block.element in pictures]
     captions = {said.casefold() for image in pictures.values() for said in (image.alt, image.caption) if said}
     kept = [block for block in kept if block.kind == "img" or not _is_caption(block, captions)]
-    text = "\n\n".join(block.text for block in kept if block.text)
+    text = "\n\n".join(block.text for block in kept if block.text).strip()  # which may begin with code, and so with its indent
     body_html = markup.to_html(kept, lambda element: _img(pictures[element]))
     return Body(text or None, body_html or None, images.unique(pictures.values()), _links(evidence, kept), source)
 

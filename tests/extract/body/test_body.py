@@ -296,6 +296,13 @@ def test_code_keeps_its_indents():
     assert markup == "<pre><code>def open(case):\n    if case.glue &lt; 1:\n        return   4  # screws</code></pre>"
 
 
+@pytest.mark.parametrize("indent", [" ", "\t", "\u3000 "], ids=["blank", "tab", "wide"])
+def test_a_text_that_begins_with_code_begins_with_no_blank(indent):
+    article = read(f"<pre>{indent}open the case:\n{indent}{indent}lift it", "https://plainpaper.example/r", site=None)
+
+    assert article.body == f"open the case:\n{indent}{indent}lift it"
+
+
 def test_a_numbered_list_stays_one():
     said, markup = blocks("<ol><li>Open the case.</li><li>Take out the battery.</li></ol>")
 
