@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 from cssselect import SelectorError
 from parsel.csstranslator import HTMLTranslator
 
+from newsscrape import comments
 from newsscrape.extract.rules import Rules
 from newsscrape.sites.site import Address, Engine, Site, Source
 
 RESERVED = frozenset({"web", "news", "demo"})
 """Names of the spiders that belong to no one site."""
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NAME = re.compile(r"[a-z0-9_]*[a-z][a-z0-9_]*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SECTION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GROUP = re.compile(r"\\g<(\w+)>")
@@ -57,6 +58,7 @@ def faults(site: Site, module: str, *, own: bool) -> Iterator[Fault]:
     yield from _addresses(site)
     yield from _sources(site)
     yield from _sections(site)
+    yield from _comments(site)
     yield from _selectors(site)
 
 
@@ -77,7 +79,11 @@ def _types(site: Site) -> Iterator[Fault]:
 
 def _name(site: Site, module: str) -> Iterator[Fault]:
     if not _NAME.fullmatch(site.name):
-        yield Fault("name", site.name, f"the name {site.name!r} is not of lower case letters, digits and underscores")
+        yield Fault(
+            "name",
+            site.name,
+            f"the name {site.name!r} is not of lower case letters, digits and underscores, with a letter in it",
+        )
     elif site.name in RESERVED:
         yield Fault("name", site.name, f"the name {site.name!r} is reserved")
     elif site.name != module:
@@ -117,7 +123,7 @@ def _numbers(site: Site) -> Iterator[Fault]:
 def _tuples(field: str, holder: Site | Engine) -> Iterator[Fault]:
     """A pair of brackets is no tuple: ``("a")`` is a string, whose letters would be taken one by one."""
     own = ("sections",) if isinstance(holder, Site) else ("items", "next_page", "aliases")
-    for name in ("articles", "sources", *own):
+    for name in ("articles", "sources", "comments", *own):
         if not isinstance(getattr(holder, name), tuple):
             yield Fault(field or name, getattr(holder, name), f"{name} is not a tuple; write (value,) with a comma")
     if not isinstance(holder.former, tuple) or not all(isinstance(rules, Rules) for rules in holder.former):
@@ -195,6 +201,14 @@ def _sections(site: Site) -> Iterator[Fault]:
     for source in sections:
         if not isinstance(source, Source) or not _SECTION.fullmatch(source.section or ""):
             yield Fault("sections", source, f"{source!r} is no source with a section, such as Listing('cars/', section='cars')")
+
+
+def _comments(site: Site) -> Iterator[Fault]:
+    for field, holder in (("comments", site), ("engine", site.engine)):
+        for system in holder.comments:
+            if system not in comments.systems():
+                known = ", ".join(comments.systems())
+                yield Fault(field, system, f"there is no comment system {system!r}; there are {known}")
 
 
 def _selectors(site: Site) -> Iterator[Fault]:

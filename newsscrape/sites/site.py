@@ -63,6 +63,8 @@ class Address:
 class Engine:
     """What sites of one publishing engine share."""
 
+    name: str = "own"
+    """What people call it."""
     articles: tuple[str | Address, ...] = ()
     """What an article's address looks like; a bare string is the pattern of an `Address`. The first that fits counts."""
     sources: tuple[Source, ...] = ()
@@ -77,9 +79,11 @@ class Engine:
     """CSS of the link to the next listing page, where it bears no ``rel=next`` and its like."""
     aliases: tuple[str, ...] = ()
     """Host prefixes under which the same articles stand: ``m.`` of ``m.gsmarena.com``."""
+    comments: tuple[str, ...] = ()
+    """The comment systems its pages have been seen with, the newest first. Told to people: a page shows which it has."""
 
 
-GENERIC = Engine()
+GENERIC = Engine(name="generic")
 
 
 class Identity(NamedTuple):
@@ -100,7 +104,7 @@ class Site:
     """One gadget-news site. `SITE` of a module of its own, which bears its name."""
 
     name: str
-    """``[a-z][a-z0-9_]*``; also the spider's name. Reserved: web, news, demo."""
+    """``[a-z0-9_]+`` with a letter in it; also the spider's name. Reserved: web, news, demo."""
     title: str
     home: str
     """``https://www.example.com/``."""
@@ -115,6 +119,8 @@ class Site:
     """Fields that are set beat the engine's."""
     former: tuple[Rules, ...] = ()
     """Rules of former layouts besides the engine's; see `reading_of`."""
+    comments: tuple[str, ...] = ()
+    """In place of the engine's."""
     delay: float = 2.0
     """Seconds of pause between two requests; robots.txt and the user may only make it longer."""
     days: int | None = 30

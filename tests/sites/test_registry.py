@@ -45,6 +45,13 @@ def test_a_users_file_takes_the_place_of_the_packages_site(tmp_path):
     assert registry.load()["arenaev"].title == "ArenaEV"
 
 
+def test_a_name_may_begin_with_a_digit(tmp_path):
+    sites = load(tmp_path, GOOD.replace('"fold"', '"9to5fold"'), "9to5fold.py")
+    assert sites["9to5fold"].origin == str(tmp_path)
+    with pytest.raises(BadSite, match="with a letter in it"):
+        load(tmp_path, GOOD.replace('"fold"', '"95"'), "95.py")
+
+
 def test_two_folders_with_one_name(tmp_path):
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
@@ -79,6 +86,8 @@ def test_a_loopback_copy_needs_no_https_and_no_pause(tmp_path):
         ('Feed("feed.xml")', '"feed.xml"', 8, "is no Feed, Sitemap or Listing"),
         ("    sources", "    delay=0.2,\n    sources", 8, "less than"),
         ("    sources", '    delay=float("nan"),\n    sources', 8, "no number of seconds"),
+        ("    sources", "    comments=('disquss',),\n    sources", 8, "there is no comment system 'disquss'; there are"),
+        ("    sources", "    comments='disqus',\n    sources", 8, "not a tuple"),
         ("    sources", "    limit=0,\n    sources", 8, "whole number"),
         ("    sources", "    titel='x',\n    sources", 3, "Site has no field 'titel'; did you mean title?"),
         ("    sources", "    qqq='x',\n    sources", 3, "Site has no field 'qqq'; there are name, title"),

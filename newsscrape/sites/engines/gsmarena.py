@@ -8,6 +8,7 @@ from newsscrape.extract.rules import Rules
 from newsscrape.sites.site import Address, Engine, Feed, Listing
 
 GSMARENA = Engine(
+    name="GSMArena",
     articles=(
         Address(
             r"^/(?P<slug>[^/?]*)-(?:amp)?(?P<key>(?:news|review)-\d+)(?:p(?P<part>\d+))?\.php",
@@ -17,6 +18,7 @@ GSMARENA = Engine(
     ),
     sources=(Feed("rss-news-reviews.php3"), Listing("news.php3", section="news")),
     aliases=("m.",),
+    comments=("gsmarena",),
     items=("div.news-item", "div.review-item", "div.reviews-item", "article.feat-item"),
     item_date=".meta-item-time, .sub-hl",
     next_page=("a.pages-next", 'a.prevnextbutton[title="Next page"]', 'a[title="Next page"]'),
