@@ -1,6 +1,5 @@
 """Companies, their money and what they make."""
 
-from newsscrape.extract.rules import Rules
 from newsscrape.sites.engines.wordpress import WORDPRESS
 from newsscrape.sites.site import Feed, Listing, Site, Sitemap
 
@@ -11,5 +10,4 @@ SITE = Site(
     engine=WORDPRESS,
     sources=(Feed("feed/"), Sitemap("news-sitemap.xml"), Listing("latest/")),
     comments=("openweb",),
-    rules=Rules(zone="America/Los_Angeles"),
 )
