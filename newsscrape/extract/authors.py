@@ -122,7 +122,7 @@ def _is_signed(node: json_ld.Node) -> bool:
 
 
 def _resolved(evidence: Evidence, value: object) -> object:
-    """Return an author with what the node of its ``@id`` adds, as the graphs of WordPress have it; the halves of a name as one."""
+    """Return an author with what the node of its ``@id`` adds, as in the graphs of WordPress; the halves of a name as one."""
     if not isinstance(value, dict):
         return value
     key = value.get("@id")
