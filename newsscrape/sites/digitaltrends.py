@@ -9,6 +9,6 @@ SITE = Site(
     title="Digital Trends",
     home="https://www.digitaltrends.com/",
     engine=WORDPRESS,
-    articles=(Address(rf"^(?P<path>/(?!about/){SLUG}/(?P<key>(?=[^/?]*-){SLUG})){END}", show=r"\g<path>/"),),
+    articles=(Address(rf"^(?P<path>/(?!(?:about|users|topics?)/){SLUG}/(?P<key>(?=[^/?]*-){SLUG})){END}", show=r"\g<path>/"),),
     rules=Rules(drop=(".b-related-links, .h-editors-recs, .h-editors-recs-title, #dt-toc",)),
 )

@@ -9,5 +9,9 @@ SITE = Site(
     title="Gizmochina",
     home="https://www.gizmochina.com/",
     engine=WORDPRESS,
-    rules=Rules(drop=('p:contains("Telegram community"), p:contains("visit our News Section")',)),
+    rules=Rules(
+        drop=('p:contains("Telegram community"), p:contains("visit our News Section")',),
+        section=(".td-category a",),
+        tags=(".td-tags a",),
+    ),
 )

@@ -10,7 +10,7 @@ SITE = Site(
     name="gizmodo",
     title="Gizmodo",
     home="https://gizmodo.com/",
-    engine=replace(WORDPRESS, aliases=("io9.", "earther.", "paleofuture."), comments=()),
+    engine=replace(WORDPRESS, aliases=("io9.", "earther.", "paleofuture.")),
     articles=(r"^/[^/?]*-(?P<key>\d{10}|\d{7})(?:/amp)?/?(?:\?|$)", r"^/!?(?P<key>\d{7})(?:/[^/?]*)?/?(?:\?|$)"),
     rules=Rules(drop=(".byline, .entry-header, .post-bottom",)),
 )

@@ -10,5 +10,6 @@ SITE = Site(
     home="https://hackaday.com/",
     engine=WORDPRESS,
     sources=(Feed("blog/feed/"), Listing("blog/")),
+    comments=("wordpress",),
     rules=Rules(section=(".cat-links a",)),
 )

@@ -9,4 +9,5 @@ SITE = Site(
     home="https://liliputing.com/",
     engine=WORDPRESS,
     articles=(Address(r"^/\d{4}/\d\d/(?P<key>[^/?]+)\.html(?:\?|$)", show=r"/\g<key>/"), NAMED),
+    comments=("wordpress",),
 )

@@ -10,6 +10,5 @@ SITE = Site(
     home="https://www.ubergizmo.com/",
     engine=WORDPRESS,
     articles=(DATED, Address(rf"^/(?P<key>(?:articles|how-to|reviews)/{SLUG}){END}", show=r"/\g<key>/")),
-    comments=(),
-    rules=Rules(drop=('p:contains("Filed in "):has(a[rel~=tag])',)),
+    rules=Rules(drop=('p:contains("Filed in "):has(a[rel~=tag])',), section=('a[rel="category tag"]',)),
 )

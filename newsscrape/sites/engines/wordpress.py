@@ -27,5 +27,4 @@ WORDPRESS = Engine(
     articles=(DATED,),
     sources=(Feed("feed/"), Listing("")),
     aliases=("amp.", "m."),
-    comments=("wordpress",),
 )
