@@ -97,7 +97,8 @@ def stated(evidence: Evidence) -> list[tuple[Finding[str], str]]:
 def _from_ld(evidence: Evidence) -> Iterator[Finding[str]]:
     """Yield the addresses of the article's ``image``: texts, ImageObjects, or what a bare ``@id`` means, alone or in a list."""
     given = evidence.ld.get("image")
-    known = {str(node.get("@id")): node for node in evidence.nodes if "url" in node or "contentUrl" in node} if given else {}
+    named = (node for node in evidence.nodes if "@id" in node and ("url" in node or "contentUrl" in node)) if given else ()
+    known = {str(node["@id"]): node for node in named}
     for item in given[:_MOST] if isinstance(given, list) else [given]:
         node = known.get(str(item.get("@id")), item) if isinstance(item, dict) else {"url": item}
         url = next((text for name in ("url", "contentUrl") for text in json_ld.texts(node.get(name))), "")

@@ -134,6 +134,15 @@ def test_the_lead_of_json_ld_is_an_address_or_an_object_with_one(image):
     assert (lead.role, lead.url) == ("lead", "https://a.example/a.jpg")
 
 
+def test_an_author_is_no_picture():
+    metas = '<meta property="og:image" content="/l-intro.jpg">'
+    ld = {"@type": "NewsArticle", "headline": "Hinges", "image": {"@type": "ImageObject", "url": "/l-intro.jpg"}}
+    ld["author"] = {"@type": "Person", "name": "Ada Quill", "url": "/author/ada/"}
+    (lead,) = shown(f'{metas}<script type="application/ld+json">{json.dumps(ld)}</script>')
+
+    assert lead.url == "https://a.example/l-intro.jpg"
+
+
 def test_of_one_picture_shown_in_several_sizes_the_largest_is_kept_at_the_first_ones_place():
     small, whole, large = (f'<img src="/u/{name}.jpg">' for name in ("a-300x200", "a", "a-1024x683"))
 
