@@ -177,7 +177,10 @@ def _variants(page: Page, element: HtmlElement) -> Iterator[tuple[str, int | Non
     link = next((around for around in islice(element.iterancestors(), _LEVELS) if around.tag == "a"), None)
     if link is not None and found and (url := page.absolute(link.get("href"))) and is_file(url):
         whole = unwrapped(url)
-        if any(variant_key(other) == variant_key(whole) or _name(whole) in other for other, _ in found):
+        name = _name(whole)
+        stem = name.rpartition(".")[0]  # TYPO3 makes csm_NAME_611a26642b.jpg of NAME.png
+        called = stem if len(stem) >= _STEM else name
+        if any(variant_key(other) == variant_key(whole) or called in other for other, _ in found):
             yield whole, _WHOLE_WIDTH
 
 

@@ -59,6 +59,7 @@ def test_a_link_to_the_whole_file_gives_the_largest():
 
     assert image.url == "https://a.example/u/a.jpg"
     assert read('<a href="/u/b.jpg"><img src="/u/a.jpg"></a>').url == "https://a.example/u/a.jpg"
+    assert read('<a href="/u/hinge.png"><img src="/p/csm_hinge_611a26642b.jpg"></a>').url == "https://a.example/u/hinge.png"
 
 
 @pytest.mark.parametrize(
