@@ -125,7 +125,8 @@ def read(page: Page, element: HtmlElement, role: Role = "body") -> Image | None:
     if not caption and (width or 0) < _LARGE and _SIGN.search(f"{classes} {name}"):
         return None
     rest = tuple((other, size if size != _WHOLE_WIDTH else None) for other, size in variants.items() if other != url)
-    return Image(url, fold(element.get("alt") or "") or None, caption, credit, width, height, role, rest)
+    alt = fold(element.get("alt") or "")
+    return Image(url, None if not alt or "://" in alt else alt, caption, credit, width, height, role, rest)
 
 
 def unique(images: Iterable[Image]) -> tuple[Image, ...]:
