@@ -11,5 +11,7 @@ SITE = Site(
     engine=Engine(aliases=("m.",)),
     articles=(Address(_ARTICLE, key=r"\g<kind>-\g<key>", show=r"\g<path>"),),
     sources=(Feed("feed"), Listing("news"), Listing("reviews", section="reviews")),
-    rules=Rules(drop=(".content-disclaimer, .content-header-widgets, .content-author-byline, .discussions-latest, .phone-links",)),
+    rules=Rules(
+        drop=(".content-disclaimer, .content-header-widgets, .content-author-byline, .discussions-latest, .phone-links",)
+    ),
 )
