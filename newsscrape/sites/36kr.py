@@ -1,6 +1,6 @@
-"""36氪, Chinese tech and business: a page may come enciphered or behind a riddle for browsers, and is then refused as an app-shell."""
+"""36氪, Chinese tech and business: a page that comes enciphered, for browsers only, is refused as an app-shell."""
 
-from newsscrape.sites.site import Address, Engine, Feed, Listing, Rules, Site
+from newsscrape.sites import Address, Engine, Feed, Listing, Rules, Site
 
 SITE = Site(
     name="36kr",

@@ -1,6 +1,6 @@
 """German IT news; the JSON-LD of 2024 calls a clock UTC that is Berlin's, and without a consent cookie a wall may answer."""
 
-from newsscrape.sites.site import Address, Feed, Listing, Rules, Site, Sitemap
+from newsscrape.sites import Address, Feed, Listing, Rules, Site, Sitemap
 
 SITE = Site(
     name="golem",

@@ -1,8 +1,9 @@
 """Russian and English posts and news: the number is the post in whatever language its frame is; a translation has its own."""
 
-from newsscrape.sites.site import Engine, Feed, Listing, Rules, Site
+from newsscrape.sites import Engine, Feed, Listing, Rules, Site
 
-_POST = r"^/(?:(?:ru|en)/)?(?:amp/)?(?:compan(?:y|ies)/[\w-]+/)?(?:articles?|news|posts?|blog|publications)/(?:t/)?(?P<key>\d+)/?(?:\?|$)"
+_PLACE = r"^/(?:(?:ru|en)/)?(?:amp/)?(?:compan(?:y|ies)/[\w-]+/)?"
+_POST = _PLACE + r"(?:articles?|news|posts?|blog|publications)(?:/t)?/(?P<key>\d+)/?(?:\?|$)"
 
 SITE = Site(
     name="habr",

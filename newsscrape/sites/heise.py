@@ -1,6 +1,6 @@
-"""German tech news, much of it in English, too, as articles of their own; long ones stand on ``?seite=N``; its forum is not read."""
+"""German tech news, some of it in English, too, numbered apart; long texts go on at ``?seite=2``; its forum is not read."""
 
-from newsscrape.sites.site import Address, Feed, Listing, Rules, Site, Sitemap
+from newsscrape.sites import Address, Feed, Listing, Rules, Site, Sitemap
 
 _WHOLE = r"^(?P<path>/(?!forum/|bilderstrecke/|preisvergleich/)[^?]*-(?P<key>\d{5,})\.html)(?:\?(?:.*&)?seite=(?P<part>\d+))?"
 

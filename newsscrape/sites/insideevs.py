@@ -1,6 +1,6 @@
 """Electric cars, on the engine of Motor1: the number in the address is the article, in whatever section it stands."""
 
-from newsscrape.sites.site import Feed, Listing, Rules, Site
+from newsscrape.sites import Feed, Listing, Rules, Site
 
 SITE = Site(
     name="insideevs",

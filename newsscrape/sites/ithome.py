@@ -1,6 +1,6 @@
 """IT之家, Chinese gadget news: an article's number stands in its address cut into threes; its own comments are not read."""
 
-from newsscrape.sites.site import Address, Engine, Feed, Listing, Rules, Site
+from newsscrape.sites import Address, Engine, Feed, Listing, Rules, Site
 
 SITE = Site(
     name="ithome",

@@ -1,6 +1,6 @@
-"""Laptops, phones and gadgets, tested and in the news: every page is ``Title.id.0.html``, lists and imprint too; its forum is not read."""
+"""Laptops and gadgets, tested and in the news: lists and imprint are ``Title.id.0.html``, too; its forum is not read."""
 
-from newsscrape.sites.site import Feed, Listing, Rules, Site
+from newsscrape.sites import Feed, Listing, Rules, Site
 
 _ARTICLE = r"^/(?!RSS-|News-?[Aa]rchive|Data-Privacy|Laptop-Buying|[^/?]*-(?:Benchmarks-and-Specs|Benchmark-List|Hub)\.)"
 

@@ -1,6 +1,6 @@
 """Phones: news, reviews and deals; news and reviews are numbered apart, and its own discussions are not read."""
 
-from newsscrape.sites.site import Address, Engine, Feed, Listing, Rules, Site
+from newsscrape.sites import Address, Engine, Feed, Listing, Rules, Site
 
 _ARTICLE = r"^(?P<path>/(?P<kind>news|review)s?/[^/?]*_id(?P<key>\d+))(?:/page/(?P<part>\d+))?(?=[/?]|$)"
 

@@ -1,6 +1,6 @@
-"""British IT news with a bite, numbered since 2026, before by day and slug; its forum stands on a host of its own and is not read."""
+"""British IT news, told by day and slug until 2026, by number since; its forum, on a host of its own, is not read."""
 
-from newsscrape.sites.site import Address, Engine, Feed, Listing, Rules, Site
+from newsscrape.sites import Address, Engine, Feed, Listing, Rules, Site
 
 _HERE = r"^(?:/(?:feed|i/cfa)/(?:https?:/+)?www\.theregister\.(?:com|co\.uk))?"
 _DAY = r"\d{4}/\d\d/\d\d"

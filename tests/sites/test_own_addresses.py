@@ -7,8 +7,8 @@ from newsscrape.sites import registry
 SITES = registry.load()
 SAME = [
     ("golem", "212044", "/news/orb-phone-3-2608-212044.html /news/orb-phone-3-2608-212044-2.html /2608/212044.html"),
-    ("habr", "936120", "/ru/articles/936120/ /en/news/936120 /ru/companies/lumo/articles/936120/ /post/936120/ /ru/company/l/blog/936120/"),
-    ("heise", "11401790", "/news/Akku-11401790.html /-11401790 /en/news/Battery-11401790.html?seite=2 /ct/artikel/A-11401790.html?view=print"),
+    ("habr", "936120", "/ru/articles/936120/ /en/news/936120 /ru/companies/l/articles/936120/ /company/l/blog/936120/"),
+    ("heise", "11401790", "/news/A-11401790.html /-11401790 /en/news/B-11401790.html?seite=2 /ct/A-11401790.html?view=print"),
     ("insideevs", "812044", "/news/812044/bolt-hatch/ /features/812044/bolt/ /reviews/812044/"),
     ("ithome", "994018", "/0/994/018.htm /html/994018.htm /html/digi/994018.htm"),
     ("ithome", "1000004", "/1/000/004.htm /html/1000004.htm"),
@@ -23,8 +23,8 @@ SAME = [
 ]  # fmt: skip
 OTHER = {
     "golem": "/ticker/ /specials/ki/ /specials/ki/v50-2.html /news/gsitemap-2608.xml /sonstiges/impressum.html /search.php?q=1",
-    "habr": "/ru/articles/936120/comments/ /ru/articles/page2/ /ru/articles/top/daily/ /ru/rss/articles/?fl=ru /ru/users/a/posts/",
-    "heise": "/newsticker/ /thema/Akku /autor/A-B-4711123 /forum/a/forum-555469/comment/ /bilderstrecke/A-1140012.html /a-a123456.html",
+    "habr": "/ru/articles/936120/comments/ /ru/articles/page2/ /ru/articles/top/daily/ /ru/rss/articles/ /ru/users/a/",
+    "heise": "/newsticker/ /thema/Akku /autor/A-4711123 /forum/f-555469/comment/ /bilderstrecke/A-1140012.html /a-a123456.html",
     "insideevs": "/news/ /news/tag/tesla/ /photo/7271707/bolt/ /info/team/rowan-pike/ /rss/articles/all/",
     "ithome": "/list/ /list/2026-8-28.html /zt/lumo /tag/remen/ /block/2026-8-28.html",
     "notebookcheck": "/News.152.0.html /Data-Privacy-Declaration.748338.0.html /Newsarchive-2026-08-of-the-site.1301300.0.html"
