@@ -78,7 +78,7 @@ def _narrowest(evidence: Evidence, crumbs: list[tuple[str, str | None]], source:
     for name, url in reversed(crumbs):
         path = (url or "").partition("://")[2].partition("/")[2].strip("/")
         if (
-            name
+            any(map(str.isalpha, name))  # "06/2019" is a shelf of the archive
             and "://" not in name
             and path
             and (url or "").partition("?")[0].rstrip("/") != here

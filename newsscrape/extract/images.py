@@ -126,7 +126,8 @@ def read(page: Page, element: HtmlElement, role: Role = "body") -> Image | None:
     if not caption and (width or 0) < _LARGE and _SIGN.search(f"{classes} {name}"):
         return None
     rest = tuple((other, size if size != _WHOLE_WIDTH else None) for other, size in variants.items() if other != url)
-    return Image(url, fold(element.get("alt") or "") or None, caption, credit, width, height, role, rest)
+    alt = fold(element.get("alt") or "")
+    return Image(url, None if not alt or "://" in alt else alt, caption, credit, width, height, role, rest)
 
 
 def unique(images: Iterable[Image]) -> tuple[Image, ...]:
@@ -178,7 +179,10 @@ def _variants(page: Page, element: HtmlElement) -> Iterator[tuple[str, int | Non
     link = next((around for around in islice(element.iterancestors(), _LEVELS) if around.tag == "a"), None)
     if link is not None and found and (url := page.absolute(link.get("href"))) and is_file(url):
         whole = unwrapped(url)
-        if any(variant_key(other) == variant_key(whole) or _name(whole) in other for other, _ in found):
+        name = _name(whole)
+        stem = name.rpartition(".")[0]  # TYPO3 makes csm_NAME_611a26642b.jpg of NAME.png
+        called = stem if len(stem) >= _STEM else name
+        if any(variant_key(other) == variant_key(whole) or called in other for other, _ in found):
             yield whole, _WHOLE_WIDTH
 
 

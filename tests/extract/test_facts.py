@@ -47,6 +47,10 @@ class TestSection:
     def test_else_the_narrowest_breadcrumb(self):
         assert best(facts.section, CRUMBS) == "Folding phones"
 
+    def test_a_crumb_that_is_a_date_is_no_rubric(self):
+        crumbs = '<div class="breadcrumb"><a href="/news/">News</a> <a href="/archive/?year=2026">08/2026</a></div>'
+        assert best(facts.section, crumbs) == "News"
+
     def test_breadcrumbs_for_machines(self):
         items = [
             {"position": 1, "name": "Home", "item": "https://www.pocketgear.example/"},

@@ -54,11 +54,16 @@ def test_a_picture_without_an_address_has_that_of_its_copy_for_no_script(box):
     assert image.url == "https://a.example/a.jpg"
 
 
+def test_an_address_says_nothing_of_a_picture():
+    assert read('<img src="/u/a.jpg" alt="https://a.example/u/a.jpg">').alt is None
+
+
 def test_a_link_to_the_whole_file_gives_the_largest():
     image = read('<a href="/u/a.jpg"><img src="/u/a-300x200.jpg" srcset="/u/a-600x400.jpg 600w"></a>')
 
     assert image.url == "https://a.example/u/a.jpg"
     assert read('<a href="/u/b.jpg"><img src="/u/a.jpg"></a>').url == "https://a.example/u/a.jpg"
+    assert read('<a href="/u/hinge.png"><img src="/p/csm_hinge_611a26642b.jpg"></a>').url == "https://a.example/u/hinge.png"
 
 
 @pytest.mark.parametrize(
