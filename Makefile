@@ -31,6 +31,7 @@ lint: setup
 	@$(BIN)/mypy --no-error-summary
 
 check: setup
+	@sh tools/chromium.sh
 	@$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile
 
 gate: setup
