@@ -23,6 +23,7 @@ _NAME = re.compile(r"[a-z0-9_]*[a-z][a-z0-9_]*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SECTION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GROUP = re.compile(r"\\g<(\w+)>")
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]*[a-z][a-z0-9-]*")
 _CSS = HTMLTranslator()
 _NOT_CSS = frozenset({"zone", "date_order", "language", "until"})
 _LEAST_DELAY = 1.0
@@ -59,6 +60,7 @@ def faults(site: Site, module: str, *, own: bool) -> Iterator[Fault]:
     yield from _sources(site)
     yield from _sections(site)
     yield from _comments(site)
+    yield from _script_hosts(site)
     yield from _selectors(site)
 
 
@@ -68,6 +70,7 @@ def _types(site: Site) -> Iterator[Fault]:
         "title": str,
         "home": str,
         "delay": (int, float),
+        "browser": bool,
         "engine": Engine,
         "rules": Rules,
     }
@@ -122,7 +125,7 @@ def _numbers(site: Site) -> Iterator[Fault]:
 
 def _tuples(field: str, holder: Site | Engine) -> Iterator[Fault]:
     """A pair of brackets is no tuple: ``("a")`` is a string, whose letters would be taken one by one."""
-    own = ("sections",) if isinstance(holder, Site) else ("items", "next_page", "aliases")
+    own = ("sections", "script_hosts") if isinstance(holder, Site) else ("items", "next_page", "aliases")
     for name in ("articles", "sources", "comments", *own):
         if not isinstance(getattr(holder, name), tuple):
             yield Fault(field or name, getattr(holder, name), f"{name} is not a tuple; write (value,) with a comma")
@@ -209,6 +212,14 @@ def _comments(site: Site) -> Iterator[Fault]:
             if system not in comments.systems():
                 known = ", ".join(comments.systems())
                 yield Fault(field, system, f"there is no comment system {system!r}; there are {known}")
+
+
+def _script_hosts(site: Site) -> Iterator[Fault]:
+    for host in site.script_hosts:
+        if not isinstance(host, str) or not _HOST.fullmatch(host):
+            yield Fault("script_hosts", host, f"the host {host!r} of scripts is no name such as 'cdn.example.net'")
+    if site.script_hosts and not site.browser:
+        yield Fault("script_hosts", site.script_hosts, "script_hosts is for a site with browser=True")
 
 
 def _selectors(site: Site) -> Iterator[Fault]:

@@ -121,6 +121,10 @@ class Site:
     """Rules of former layouts besides the engine's; see `reading_of`."""
     comments: tuple[str, ...] = ()
     """In place of the engine's."""
+    browser: bool = False
+    """Its articles are drawn by scripts: a browser draws them before they are read (``newsscrape[browser]``)."""
+    script_hosts: tuple[str, ...] = ()
+    """Hosts beside the site's own of which these scripts may ask for more: ``cdn.example.net``, sub-domains included."""
     delay: float = 2.0
     """Seconds of pause between two requests; robots.txt and the user may only make it longer."""
     days: int | None = 30
