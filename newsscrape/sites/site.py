@@ -128,7 +128,7 @@ class Site:
     limit: int | None = 200
     """How many articles the first crawl takes at most; ``None``: all."""
     origin: str = "newsscrape"
-    """Where the site's file came from: the package, or a user's folder."""
+    """Where the site's file came from: this package, the name of another distribution, or a user's folder."""
 
     def at(self, base: str) -> "Site":
         """Return the same site as served at another address, such as a copy on loopback."""
