@@ -76,7 +76,8 @@ def test_a_broken_file_is_told_with_file_line_and_distribution(place):
     with pytest.raises(BadSite) as caught:
         registry.load()
     assert str(caught.value) == (
-        f"{place.folder}/phones/fold.py:3: Site has no field 'titel'; did you mean title? (a file of the distribution phone-sites)"
+        f"{place.folder}/phones/fold.py:3: Site has no field 'titel'; did you mean title?"
+        " (a file of the distribution phone-sites)"
     )
 
 
