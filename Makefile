@@ -38,7 +38,7 @@ gate: setup
 	@$(BIN)/python tools/gate.py $(if $(RAISE),--raise)
 
 bench: setup
-	@for each in kills frontier million writing comments search hard pages export; do echo "$$each:"; $(BIN)/python benchmarks/$$each.py || exit; done
+	@for each in kills frontier million writing comments search hard pages export loading; do echo "$$each:"; $(BIN)/python benchmarks/$$each.py || exit; done
 
 audit: setup
 	@test -x .cache/audit/bin/pip-audit || { sh tools/venv.sh .cache/audit "$(PYTHON)" && .cache/audit/bin/python -m pip --quiet install pip-audit; }

@@ -5,6 +5,7 @@ import ipaddress
 import math
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -209,8 +210,8 @@ def _sections(site: Site) -> Iterator[Fault]:
 def _comments(site: Site) -> Iterator[Fault]:
     for field, holder in (("comments", site), ("engine", site.engine)):
         for system in holder.comments:
-            if system not in comments.systems():
-                known = ", ".join(comments.systems())
+            if system not in comments.names():
+                known = ", ".join(comments.names())
                 yield Fault(field, system, f"there is no comment system {system!r}; there are {known}")
 
 
@@ -231,11 +232,19 @@ def _selectors(site: Site) -> Iterator[Fault]:
         groups += [(field, getattr(rules, name)) for name in Rules.__dataclass_fields__ if name not in _NOT_CSS]
     for field, selectors in groups:
         for selector in selectors:
-            try:
-                _CSS.css_to_xpath(selector)
-            except (SelectorError, ValueError) as error:
+            if error := _css_error(selector):
                 yield Fault(field, selector, f"{selector!r} is no CSS selector: {error}")
     yield from _zone(site)
+
+
+@cache
+def _css_error(selector: str) -> str | None:
+    """Return what is wrong with a selector; sites of one engine have most of them in common."""
+    try:
+        _CSS.css_to_xpath(selector)
+    except (SelectorError, ValueError) as error:
+        return str(error)
+    return None
 
 
 def _zone(site: Site) -> Iterator[Fault]:

@@ -54,7 +54,7 @@ class RunKeeper:
         """The signal that ended it."""
         self.reader = batch.reader if batch else Reader(plan.sites)
         self.reader.privacy = self.session.privacy
-        self.buffer = Buffer(self.session.writer.commit, self._committed, self._archive_failed, lambda: len(self.leases.out))
+        self.buffer = Buffer(self.session.commit, self._committed, self._archive_failed, lambda: len(self.leases.out))
         # Wall-clock seconds that never jump: the archive's moments compare with them.
         offset = time.time() - time.monotonic()
         self.time: Callable[[], float] = lambda: offset + time.monotonic()
