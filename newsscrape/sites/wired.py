@@ -9,5 +9,11 @@ SITE = Site(
     articles=(r"^/(?:story|review|gallery)/(?P<key>[\w-]+)", r"^/(?:[a-z_]+/)?(?P<key>20\d\d/\d\d/[\w-]+)(?:/all)?/?(?:\?|$)"),
     sources=(Feed("feed/rss"), Sitemap("feed/google-latest-news/sitemap-google-news"), Listing("category/gear/")),
     comments=("coral",),
-    rules=Rules(zone="America/New_York", drop=('.heading-h3:contains("More Great WIRED"), .heading-h3:contains("More Great WIRED") ~ *',)),
+    rules=Rules(
+        zone="America/New_York",
+        drop=(
+            "[class*=ProductEmbed], .heading-h3:contains('More Great WIRED'), .heading-h3:contains('More Great WIRED') ~ *",
+            ".heading-h3:contains('Might Also Like') ~ *",
+        ),
+    ),
 )

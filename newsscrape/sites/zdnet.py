@@ -6,7 +6,10 @@ SITE = Site(
     name="zdnet",
     title="ZDNET",
     home="https://www.zdnet.com/",
-    articles=(r"^/(?:google-amp/)?(?:article/|(?:home-and-office|tech|innovation|business)/(?:[a-z-]+/)?(?=\w+-\w+-))(?P<key>[\w-]+)/?(?:\?|$)", r"-(?P<key>70000\d{5})/?(?:\?|$)"),
+    articles=(
+        r"^/(?:google-amp/)?(?:article/|(?:home-and-office|tech|innovation|business)/(?:[a-z-]+/)?(?=\w+-\w+-))(?P<key>[\w-]+)/?(?:\?|$)",
+        r"-(?P<key>70000\d{5})/?(?:\?|$)",
+    ),
     sources=(Feed("news/rss.xml"), Listing("")),
     comments=("disqus",),
     rules=Rules(zone="UTC", published=(".byline time[datetime]",), drop=(".shortcodeGalleryWrapper, .relatedContent",)),

@@ -23,5 +23,5 @@ DUET = Engine(
         ),
         language="en",
     ),
-    former=(Rules(until="2022-09-13", section=(".c-entry-group-labels__item a",)),),
+    former=(Rules(until="2022-09-13", section=(".c-entry-group-labels__item a",), tags=(".c-entry-group-labels__item a",)),),
 )

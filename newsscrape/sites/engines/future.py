@@ -20,7 +20,8 @@ FUTURE = Engine(
     articles=(
         Address(
             _EDITION + r"(?P<path>" + _NO_SECTION + r"(?:/(?!page/)[a-z][a-z0-9-]*){0,3}"
-            r"/(?P<key>(?:[a-z0-9]+-){2,}[a-z0-9]+|best-(?!picks)[a-z]+|(?!\d+(?:$|/))(?=[a-z-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*))" + _PART,
+            r"/(?P<key>(?:[a-z0-9]+-){2,}[a-z0-9]+|best-(?!picks)[a-z]+|(?!\d+(?:$|/))(?=[a-z-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*))"
+            + _PART,
             show=r"\g<path>",
         ),
         Address(_EDITION + r"(?P<path>/reviews?/(?P<key>[a-z]+-[a-z]+))" + _PART, show=r"\g<path>"),

@@ -14,7 +14,11 @@ _ABOUT = (
 
 VALNET = Engine(
     name="Valnet",
-    articles=(r"^/(?:\d{4}/\d\d/\d\d/)?(?P<key>" + _ABOUT + r"(?:[\w+]+-[\w+]+-[\w+-]+|(?=[a-z-]*\d)(?!\d+/)[\w-]+))(?:/amp)?/?(?:\?|$)",),
+    articles=(
+        r"^/(?:\d{4}/\d\d/\d\d/)?(?P<key>"
+        + _ABOUT
+        + r"(?:[\w+]+-[\w+]+-[\w+-]+|(?=[a-z-]*\d)(?!\d+/)[\w-]+))(?:/amp)?/?(?:\?|$)",
+    ),
     sources=(Feed("feed/"), Listing("")),
     aliases=("m.",),
     items=(".display-card.article",),
