@@ -32,6 +32,7 @@ _SAYS = re.compile(r"comment|discuss|repl(?:y|ies)|kommentar|diskussion|diskutie
 _ROOM = re.compile(rf"{_SAYS.pattern}|forum|message", re.IGNORECASE)
 _BEYOND = STANDING + 2  # what stands in the page, by its looks or its description, is some of the thread's
 _FORUM = re.compile(r"https?://[^/?]++[^#]*?[/?](?:threads|posts|goto|members|attachments|media|forums|help|search)\b")
+_WHOLE = re.compile(r"\b(?:all|alle)\b", re.IGNORECASE)
 _TEASER = 40  # words from which on a first post is taken for the article's lead
 _NEAR = 3  # elements around a link that say what it is
 _LONGEST = 120  # characters of such a link's text
@@ -108,21 +109,33 @@ def _place(url: str) -> _Place | None:
 
 
 def _linked(page: Page) -> tuple[_Place, int | None] | None:
-    """Return the one thread that a page leads to, and how many comments are said to be there."""
+    """Return the one thread that a page leads to, and how many comments are said to be there.
+
+    Of several, such as those of teasers beside the article, it is the one of which *all* comments are offered.
+    """
     found: dict[str, _Place] = {}
-    said: list[int] = []
+    said: dict[str, int] = {}
+    whole: set[str] = set()
     for link in page.select("a[href*='threads/']"):
-        number = counts.told(line(link, _LONGEST))
+        text = line(link, _LONGEST)
+        number = counts.told(text)
         if (
             (number is not None or _is_called(link))
             and _is_room(link)
             and (place := _place(page.absolute(link.get("href")) or ""))
         ):
             found.setdefault(place.id, place)
-            said += [number] if number is not None else []
-    if len(found) != 1:
-        return None
-    return next(iter(found.values())), next(iter(said), None)
+            whole |= {place.id} if _WHOLE.search(text) else set()
+            if (count := _beside(link) if number is None else number) is not None:
+                said.setdefault(place.id, count)
+    own = found if len(found) == 1 else whole
+    return next(((found[name], said.get(name)) for name in own), None) if len(own) == 1 else None
+
+
+def _beside(link: HtmlElement) -> int | None:
+    """Return the number of comments that an element just before a link tells."""
+    before = link.getprevious()
+    return counts.told(line(before, _LONGEST)) if before is not None else None
 
 
 def _is_called(link: HtmlElement) -> bool:

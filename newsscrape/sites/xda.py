@@ -1,0 +1,6 @@
+"""What was the developers' forum for Android, now a magazine on PCs and home servers; the forum has moved to a host of its own."""
+
+from newsscrape.sites.engines.valnet import VALNET
+from newsscrape.sites.site import Site
+
+SITE = Site(name="xda", title="XDA", home="https://www.xda-developers.com/", engine=VALNET)
