@@ -58,8 +58,8 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
         title=headline,
         description=dek,
         authors=best("authors", authors.read(evidence)) or (),
-        published=(issued := best("published", _believed(dates.published(evidence)))),
-        modified=best("modified", _later(_believed(dates.modified(evidence)), issued)),
+        published=best("published", _believed(dates.published(evidence))),
+        modified=best("modified", _believed(dates.modified(evidence))),
         section=best("section", facts.section(evidence)),
         tags=best("tags", facts.tags(evidence)) or (),
         language=best("language", facts.language(evidence)),
@@ -82,13 +82,6 @@ def published(page: Page, rules: Rules) -> list[Instant]:
 def _believed(findings: list[Finding[Instant]]) -> list[Finding[Instant]]:
     """Leave out dates that cannot be believed; where none can, keep what was said."""
     return [finding for finding in findings if finding.value.utc] or findings
-
-
-def _later(findings: list[Finding[Instant]], issued: Instant | None) -> list[Finding[Instant]]:
-    """Leave out changes from before the publication: their clock is of another zone than they say. Days are not compared."""
-    if issued is None or not issued.utc or issued.precision == "day":
-        return findings
-    return [f for f in findings if not f.value.utc or f.value.precision == "day" or f.value.utc >= issued.utc]
 
 
 def _pictures(lead: Image | None, rest: list[Image]) -> tuple[Image, ...]:

@@ -1,6 +1,7 @@
 """Android news, reviews and deals; all its classes are made by a build, so that only metadata and tags can be relied on."""
 
-from newsscrape.sites.site import Feed, Listing, Rules, Site
+from newsscrape.extract.rules import Rules
+from newsscrape.sites.site import Feed, Listing, Site
 
 SITE = Site(
     name="androidauthority",

@@ -1,6 +1,7 @@
 """Technology, science and law, in depth: long articles stand on several pages, and the comments in a forum of XenForo's."""
 
-from newsscrape.sites.site import Address, Feed, Listing, Rules, Site
+from newsscrape.extract.rules import Rules
+from newsscrape.sites.site import Address, Feed, Listing, Site
 
 PART = r"(?:\.ars)?(?:/(?P<part>\d{1,2}))?(?:/amp)?/?(?:\?|$)"
 SITE = Site(

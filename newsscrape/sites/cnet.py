@@ -2,7 +2,10 @@
 
 from newsscrape.sites.site import Feed, Listing, Site
 
-NO_ARTICLE = r"(?!(?:topics?|profiles|authors?|videos?|pictures|tags?|about|search|forums|newsletters?|deals|rss|categor\w+)/|.*/\w+-and-\w+/?$)"
+NO_ARTICLE = (
+    r"(?!(?:topics?|profiles|authors?|videos?|pictures|tags?|about|search|forums|newsletters?|deals|rss|category)/"
+    r"|.*/\w+-and-\w+/?$)"
+)
 SITE = Site(
     name="cnet",
     title="CNET",

@@ -1,6 +1,7 @@
-"""Apple's plans and products; the ten best posts of the forum stand below an article. To 2019 metadata called Eastern time UTC."""
+"""Apple's plans and products, with the ten best posts of the forum below; in 2019 the metadata called Eastern time UTC."""
 
-from newsscrape.sites.site import Feed, Listing, Rules, Site
+from newsscrape.extract.rules import Rules
+from newsscrape.sites.site import Feed, Listing, Site
 
 SITE = Site(
     name="macrumors",
@@ -9,5 +10,5 @@ SITE = Site(
     articles=(r"^/(?P<key>\d{4}/\d\d/\d\d/[\w-]+)/?(?:\?|$)", r"^/(?P<key>(?:guide|how-to|review)/[\w-]+)/?(?:\?|$)"),
     sources=(Feed("https://feeds.macrumors.com/MacRumors-All"), Listing("")),
     comments=("xenforo",),
-    rules=Rules(published=("article time[datetime]", ".byline"), zone="America/Los_Angeles", drop=(".linkback",)),
+    rules=Rules(published=("article time[datetime]", ".byline"), zone="America/Los_Angeles", drop=("[class^=linkback]",)),
 )

@@ -1,6 +1,7 @@
 """Technology and culture; clock times without a zone are New York's, and buying guides stand among the galleries."""
 
-from newsscrape.sites.site import Feed, Listing, Rules, Site, Sitemap
+from newsscrape.extract.rules import Rules
+from newsscrape.sites.site import Feed, Listing, Site, Sitemap
 
 SITE = Site(
     name="wired",

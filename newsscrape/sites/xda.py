@@ -1,4 +1,4 @@
-"""What was the developers' forum for Android, now a magazine on PCs and home servers; the forum has moved to a host of its own."""
+"""Once the developers' forum of Android, now a magazine on PCs and home servers; the forum has a host of its own."""
 
 from newsscrape.sites.engines.valnet import VALNET
 from newsscrape.sites.site import Site

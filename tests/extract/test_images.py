@@ -19,6 +19,12 @@ def test_a_copy_for_no_script_leaves_the_caption_with_its_picture():
     assert (image.url, image.caption, image.credit) == ("https://a.example/a.png", "The hinge", "Eva")
 
 
+def test_a_credit_may_be_all_that_a_caption_says():
+    image = read('<figure><img src="/a.png"><figcaption><span class="caption-credit">Eva</span></figcaption></figure>')
+
+    assert (image.caption, image.credit) == (None, "Eva")
+
+
 def test_the_caption_of_two_pictures_is_no_ones():
     image = read('<figure><img src="/a.png"><img src="/b.png"><figcaption>Both</figcaption></figure>')
 

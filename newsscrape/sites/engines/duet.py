@@ -10,13 +10,15 @@ from newsscrape.sites.site import Engine, Feed, Listing
 DUET = Engine(
     name="Duet",
     articles=(
-        r"^/(?:platform/amp/)?(?!(?:authors?|users?|archives?|search|rss|products?|sitemaps?|pages)/)"
-        r"(?:[a-z][\w-]*/){0,2}(?:\d{4}/\d{1,2}/\d{1,2}/)?(?P<key>\d{5,9})(?:/[^/?]+)?/?(?:\?|$)",
+        (
+            r"^/(?:platform/amp/)?(?!(?:authors?|users?|archives?|search|rss|products?|sitemaps?|pages)/)"
+            r"(?:[a-z][\w-]*/){0,2}(?:\d{4}/\d{1,2}/\d{1,2}/)?(?P<key>\d{5,9})(?:/[^/?]+)?/?(?:\?|$)"
+        ),
     ),
     sources=(Feed("rss/index.xml"), Listing("")),
     comments=("coral",),
     rules=Rules(
-        body=(".duet--article--article-body-component, .duet--article--article-pullquote", ".c-entry-content"),
+        body=(".duet--article--article-body-component", ".c-entry-content"),
         drop=(
             ".duet--recirculation--related-list, .duet--article--disclaimer, .duet--article--date-and-comments",
             "[class*=duet--article--follow], [class*=duet--article--comments], [class*=duet--newsletter], .duet--ad",

@@ -27,7 +27,7 @@ VALNET = Engine(
     rules=Rules(
         body=("#article-body",),
         drop=(
-            ".adsninja-ad-zone, [class*=ad-zone], .sensa-summary, .article-card, .display-card, .related-single, .w-article-card",
+            ".adsninja-ad-zone, [class*=ad-zone], .sensa-summary, .article-card, .display-card, .related-single",
             ".affiliate-single, .emaki-custom-key-points, .w-newsletter, .newsletter-form, .reply-cta, .social-follow",
         ),
         language="en",
