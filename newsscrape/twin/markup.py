@@ -12,14 +12,14 @@ from newsscrape.twin.addresses import PEOPLE
 if TYPE_CHECKING:
     from newsscrape.twin.scribe import Scribe
 
-_ATTRIBUTES = r"""(?:[^"'>]|"[^"]*"|'[^']*')*+"""
+_ATTRIBUTES = r"""(?:=\s*+(?:"[^"]*"|'[^']*')|[^>])*+"""  # a quote counts behind a sign of equality
 _TOKEN = re.compile(
     rf"<(?P<raw>script|style)\b(?P<given>{_ATTRIBUTES})>(?P<inside>.*?)(?P<end></(?P=raw)\s*>|\Z)"
     r"|(?P<comment><!--.*?(?:-->|\Z))"
     r"|<!\[CDATA\[(?P<data>.*?)(?P<close>\]\]>|\Z)"
     r"|(?P<declaration><!DOCTYPE[^>\[]*>|<\?xml\s[^>]*\?>)"
     r"|(?P<bogus><[!?][^>]*(?:>|\Z))"
-    rf"|<(?P<slash>/?)(?P<tag>[A-Za-z][\w:.-]*)(?P<attributes>{_ATTRIBUTES})>"
+    rf"|<(?P<slash>/?)(?P<tag>[A-Za-z][\w:.*-]*)(?P<attributes>{_ATTRIBUTES})>"
     r"|(?P<text>[^<]+|<)",
     re.DOTALL | re.IGNORECASE,
 )

@@ -24,12 +24,12 @@ _MEASURE = re.compile(
 _CALENDAR = "年月日号號時时分秒前년월일시초전"  # behind a number; alone they are parts of other words
 _BYLINES = "文글"  # before a colon or stroke
 _REACHED = re.compile(
-    r"(?<![\w.])(?:\+|\(?0)[\d\s()/.-]{6,20}\d(?!\w)"  # telephone numbers as people write them
+    r"(?<![\w.:/-])(?:\+|\(?0)[\d\s()/.-]{6,20}\d(?!\w)"  # telephone numbers as people write them
     r"|(?<![\w.-])\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?![\w-])"
     r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])"  # IPv4
     r"|(?<![\w.:/+-])\d{9,}(?![\w.:/-])"
 )
-_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}")
+_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./ -]\d{1,2}[./ -]\d{4}")
 _DIGITS = re.compile(r"\d+")
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 _LATIN = "\u024f"  # up to here words are spelt with the letters above
