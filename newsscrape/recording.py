@@ -97,6 +97,21 @@ def save(folder: Path, pages: Sequence[Page], kind: Kind, expected: Mapping[str,
     return load(folder)
 
 
+def expect(folder: Path, expected: Mapping[str, Any]) -> None:
+    """Write down what is to be read from a recording; what stood there stays until all of it is written.
+
+    Raises:
+        BadArgument: it cannot be written.
+    """
+    path = folder / EXPECTED
+    beside = path.with_suffix(".new")
+    try:
+        _write(beside, expected)
+        beside.replace(path)
+    except OSError as error:
+        raise BadArgument(f"{path}: cannot be written ({error.strerror}); nothing was changed") from error
+
+
 def form(outcome: Outcome) -> Form:
     """Return an outcome as JSON-ready fields: those of the article as exports give them, threads, targets, the refusal."""
     article = to_dict(outcome.article) if outcome.article else {}
