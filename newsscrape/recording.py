@@ -20,6 +20,8 @@ from newsscrape.page import Page
 from newsscrape.sites import Site
 
 META, EXPECTED = "meta.json", "expected.json"
+HEADERS = frozenset({"content-type", "content-language", "x-wp-total", "x-wp-totalpages"})
+"""Those that the readers read; of what came with a page these are worth recording, and no cookie."""
 Form = dict[str, Any]
 
 

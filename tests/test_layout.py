@@ -29,7 +29,7 @@ ORDER = {
     "archive": FLOOR,
     "export": FLOOR | {"archive"},
     "ingest": FLOOR | {"metadata", "discover", "comments", "extract", "sites", "reading", "recording", "archive"},
-    "twin": FLOOR | {"metadata", "discover", "comments", "extract", "sites", "reading", "ingest"},
+    "twin": FLOOR | {"metadata", "discover", "comments", "extract", "sites", "reading", "recording", "ingest"},
     "alarm": FLOOR,
     "demo": FLOOR | {"metadata", "discover", "comments", "extract", "sites"},
 }

@@ -37,7 +37,7 @@ def _diff(old: str, new: str) -> Iterator[str]:
     pieces = [
         worddiff.Piece(piece.kind, _context(piece.text)) if piece.kind == "same" else piece for piece in worddiff.compare(old, new)
     ]
-    yield from (terminal.line(line) for line in worddiff.marked(pieces).split("\n") if line.strip())
+    yield from (terminal.line(line) for line in worddiff.marked(pieces).split("\n") if "[-" in line or "{+" in line)
 
 
 def _context(text: str) -> str:

@@ -13,6 +13,7 @@ from newsscrape import charset
 from newsscrape.errors import BadArgument
 from newsscrape.model import Outcome
 from newsscrape.page import Page
+from newsscrape.recording import HEADERS
 from newsscrape.sites import Site
 from newsscrape.twin import addresses, data, kept, markup
 from newsscrape.twin.addresses import Addresses
@@ -20,8 +21,6 @@ from newsscrape.twin.scribe import Scribe
 from newsscrape.twin.wordbook import Wordbook
 from newsscrape.urls import site_name
 
-_HEADERS = frozenset({"content-type", "content-language", "x-wp-total", "x-wp-totalpages"})
-"""Those that the readers read."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SHORTEST_NAME, _SHORTEST_LABEL = 3, 4
 
@@ -62,7 +61,7 @@ def of(pages: Sequence[Page], outcome: Outcome, site: Site | None = None) -> tup
 def _twin(page: Page, scribe: Scribe, mark: bytes, codec: str) -> Page:
     write = data.rewrite if page.media == "json" else markup.rewrite
     body = write(page.text, scribe).encode(codec, "xmlcharrefreplace")
-    headers = {name: value for name, value in page.headers.items() if name in _HEADERS}
+    headers = {name: value for name, value in page.headers.items() if name in HEADERS}
     payload = data.rewrite(page.payload, scribe) if data.is_json(page.payload) else scribe.addresses.rewrite(page.payload)
     return replace(page, url=scribe.addresses.rewrite(page.url), body=mark + body, headers=headers, payload=payload)
 

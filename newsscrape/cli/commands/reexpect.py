@@ -47,8 +47,9 @@ def command(ctx: click.Context, site: str, cases: tuple[str, ...], given: Path |
     differing = [each for each in checked if each.differences]
     number, fields = terminal.count(len(checked), "recording"), terminal.count(sum(len(e.form) for e in checked), "field")
     if differing:
+        said = "not as expected" if check else "written down as expected"
         changed = terminal.count(sum(len(each.differences) for each in differing), "field")
-        click.echo(f"{number}, {fields}: {changed} of {len(differing)} {'not as expected' if check else 'written as expected'}")
+        click.echo(f"{number}, {fields}: {changed} of {terminal.count(len(differing), 'recording')} {said}")
     elif not any(each.faults for each in checked):
         click.echo(f"{number}, {fields}, all as expected")
     if lacking or any(each.faults or (check and each.differences) for each in checked):
