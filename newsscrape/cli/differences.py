@@ -24,7 +24,10 @@ def told(differences: Mapping[str, Difference]) -> Iterator[str]:
 def _lines(old: Any, new: Any) -> Iterator[str]:
     if isinstance(old, list) and isinstance(new, list):
         before, after = [_one(item) for item in old], [_one(item) for item in new]
-        changed = [*(f"- {item}" for item in before if item not in after), *(f"+ {item}" for item in after if item not in before)]
+        changed = [
+            *(f"- {item}" for item in before if item not in after),
+            *(f"+ {item}" for item in after if item not in before),
+        ]
         yield from changed or [f"the same {len(new)} in another order, or another number of each ({len(old)} before)"]
     elif isinstance(old, str) and isinstance(new, str) and max(len(old), len(new)) > _SHORT and ABSENT not in (old, new):
         yield from _diff(old, new)
@@ -35,7 +38,8 @@ def _lines(old: Any, new: Any) -> Iterator[str]:
 def _diff(old: str, new: str) -> Iterator[str]:
     """Yield the paragraphs that differ, each change with a little of what stands around it."""
     pieces = [
-        worddiff.Piece(piece.kind, _context(piece.text)) if piece.kind == "same" else piece for piece in worddiff.compare(old, new)
+        worddiff.Piece(piece.kind, _context(piece.text)) if piece.kind == "same" else piece
+        for piece in worddiff.compare(old, new)
     ]
     yield from (terminal.line(line) for line in worddiff.marked(pieces).split("\n") if "[-" in line or "{+" in line)
 

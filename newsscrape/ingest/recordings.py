@@ -68,7 +68,9 @@ def around(site: Site | None, given: Path | None = None) -> Path:
         return Path(site.origin) / FOLDER
     if folder := of_package():
         return folder
-    raise BadArgument("the recordings of the package's own sites are in a clone of the project only; name a folder by --recordings")
+    raise BadArgument(
+        "the recordings of the package's own sites are in a clone of the project only; name a folder by --recordings"
+    )
 
 
 def of(name: str, sites: Mapping[str, Site], given: Path | None = None) -> dict[str, Path]:

@@ -12,7 +12,9 @@ from newsscrape import urls
 from newsscrape.sites import Site
 from newsscrape.twin.wordbook import Wordbook
 
-_URL = re.compile(r"(?P<scheme>(?:https?:)?//)(?P<host>[^/?#\\]*)(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<fragment>#.*)?", re.I | re.S)
+_URL = re.compile(
+    r"(?P<scheme>(?:https?:)?//)(?P<host>[^/?#\\]*)(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<fragment>#.*)?", re.I | re.S
+)
 _RELATIVE = re.compile(r"(?P<scheme>)(?P<host>)(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<fragment>#.*)?", re.S)
 _OTHER_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]{1,30}):(?!//)(.*)", re.S)
 _WHOLE = re.compile(r"\s*(?:https?:)?//[^\s/<>\"'][^\s<>\"']*\s*", re.I)

@@ -110,7 +110,9 @@ class Wordbook:
         if lowered not in self._made:
             self._made[lowered] = made = self._make(lowered)
             self._taken.add(made)
-        return "".join(_cased(letter, like) for letter, like in zip(self._made[lowered], word.ljust(len(lowered)), strict=False))
+        return "".join(
+            _cased(letter, like) for letter, like in zip(self._made[lowered], word.ljust(len(lowered)), strict=False)
+        )
 
     def _make(self, word: str) -> str:
         for attempt in count():
