@@ -22,7 +22,7 @@ from newsscrape.twin.wordbook import Wordbook
 from newsscrape.urls import site_name
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_SHORTEST_NAME, _SHORTEST_LABEL = 3, 4
+_SHORTEST_NAME = 4
 
 
 def of(pages: Sequence[Page], outcome: Outcome, site: Site | None = None) -> tuple[Page, ...]:
@@ -68,8 +68,7 @@ def _twin(page: Page, scribe: Scribe, mark: bytes, codec: str) -> Page:
 
 def _is_of(word: str, label: str) -> bool:
     """Tell whether a word is part of the site's own name, as its host spells it."""
-    short = len(word) < _SHORTEST_LABEL
-    return word == label or (label.startswith(word) or label.endswith(word) if short else word in label)
+    return label.startswith(word) or label.endswith(word)
 
 
 def _names(outcome: Outcome) -> Iterator[str]:
@@ -79,4 +78,4 @@ def _names(outcome: Outcome) -> Iterator[str]:
     said += [comment.author for thread in outcome.threads for comment in thread.comments if comment.author]
     for name in said:
         words = [word.lower() for word in re.findall(r"[^\W_]+", name)]
-        yield from (word for word in [*words, "".join(words)] if len(word) > _SHORTEST_NAME and word not in kept.known())
+        yield from (word for word in [*words, "".join(words)] if len(word) >= _SHORTEST_NAME and word not in kept.known())

@@ -12,25 +12,26 @@ from newsscrape import urls
 from newsscrape.sites import Site
 from newsscrape.twin.wordbook import Wordbook
 
-_URL = re.compile(
-    r"(?P<scheme>(?:https?:)?//)(?P<host>[^/?#\\]*)(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<fragment>#.*)?", re.I | re.S
-)
-_RELATIVE = re.compile(r"(?P<scheme>)(?P<host>)(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<fragment>#.*)?", re.S)
-_OTHER_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]{1,30}):(?!//)(.*)", re.S)
-_WHOLE = re.compile(r"\s*(?:https?:)?//[^\s/<>\"'][^\s<>\"']*\s*", re.I)
+_REST = r"(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<fragment>#.*)?"
+_URL = re.compile(rf"(?P<scheme>(?:https?:)?//)(?P<host>[^/?#\\]*){_REST}", re.IGNORECASE | re.DOTALL)
+_RELATIVE = re.compile(rf"(?P<scheme>)(?P<host>){_REST}", re.DOTALL)
+_OTHER_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]{1,30}):(?!//)(.*)", re.DOTALL)
+_WHOLE = re.compile(r"\s*(?:https?:)?//[^\s/<>\"'][^\s<>\"']*\s*", re.IGNORECASE)
 _INNER = re.compile(r"(?<=/)https?:/{1,2}(?=[\w.-]+\.\w)")
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}", re.I)
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
 PEOPLE = re.compile(
     r"(?:user|author|autor|auteur|member|profile?|people|person|visitor|account|session|token|nonce|e-?mail|avatar|redakteur|writer|phone|tel(?:efon)?)",
-    re.I,
+    re.IGNORECASE,
 )
-_RESOURCES = re.compile(r"<(?:img|script|iframe|link|source|video|audio|amp-[a-z]+|embed|object|input)\b[^>]*>", re.I)
-_HOSTS = re.compile(r"//([\w.-]+\.[a-z]{2,12})(?![\w.@])", re.I)
-STRUCTURE = frozenset(
-    "http https www com amp mobile html htm php asp aspx jsp cgi index jpg jpeg png gif webp avif svg css js json xml rss atom"
-    " news feed feeds blog blogs post posts article articles story stories review reviews tag tags category author page".split()
-)
+_RESOURCES = re.compile(r"<(?:img|script|iframe|link|source|video|audio|amp-[a-z]+|embed|object|input)\b[^>]*>", re.IGNORECASE)
+_HOSTS = re.compile(r"//([\w.-]+\.[a-z]{2,12})(?![\w.@])", re.IGNORECASE)
+STRUCTURE = frozenset([
+    "http", "https", "www", "com", "amp", "mobile", "html", "htm", "php", "asp", "aspx", "jsp", "cgi", "index", "jpg",
+    "jpeg", "png", "gif", "webp", "avif", "svg", "css", "js", "json", "xml", "rss", "atom", "news", "feed", "feeds",
+    "blog", "blogs", "post", "posts", "article", "articles", "story", "stories", "review", "reviews", "tag", "tags",
+    "category", "author", "page",
+])  # fmt: skip
 """What folders and files are called everywhere."""
 _VOCABULARY = re.compile(r"https?://(?:www\.)?schema\.org/[A-Za-z#]*$|https?://(?:ogp\.me|www\.w3\.org|purl\.org)/[\w./#-]*$")
 _PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
@@ -121,9 +122,7 @@ class Addresses:
         for segment in path.split("/"):
             if person:
                 made.append(self._book.opaque(segment))
-            elif sections and segment.isalpha():
-                made.append(segment)
-            elif _HOST.fullmatch(segment) and segment.lower() in self._hosts:
+            elif (sections and segment.isalpha()) or (_HOST.fullmatch(segment) and segment.lower() in self._hosts):
                 made.append(segment)
             else:
                 made.append(self._words(segment))

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from newsscrape.twin.scribe import Scribe
 
 _TOKEN = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*+)"(?P<colon>\s*:)?|(?P<number>-?\d[\d.eE+-]*)|(?P<word>[^\W\d_]+)', re.DOTALL)
-_VERBATIM = frozenset({"@type", "@context", "inLanguage", "__typename", "lang", "language", "type"})
+_VERBATIM = frozenset(
+    {"@type", "@context", "inLanguage", "__typename", "lang", "language", "type", "state", "status", "kind", "format"}
+)
 """Keys whose values name things of the vocabulary, not of the page."""
 _KEY = re.compile(r"[@$A-Za-z_][@$A-Za-z_:.-]{0,39}")
 _PLAIN = re.compile(r"[\w./:#@+-]{0,60}", re.ASCII)

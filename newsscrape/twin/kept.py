@@ -21,6 +21,7 @@ from newsscrape.sites import Site
 _ROOMS = (dates, metadata, discover, comments, extract)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PATTERN = re.compile(r"[|?\\]")
+_GROUPS = ("SUBPATTERN", "ATOMIC_GROUP")
 _SHORTEST = 2
 _MOST = 5_000  # ways to spell one piece of a pattern; what comes behind is spelt by itself
 
@@ -106,16 +107,14 @@ def _pieces(operation: str, argument: Any) -> list[str]:
     """Return what one operation of a parsed pattern may stand for."""
     if operation == "LITERAL":
         return [chr(argument)]
-    if operation == "IN" and all(str(kind) == "LITERAL" for kind, _ in argument):
-        return [chr(code) for _, code in argument]
+    if operation == "IN":
+        return [chr(code) if str(kind) == "LITERAL" else " " for kind, code in argument]
     if operation == "BRANCH":
         return [text for branch in argument[1] for text in _spelt(branch)]
-    if operation in ("SUBPATTERN", "ATOMIC_GROUP"):
+    if operation in _GROUPS:
         return _spelt(argument[-1] if operation == "SUBPATTERN" else argument)
     if operation.endswith("_REPEAT"):
         least, most, repeated = argument
         inner = _spelt(repeated)
         return [*([] if least else [""]), *(inner if most == 1 else [f"{text} " for text in inner])]
-    if operation in ("ASSERT", "ASSERT_NOT"):
-        return [f" {text} " for text in _spelt(argument[1])]
-    return [" "]
+    return [f" {text} " for text in _spelt(argument[1])] if operation in ("ASSERT", "ASSERT_NOT") else [" "]

@@ -24,20 +24,27 @@ _TOKEN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""(?P<name>[^\s=/"'>]+)(?P<equals>\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s>]*))?""")
-_NAME = re.compile(r"(?:data|aria|xmlns|xml|v|ng|x|on|amp|i|js)[:-][\w:.-]*|[\w]+[:-][\w:.-]+|on\w+", re.ASCII)
+_NAME = re.compile(r"(?:data|aria|xmlns|xml|v|ng|x|on|amp|i|js)[:-][\w:.-]*|\w+:\w+|on\w+", re.ASCII)
 _TAGS = frozenset(defs.tags)
-_KEPT = frozenset(
-    "rel type itemprop itemtype itemscope name property http-equiv lang xml:lang dir charset width height role hidden media sizes"
-    " target method colspan rowspan align valign loading async defer crossorigin tabindex aria-hidden aria-expanded typeof vocab"
-    " version encoding ispermalink medium rev shape scope disabled checked start reversed border prefix itemref".split()
-)
+_KEPT = frozenset([
+    "rel", "type", "itemprop", "itemtype", "itemscope", "name", "property", "http-equiv", "lang", "xml:lang", "dir",
+    "charset", "width", "height", "role", "hidden", "media", "sizes", "target", "method", "colspan", "rowspan", "align",
+    "valign", "loading", "async", "defer", "crossorigin", "tabindex", "aria-hidden", "aria-expanded", "typeof", "vocab",
+    "version", "encoding", "ispermalink", "medium", "rev", "shape", "scope", "disabled", "checked", "start", "reversed",
+    "border", "prefix", "itemref",
+])  # fmt: skip
 """Attributes whose values say what an element is, and nothing of what the page is about."""
-_NAMES = frozenset("class id for name itemref aria-labelledby aria-describedby aria-controls headers".split())
-_ADDRESSES = frozenset("href src action poster cite background longdesc formaction manifest xlink:href".split())
-_METAS = frozenset(
-    "og:type og:locale robots googlebot viewport generator content-type content-language language refresh twitter:card"
-    " format-detection referrer color-scheme theme-color article:content_tier x-ua-compatible".split()
-)
+_NAMES = frozenset([
+    "class", "id", "for", "name", "itemref", "aria-labelledby", "aria-describedby", "aria-controls", "headers",
+])  # fmt: skip
+_ADDRESSES = frozenset([
+    "href", "src", "action", "poster", "cite", "background", "longdesc", "formaction", "manifest", "xlink:href",
+])  # fmt: skip
+_METAS = frozenset([
+    "og:type", "og:locale", "robots", "googlebot", "viewport", "generator", "content-type", "content-language",
+    "language", "refresh", "twitter:card", "format-detection", "referrer", "color-scheme", "theme-color",
+    "article:content_tier", "x-ua-compatible",
+])  # fmt: skip
 _SHOWN = re.compile(r"(?:display|visibility|width|height|opacity|position|overflow)\s*:\s*[\w.% !-]+", re.IGNORECASE)
 _DESCRIPTOR = re.compile(r"\d[\d.]*[wxh],?|,")
 _LONGEST_KEPT = 200

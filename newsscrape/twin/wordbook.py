@@ -7,13 +7,12 @@ a person can be reached or told.
 import hashlib
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 
 from newsscrape.twin import kept
 
 _CJK = "\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002fa1f"
-_RUN = re.compile(r"[^\W_]+")
 _PARTS = re.compile(rf"[{_CJK}]+|\d+|[^\W\d_{_CJK}]+")
 _IS_CJK = re.compile(f"[{_CJK}]")
 _MEASURE = re.compile(
@@ -23,13 +22,16 @@ _MEASURE = re.compile(
 )
 _CALENDAR = "年月日号號時时分秒前년월일시초전"  # behind a number; alone they are parts of other words
 _BYLINES = "文글"  # before a colon or stroke
-_REACHED = re.compile(
+_REACHED = (
     r"(?<![\w.:/-])(?:\+|\(?0)[\d\s()/.-]{6,20}\d(?!\w)"  # telephone numbers as people write them
     r"|(?<![\w.-])\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?![\w-])"
     r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])"  # IPv4
     r"|(?<![\w.:/+-])\d{9,}(?![\w.:/-])"
 )
-_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./ -]\d{1,2}[./ -]\d{4}")
+_ID = r"(?<![^\W_])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,64})(?![^\W_])"  # UUID (RFC 9562), digests
+_TEXT = re.compile(rf"(?P<id>{_ID})|(?P<reached>{_REACHED})|(?P<run>[^\W_]+)", re.IGNORECASE)
+_CODE = re.compile(rf"(?P<id>{_ID})|(?P<run>[^\W_]+)", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}[-/.][01]?\d[-/.][0-3]?\d(?!\d)|(?<!\d)[0-3]?\d[./ -][0-3]?\d[./ -](?:19|20)\d\d(?!\d)")
 _DIGITS = re.compile(r"\d+")
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 _LATIN = "\u024f"  # up to here words are spelt with the letters above
@@ -51,26 +53,24 @@ class Wordbook:
     def __init__(self, seed: bytes, keep: Collection[str] = (), taken: Collection[str] = (), codec: str = "utf-8") -> None:
         self._codec = codec
         self._key = hashlib.sha256(seed).digest()
-        self._keep = kept.known() | set(keep)
+        self._keep = kept.known() | frozenset(keep)
         self._taken = set(taken)
         self._made: dict[str, str] = {}
-        several = sorted((w for w in self._keep if len(w) > 1 and _IS_CJK.match(w)), key=len, reverse=True)
-        self._cues = re.compile(
-            f"{'|'.join(map(re.escape, several))}|(?<=\\d)[{_CALENDAR}]+|(?<![{_CJK}])[{_BYLINES}](?=[\\s:/\uff1a\uff0f])"
-        )
+        self._cues = _cues(self._keep)
 
     def text(self, text: str) -> str:
         """Return a text with its words replaced, and the numbers by which people are reached."""
-        text = _REACHED.sub(lambda match: match[0] if _DATE.search(match[0]) else self.digits(match[0]), text)
-        return _RUN.sub(lambda match: self._run(match[0], text, match.start()), text)
+        return _TEXT.sub(lambda match: self._told(match, text), text)
 
     def address(self, text: str) -> str:
         """Return a part of an address with its words replaced; sizes, numbers of pages and of articles stay."""
-        return _RUN.sub(lambda match: match[0] if _is_number(match[0], self._keep) else self._run(match[0], "", 0), text)
+        return _CODE.sub(
+            lambda match: match[0] if _is_number(match[0], self._keep) else self._told(match, text, spaced=False), text
+        )
 
     def opaque(self, text: str) -> str:
         """Return what tells a person or a visit: all its letters and digits replaced."""
-        return _RUN.sub(lambda match: self.digits(self._mixed(match[0])), text)
+        return _CODE.sub(lambda match: self._id(match[0]) if match["id"] else self.digits(self._mixed(match[0])), text)
 
     def digits(self, text: str) -> str:
         """Return a text with every run of digits replaced by another as long."""
@@ -81,8 +81,16 @@ class Wordbook:
         lowered = word.lower()
         return len(word) == 1 or lowered in self._keep or kept.is_cue(lowered)
 
+    def _told(self, match: re.Match[str], text: str, *, spaced: bool = True) -> str:
+        if match["id"] and not match["id"].isdigit():
+            return self._id(match["id"])
+        if match.lastgroup == "reached":
+            date = _DATE.search(match[0]) and not match[0].startswith("+")
+            return match[0] if date else self.digits(match[0])
+        return self._run(match[0], text, match.start()) if spaced else self._run(match[0], "", 0)
+
     def _run(self, run: str, around: str, start: int) -> str:
-        if run.isdigit() or self.keeps(run) and not _IS_CJK.match(run):
+        if run.isdigit() or (self.keeps(run) and not _IS_CJK.match(run)):
             return run
         if _IS_CJK.search(run):
             return self._unspaced(around, start, run)
@@ -128,9 +136,23 @@ class Wordbook:
         numbers = [int.from_bytes(stream[place : place + 4]) for place in range(0, size, 4)]
         return "".join(_letter(letter, place + stream[-1], numbers[place], self._codec) for place, letter in enumerate(word))
 
+    def _id(self, text: str) -> str:
+        """Return another id of the same form, in hexadecimal digits."""
+        stream = hashlib.shake_256(self._key + f"&{text.lower()}".encode()).hexdigest(len(text))
+        return "".join(_cased(digit, like) if like != "-" else "-" for digit, like in zip(stream, text, strict=False))
+
     def _number(self, digits: str) -> str:
         stream = hashlib.shake_256(self._key + f"#{digits}".encode()).digest(len(digits))
         return "".join(str(1 + byte % 9 if not place else byte % 10) for place, byte in enumerate(stream))
+
+
+@lru_cache(maxsize=16)
+def _cues(keep: frozenset[str]) -> re.Pattern[str]:
+    """Return what is known in text without blanks: words of two signs and more, and units and labels where they are such."""
+    several = sorted((word for word in keep if len(word) > 1 and _IS_CJK.match(word)), key=len, reverse=True)
+    return re.compile(
+        f"{'|'.join(map(re.escape, several))}|(?<=\\d)[{_CALENDAR}]+|(?<![{_CJK}])[{_BYLINES}](?=[\\s:/\uff1a\uff0f])"
+    )
 
 
 def _is_number(run: str, keep: Collection[str]) -> bool:
