@@ -35,10 +35,12 @@ STORY = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Lum
 <meta property="og:title" content="Lumo folds twice"><meta name="author" content="Petra Vale">
 <meta property="og:type" content="article">
 <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Lumo folds twice",
- "datePublished": "2024-05-04T10:00:00+02:00", "author": {"@type": "Person", "name": "Petra Vale", "telephone": "5550123456"}}</script></head>
+ "datePublished": "2024-05-04T10:00:00+02:00", "author": {"@type": "Person", "name": "Petra Vale",
+ "telephone": "5550123456"}}</script></head>
 <body class="single postid-77 tag-lumo author-petra"><article><h1>Lumo folds twice</h1>
 <p class="byline">By <a href="/author/petra-vale/">Petra Vale</a>, 4 May 2024</p>
-<p>A hinge of a single piece of steel lets the phone fold twice, says its maker. Caf&eacute; owners may write to petra@vale.example
+<p>A hinge of a single piece of steel lets the phone fold twice, says its maker.
+ Caf&eacute; owners may write to petra@vale.example
  or call +49 30 5550123.</p><img src="/img/lumo-hinge-300x200.jpg" srcset="/img/lumo-hinge-600x400.jpg 600w"
  alt="The hinge of Lumo">
 <p>Sales begin on 12 September at 1,149 dollars in all of its stores, and on the web a week before.</p></article>
