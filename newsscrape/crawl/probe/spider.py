@@ -1,8 +1,8 @@
-"""Fetches one page as a crawl would: robots.txt first, then its pause, then the page, redirects followed."""
+"""Fetches one page as a crawl would: robots.txt first, then its pause, then the page, redirects followed, and its parts."""
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
@@ -18,9 +18,12 @@ from newsscrape.urls import absolute
 
 _SUCCESS, _REDIRECT, _CLIENT_ERROR, _TOO_MANY, _SERVER_ERROR = 200, 300, 400, 429, 500
 
+Onward = Callable[[Sequence[Page]], str | None]
+"""From the pages so far to the address of the next part."""
+
 
 class Probe(Spider):
-    """Ends with either a `page` or a `trouble`."""
+    """Ends with either a `page` or a `trouble`; of parts that were asked for, too, with some `pages` or a `trouble`."""
 
     name = "probe"
     custom_settings: ClassVar[dict[str, Any]] = {  # type: ignore[misc]  # Scrapy reads it from the class
@@ -29,11 +32,13 @@ class Probe(Spider):
         "EXTENSIONS": {},
     }
 
-    def __init__(self, url: str, pause: float, **given: Any) -> None:
+    def __init__(self, url: str, pause: float, onward: Onward | None = None, **given: Any) -> None:
         super().__init__(**given)
         self.url = url
         self.pause = pause
+        self.onward = onward
         self.page: Page | None = None
+        self.pages: list[Page] = []
         self.status = 0
         self.hops = 0
         self.trouble: str | None = None
@@ -57,7 +62,7 @@ class Probe(Spider):
 
     async def enter(self, response: Response, url: str, door: str) -> AsyncIterator[Request]:
         """Learn the rules of the host, and wait as long as it asks."""
-        if to := self._onward(response):
+        if to := self._redirected(response):
             yield Request(to, self.enter, errback=self.failed, cb_kwargs={"url": url, "door": door})
         elif (rules := _rules(response)) is None:
             self.trouble = f"its host's robots.txt is not answered (status {response.status}): a crawl would leave it alone"
@@ -69,9 +74,9 @@ class Probe(Spider):
             await asyncio.sleep(max(self._pause(), delay))
             yield self._request(url)
 
-    def arrive(self, response: Response) -> Any:
-        """Keep the page, or go where it leads."""
-        if to := self._onward(response):
+    async def arrive(self, response: Response) -> AsyncIterator[Request]:
+        """Keep the page and ask for what belongs to it, or go where it leads."""
+        if to := self._redirected(response):
             yield self._request(to)
         elif not _SUCCESS <= response.status < _REDIRECT:
             self.trouble = f"status {response.status}"
@@ -80,8 +85,12 @@ class Probe(Spider):
                 name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
                 for name, values in response.headers.items()
             }
-            self.status = response.status
-            self.page = Page(response.url, response.body, headers, dt.datetime.now(dt.UTC))
+            self.status, self.hops = response.status, 0
+            self.pages.append(Page(response.url, response.body, headers, dt.datetime.now(dt.UTC)))
+            self.page = self.pages[0]
+            if self.onward and (part := self.onward(self.pages)):
+                await asyncio.sleep(self._pause())
+                yield self._request(part)
 
     def failed(self, failure: Failure) -> None:
         """Say why there is no answer."""
@@ -89,7 +98,7 @@ class Probe(Spider):
         why = failures.of(failure.value)
         self.trouble = f"{why.kind}: {why.message}"
 
-    def _onward(self, response: Response) -> str | None:
+    def _redirected(self, response: Response) -> str | None:
         """Return where the answer leads, as long as it has not led on too often."""
         location = response.headers.get("Location")
         if not _REDIRECT <= response.status < _CLIENT_ERROR or not location:
