@@ -122,7 +122,7 @@ def _numbers(site: Site) -> Iterator[Fault]:
 
 def _tuples(field: str, holder: Site | Engine) -> Iterator[Fault]:
     """A pair of brackets is no tuple: ``("a")`` is a string, whose letters would be taken one by one."""
-    own = ("sections",) if isinstance(holder, Site) else ("items", "next_page", "aliases")
+    own = ("sections",) if isinstance(holder, Site) else ("items", "next_page", "aliases", "signs")
     for name in ("articles", "sources", "comments", *own):
         if not isinstance(getattr(holder, name), tuple):
             yield Fault(field or name, getattr(holder, name), f"{name} is not a tuple; write (value,) with a comma")
@@ -214,7 +214,7 @@ def _comments(site: Site) -> Iterator[Fault]:
 def _selectors(site: Site) -> Iterator[Fault]:
     engine = site.engine
     dates = (engine.item_date,) if engine.item_date else ()
-    groups: list[tuple[str, tuple[str, ...]]] = [("engine", (*engine.items, *engine.next_page, *dates))]
+    groups: list[tuple[str, tuple[str, ...]]] = [("engine", (*engine.items, *engine.next_page, *engine.signs, *dates))]
     layouts = [*_layouts(site), *(("engine", rules) for _, rules in _layouts(engine))]
     for field, rules in layouts:
         groups += [(field, getattr(rules, name)) for name in Rules.__dataclass_fields__ if name not in _NOT_CSS]
