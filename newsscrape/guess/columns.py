@@ -8,7 +8,20 @@ from newsscrape.guess.forms import Form, Piece
 
 _SITES_OWN = frozenset(
     [
-        *("news", "article", "articles", "story", "stories", "blog", "post", "posts", "review", "reviews", "archives", "archive"),
+        *(
+            "news",
+            "article",
+            "articles",
+            "story",
+            "stories",
+            "blog",
+            "post",
+            "posts",
+            "review",
+            "reviews",
+            "archives",
+            "archive",
+        ),
         *("artikel", "nachrichten", "meldung", "test", "tests", "noticias", "noticia", "actualite", "actualites", "notizie"),
         *("nieuws", "novosti", "aktuality", "haber", "nyheter", "en", "de"),
     ]
@@ -52,13 +65,8 @@ class Column:
     def pattern(self) -> str:
         """What it looks like: few values that come again and again are named, else anything goes."""
         unique = tuple(dict.fromkeys(self.values))
-        if self.piece == "year":
-            return r"\d{4}"
-        if self.piece in ("month", "day"):
-            return r"\d\d" if all(len(value) > 1 for value in unique) else r"\d\d?"
-        if self.piece == "date":
-            shapes = dict.fromkeys(re.sub(r"\d+", lambda digits: rf"\d{{{len(digits[0])}}}", value) for value in unique)
-            return next(iter(shapes)) if len(shapes) == 1 else r"[\d-]+"
+        if self.is_date:
+            return _date(self.piece, unique)
         if len(unique) == 1 and (len(self.values) > 1 or unique[0] in _SITES_OWN):
             return literal(unique[0])
         if self.piece == "number":
@@ -66,6 +74,15 @@ class Column:
         if 1 < len(unique) <= _FEW and len(self.values) >= _OFTEN * len(unique):
             return f"(?:{'|'.join(map(literal, sorted(unique)))})"
         return _ANY
+
+
+def _date(piece: Piece, values: Sequence[str]) -> str:
+    if piece == "year":
+        return r"\d{4}"
+    if piece in ("month", "day"):
+        return r"\d\d" if all(len(value) > 1 for value in values) else r"\d\d?"
+    shapes = {re.sub(r"\d+", lambda digits: rf"\d{{{len(digits[0])}}}", value) for value in values}
+    return shapes.pop() if len(shapes) == 1 else r"[\d-]+"
 
 
 def keyed(group: Sequence[Form], words: int, digits: int, *, with_parts: bool) -> str:

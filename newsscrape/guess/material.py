@@ -52,8 +52,8 @@ class Material:
         found: dict[str, Entry] = {}
         for page in self.feeds.values():
             for entry in syndication.parse(page.text, page.url).entries:
-                url = next((u for link in (entry.get("feedburner_origlink"), entry.get("link")) if (u := page.absolute(link))), "")
-                if self.is_own(url):
+                url = urls.absolute(page.url, entry.get("feedburner_origlink") or entry.get("link") or "")
+                if url and self.is_own(url):
                     found.setdefault(forms.address(url), _entry(entry, page))
         return found
 
@@ -87,7 +87,7 @@ class Material:
 
     def is_own(self, url: str) -> bool:
         """Tell whether an address stands on the site's host."""
-        return bool(url) and urls.site_name(url) == urls.site_name(self.base)
+        return urls.site_name(url) == urls.site_name(self.base)
 
 
 def feeds_named(*pages: Page | None) -> tuple[str, ...]:
@@ -102,5 +102,5 @@ def is_feed(page: Page) -> bool:
 
 
 def _entry(entry: Mapping[str, Any], page: Page) -> Entry:
-    when = entry["published"] if "published" in entry else None  # `get` would answer with "updated", and a warning
-    return Entry(fold(entry.get("title", "")), fold(entry.get("author", "")), dates.parse(when, fetched_at=page.fetched_at))
+    published = dates.parse(entry.get("published"), fetched_at=page.fetched_at)
+    return Entry(fold(entry.get("title", "")), fold(entry.get("author", "")), published)

@@ -21,7 +21,11 @@ _SHARE, _ENOUGH, _MOST_HYPHENS, _MOST_SHAPES = 0.1, 3, 3, 4
 
 
 def guess(
-    given: Sequence[str], named: Sequence[str] = (), likely: Sequence[str] = (), others: Iterable[str] = (), parts: Parts = NO_PARTS
+    given: Sequence[str],
+    named: Sequence[str] = (),
+    likely: Sequence[str] = (),
+    others: Iterable[str] = (),
+    parts: Parts = NO_PARTS,
 ) -> tuple[str, ...]:
     """Return the patterns of articles' addresses, at most four, each with a group ``key``.
 

@@ -60,8 +60,10 @@ def guess(known: Sequence[Case]) -> Iterator[Reason]:
         if not wrong:
             continue
         found = selectors.common([(case.page, says(case)) for case, _ in told])
-        read = cut(_read(wrong[0][0].article, field) or "nothing", _SHOWN)
-        yield Reason(field, (found,) if found else None, f"the feed says {cut(wrong[0][1], _SHOWN)!r}, the generic reading {read!r}")
+        (case, text), *_ = wrong
+        read = cut(_read(case.article, field) or "nothing", _SHOWN)
+        why = f"the feed says {cut(text, _SHOWN)!r}, the generic reading {read!r}"
+        yield Reason(field, (found,) if found else None, why)
 
 
 def drop(known: Sequence[Case], site: Site) -> Iterator[Reason]:

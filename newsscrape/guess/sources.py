@@ -28,10 +28,9 @@ def guess(material: Material, engine: Engine | None, identify: Identify) -> tupl
         articles = [url for url in (material.home and material.linked) or () if identify(url)]
         why = f"leads to {len(articles)} articles" if articles else "no feed answered: check it"
         found = {Listing(""): f"the front page {why}"}
-    if engine and engine.sources and {urljoin(material.base, source.url) for source in engine.sources if source.kind == "feed"} <= {
-        urljoin(material.base, source.url) for source in found
-    }:
-        return (), [f"those of its engine; {why}" for why in found.values()]
+    theirs = {urljoin(material.base, source.url) for source in (engine.sources if engine else ()) if source.kind == "feed"}
+    if theirs and theirs <= {urljoin(material.base, source.url) for source in found}:
+        return (), [f"its engine's; {why}" for why in found.values()]
     return tuple(found), list(found.values())
 
 
