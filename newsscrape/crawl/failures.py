@@ -18,8 +18,8 @@ _KINDS: dict[type[BaseException], str] = {
     exceptions.DownloadFailedError: "connection",
     PrivateAddress: PRIVATE,
 }
-KNOWN = tuple(_KINDS)
-"""What the downloader raises."""
+KNOWN: tuple[type[BaseException], ...] = (*_KINDS, Damaged)
+"""What the downloader and its middlewares raise."""
 _MEANINGS = {
     "cut-off": "the answer ended before it was whole",
     "too-large": "the answer is larger than DOWNLOAD_MAXSIZE allows",

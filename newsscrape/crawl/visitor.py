@@ -11,7 +11,6 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newsscrape import robots, urls
 from newsscrape.crawl import failures, options
-from newsscrape.crawl.middlewares.decoding import Damaged
 from newsscrape.ingest.visit import MAX_HOPS
 from newsscrape.page import Page
 
@@ -89,7 +88,7 @@ class Visitor:
         assert self._crawler.engine is not None  # noqa: S101 - the spider is open
         try:
             return await self._crawler.engine.download_async(Request(url))
-        except (*failures.KNOWN, Damaged) as error:
+        except failures.KNOWN as error:
             why = failures.of(error)
             raise Unavailable(f"{why.kind}: {why.message}") from error
         finally:

@@ -22,10 +22,11 @@ class Probe(VisitingSpider):
         self.trouble: str | None = None
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for the page; no request is left to Scrapy."""
+        """Ask for the page."""
         try:
             self.page = await Visitor(self.crawler, self.pause).get(self.url)
         except Unavailable as error:
             self.trouble = str(error)
-        for request in ():
+        requests: tuple[Request, ...] = ()  # none is left to Scrapy
+        for request in requests:
             yield request
