@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from collections import defaultdict
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
@@ -33,6 +34,7 @@ class Visitor:
         self._crawler = crawler
         self._pause = _pause(crawler.settings, pause)
         self._rules: dict[str, robots.Robots] = {}
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._free_at: dict[str, float] = {}
         """Host -> when it may be asked again, on the loop's clock."""
 
@@ -78,22 +80,24 @@ class Visitor:
                     f"its host's robots.txt is not answered (status {response.status}): a crawl would leave it alone"
                 )
             self._rules[door] = rules
+            self._free_at[urls.host(door)] += max(0.0, min(rules.crawl_delay or 0.0, robots.LONGEST_CRAWL_DELAY) - self._pause)
         if not self._rules[door].allows(url):
             raise Unavailable("its host's robots.txt forbids it: a crawl would leave it alone")
 
     async def _ask(self, url: str) -> Response:
         """Wait until the host may be asked, and ask."""
         clock, host = asyncio.get_running_loop().time, urls.host(url)
-        await asyncio.sleep(max(0.0, self._free_at.get(host, 0.0) - clock()))
         assert self._crawler.engine is not None  # noqa: S101 - the spider is open
-        try:
-            return await self._crawler.engine.download_async(Request(url))
-        except failures.KNOWN as error:
-            why = failures.of(error)
-            raise Unavailable(f"{why.kind}: {why.message}") from error
-        finally:
-            delay = self._rules.get(robots.address(url), robots.ALL).crawl_delay or 0.0
-            self._free_at[host] = clock() + max(self._pause, min(delay, robots.LONGEST_CRAWL_DELAY))
+        async with self._turns[host]:
+            await asyncio.sleep(max(0.0, self._free_at.get(host, 0.0) - clock()))
+            try:
+                return await self._crawler.engine.download_async(Request(url))
+            except failures.KNOWN as error:
+                why = failures.of(error)
+                raise Unavailable(f"{why.kind}: {why.message}") from error
+            finally:
+                delay = self._rules.get(robots.address(url), robots.ALL).crawl_delay or 0.0
+                self._free_at[host] = clock() + max(self._pause, min(delay, robots.LONGEST_CRAWL_DELAY))
 
 
 class VisitingSpider(Spider):

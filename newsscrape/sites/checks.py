@@ -19,7 +19,8 @@ from newsscrape.sites.site import Address, Engine, Site, Source
 RESERVED = frozenset({"web", "news", "demo"})
 """Names of the spiders that belong to no one site."""
 
-_NAME = re.compile(r"[a-z0-9_]*[a-z][a-z0-9_]*")
+NAME = re.compile(r"[a-z0-9_]*[a-z][a-z0-9_]*")
+"""What a site may be called."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SECTION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GROUP = re.compile(r"\\g<(\w+)>")
@@ -78,7 +79,7 @@ def _types(site: Site) -> Iterator[Fault]:
 
 
 def _name(site: Site, module: str) -> Iterator[Fault]:
-    if not _NAME.fullmatch(site.name):
+    if not NAME.fullmatch(site.name):
         yield Fault(
             "name",
             site.name,

@@ -1,7 +1,6 @@
 """``scrapy probe``: how one page is read, and why; nothing is archived."""
 
 import argparse
-import datetime as dt
 import json
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from newsscrape import terminal, urls
 from newsscrape.crawl.loop import close_left_over
 from newsscrape.crawl.options import config_of
 from newsscrape.crawl.probe import told
+from newsscrape.crawl.probe.saved import page_of
 from newsscrape.crawl.probe.spider import Probe
 from newsscrape.errors import BadArgument, BadUse
 from newsscrape.page import Page
@@ -70,7 +70,7 @@ class Command(ScrapyCommand):
                 raise BadArgument(f"{what}: no web address")
             page = self._fetched(url, registry.for_url(url, sites))
         else:
-            page = _of_file(Path(what), opts.url)
+            page = page_of(Path(what), opts.url)
         if page is None:
             self.exitcode = REFUSED
             return
@@ -96,21 +96,3 @@ class Command(ScrapyCommand):
         if spider.page is None:
             sys.stderr.write(f"{terminal.line(url)}: {terminal.line(spider.trouble or 'there was no answer')}\n")
         return spider.page
-
-
-def _of_file(path: Path, url: str | None) -> Page:
-    """Return the page in a file; relative dates count from the file's own time."""
-    try:
-        body, written = path.read_bytes(), dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
-    except OSError as error:
-        raise BadArgument(
-            f"{path}: neither an address that begins with http:// or https:// nor a file ({error.strerror})"
-        ) from None
-    if url is not None and (urls.absolute("", url) is None):
-        raise BadArgument(f"--url {url}: no web address")
-    page = Page(url or f"https://file.invalid/{path.name}", body, {}, written)
-    if url is None and page.media == "html":
-        links = page.select("link[rel~=canonical i]")
-        if links and (declared := page.absolute(links[0].get("href"))):
-            return Page(declared, body, {}, written)
-    return page
