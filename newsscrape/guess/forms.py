@@ -37,6 +37,8 @@ class Form:
     """Where in the name its number stands."""
     lead: str
     """The letters right before the number at the end."""
+    may_be_year: bool
+    """Whether a number at the end is left out because it may be a year, or a day."""
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -71,7 +73,8 @@ def read(text: str) -> Form:
     name = last.removesuffix(suffix)
     id_name = _id_name(query) if not _tells(name) else None
     place, lead = _place(name)
-    return Form(text, tuple(folders), name, suffix, id_name, place, lead)
+    match = _AT_END.fullmatch(name)
+    return Form(text, tuple(folders), name, suffix, id_name, place, lead, place == "none" and match is not None)
 
 
 def _tells(name: str) -> bool:

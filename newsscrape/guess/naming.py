@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 
 from newsscrape import syndication
-from newsscrape.extract.evidence import Evidence
+from newsscrape.extract.evidence import Evidence, words_of
 from newsscrape.extract.rules import Rules
+from newsscrape.extract.sitename import SEPARATOR
 from newsscrape.guess.material import Material
 from newsscrape.metadata import json_ld
 from newsscrape.sites import checks
@@ -33,7 +34,7 @@ def engine(material: Material) -> tuple[Known, str] | None:
 
 def title(material: Material) -> tuple[str, str]:
     """Return what the site calls itself, and where."""
-    found = next(_titles(material), None)
+    found = next(((text, place) for text, place in _titles(material) if text.strip()), None)
     return (fold(cut(found[0], _LONGEST)), found[1]) if found else (urlsplit(material.base).netloc, "the host")
 
 
@@ -47,6 +48,9 @@ def _titles(material: Material) -> Iterator[tuple[str, str]]:
     for url, page in material.feeds.items():
         if text := fold(syndication.parse(page.text, page.url).feed.get("title", "")):
             yield text, f"the title of {urlsplit(url).path}"
+    if material.home and material.home.media == "html":
+        for element in material.home.tagged("title")[:1]:
+            yield SEPARATOR.split(words_of(element))[0], "the front page's title"
 
 
 def name(base: str, taken: Collection[str]) -> str:

@@ -1,7 +1,9 @@
 """The shapes that a site's article addresses have, as regular expressions with a key."""
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 from itertools import product
 
 from newsscrape.guess import columns, forms
@@ -37,7 +39,7 @@ def guess(
         parts: how the further pages of a long article are addressed.
     """
     groups = _groups([*given, *named])
-    sure = {_kind(forms.read(address)) for address in given}
+    sure = {kind for kind, group in groups.items() if any(form.address in given for form in group.values())}
     fewest = max(2, _SHARE * len(named))
     chosen = [kind for kind, group in groups.items() if kind in sure or len(group) >= fewest]
     chosen.sort(key=lambda kind: (kind not in sure, -len(groups[kind])))
@@ -53,10 +55,16 @@ def guess(
 
 def _groups(addresses: Iterable[str]) -> dict[Hashable, dict[str, Form]]:
     groups: dict[Hashable, dict[str, Form]] = {}
-    for address in addresses:
-        form = forms.read(address)
-        groups.setdefault(_kind(form), {})[address.partition("?")[0] if not form.id_name else address] = form
+    for form in _agreed([forms.read(address) for address in addresses]):
+        groups.setdefault(_kind(form), {})[form.address if form.id_name else form.address.partition("?")[0]] = form
     return groups
+
+
+def _agreed(known: Sequence[Form]) -> list[Form]:
+    """Take what may be a year for a number, where most addresses of that shape end in one: number 2098 comes before 2101."""
+    counts = Counter(_kind(form) for form in known)
+    either = ((form, replace(form, place="end", may_be_year=False)) for form in known)
+    return [other if form.may_be_year and counts[_kind(other)] > counts[_kind(form)] else form for form, other in either]
 
 
 def _kind(form: Form) -> Hashable:

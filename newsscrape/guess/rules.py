@@ -84,9 +84,9 @@ def drop(known: Sequence[Case], site: Site) -> Iterator[Reason]:
         yield Reason("drop", None, f"in every body, and no selector was found for it: {cut(text, _SHOWN)!r}")
 
 
-def language(known: Sequence[Case]) -> Iterator[Reason]:
+def language(known: Sequence[Case], site: Site) -> Iterator[Reason]:
     """Yield the language of pages that do not say it."""
-    if any(case.page.root.get("lang") or case.page.root.get("xml:lang") for case in known):
+    if site.reading.language or any(case.page.root.get("lang") or case.page.root.get("xml:lang") for case in known):
         return
     told = {guess_language(case.article.body or "") for case in known}
     if len(told) == 1 and (found := told.pop()):

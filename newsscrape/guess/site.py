@@ -95,7 +95,7 @@ def _left_out(site: Site, material: Material) -> Iterator[Reason]:
         yield Reason("articles", None, f"not matched, though a feed names it: {_some(missed)}")
     known = {*material.given, *material.named}
     wrong = [each for each in material.others if each not in known and site.identify(urljoin(site.home, each))]
-    if wrong:
+    if wrong and site.articles:
         yield Reason("articles", None, f"matched, though no feed names it; is it an article? {_some(wrong)}")
 
 
@@ -117,7 +117,7 @@ def _read_by(site: Site, material: Material) -> tuple[Site, list[Reason]]:
         reasons.append(Reason("zone", *zoned))
         site = replace(site, rules=replace(site.rules, zone=zoned[0]))
     known: tuple[Case, ...] = rules.cases(material.articles, entries, site)
-    for reason in (*rules.guess(known), *rules.language(known)):
+    for reason in (*rules.guess(known), *rules.language(known, site)):
         reasons.append(reason)
         site = _with(site, reason)
     for reason in rules.drop(rules.cases(material.articles, entries, site), site):

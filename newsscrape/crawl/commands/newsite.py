@@ -43,8 +43,8 @@ class Command(ScrapyCommand):
         """Return what the help says."""
         return (
             "Fetch one to three articles of a site, its front page and its feeds, robots.txt obeyed; guess how its articles "
-            "are addressed, found and read; write the site's file and its first recordings into your folder of sites, and say what "
-            "was guessed from what. Exit codes: 0 written, 1 a page is no article or cannot be had, 2 wrong use."
+            "are addressed, found and read; write the site's file and its first recordings into your folder of sites, and say "
+            "what was guessed from what. Exit codes: 0 written, 1 a page is no article or cannot be had, 2 wrong use."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -34,7 +34,7 @@ class Shelf:
         folder = chosen or next(iter(known), None)
         if folder is None:
             raise BadArgument(
-                "there is no folder for sites of your own: make one with `newsscrape init FOLDER` and go there, or give --folder"
+                "there is no folder for your own sites: make some with `newsscrape init DIR`, or name one with --folder"
             )
         if folder.exists() and not folder.is_dir():
             raise BadArgument(f"{folder}: no folder; name another with --folder")

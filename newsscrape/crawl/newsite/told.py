@@ -24,8 +24,13 @@ def lines(guess: Guess, material: Material) -> Iterator[str]:
     yield f"{terminal.line(guess.site.name)}: guessed from {seen(material)}"
     yield ""
     for reason in guess.reasons:
-        yield f"{reason.field:<{_LABEL}} {terminal.line(_value(reason.value)) or '?'}"
-        yield from terminal.wrapped(terminal.line(reason.why), " " * (_LABEL + 3))
+        flat = f"{reason.field:<{_LABEL}} {terminal.line(_value(reason.value)) or '?'}"
+        why = f"({terminal.line(reason.why)})"
+        if len(flat) + 2 + len(why) <= terminal.columns():
+            yield f"{flat}  {why}"
+        else:
+            yield flat
+            yield from terminal.wrapped(why, " " * (_LABEL + 1))
     yield ""
     articles = [reading.read_pages([page], "article", guess.site).article for page in material.articles]
     yield from coverage([article for article in articles if article is not None])
