@@ -11,10 +11,10 @@ Piece = Literal["year", "month", "day", "date", "number", "words"]
 Place = Literal["all", "end", "start", "none"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DATE = re.compile(r"(?:19|20)\d\d(?:-?[01]\d){1,2}(?:-?[0-3]\d)?")
+_DATE = re.compile(r"(?:199\d|20[0-4]\d)(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?|-[01]?\d(?:-[0-3]?\d)?)")
 _DAY = re.compile(r"(?:19|20)\d\d(?:[01]\d[0-3]\d)?")
 _SUFFIX = re.compile(r"\.(?:html?|php\d?|aspx?|shtml|jsp|cgi)$", re.IGNORECASE)
-_AT_END = re.compile(r"(?:.*?[^\d])??[-_,.](?P<lead>[A-Za-z]{0,2})(?P<id>\d{4,})")
+_AT_END = re.compile(r"(?:.*[-_,.])(?P<lead>[A-Za-z]{0,2})(?P<id>\d{4,})")
 _AT_START = re.compile(r"(?P<id>\d{3,})[-_].+")
 _ID_NAME = re.compile(r"(?:\w*_)?(?:id|nid|aid|p|story|article|news|artikel|post)|\w*(?:id|Id|ID|No)|id[A-Z]\w*")
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from newsscrape import syndication
 from newsscrape.extract.evidence import Evidence, words_of
 from newsscrape.extract.rules import Rules
-from newsscrape.extract.sitename import SEPARATOR
+from newsscrape.extract.sitename import SEPARATOR, SiteName
 from newsscrape.guess.material import Material
 from newsscrape.metadata import json_ld
 from newsscrape.sites import checks
@@ -49,8 +49,9 @@ def _titles(material: Material) -> Iterator[tuple[str, str]]:
         if text := fold(syndication.parse(page.text, page.url).feed.get("title", "")):
             yield text, f"the title of {urlsplit(url).path}"
     if material.home and material.home.media == "html":
-        for element in material.home.tagged("title")[:1]:
-            yield SEPARATOR.split(words_of(element))[0], "the front page's title"
+        called = SiteName.of(Evidence(material.home, Rules()))
+        parts = (part for element in material.home.tagged("title")[:1] for part in SEPARATOR.split(words_of(element)))
+        yield from ((part, "the front page's title") for part in parts if called.is_name(part))
 
 
 def name(base: str, taken: Collection[str]) -> str:

@@ -85,7 +85,9 @@ def _tightened(group: list[Form], no_articles: Sequence[str], parts: Parts) -> s
         avoid = tuple(sorted(folders - {form.folders[0] if form.folders else form.name for form in group}))
         pattern = _drawn(group, words, digits, avoid, parts)
         cost = len(avoid) + (_MOST_HYPHENS if words == _MOST_HYPHENS else 0)  # a name of three words may well be an article's
-        drawn.append((len(_fitting(pattern, no_articles)), cost, len(drawn), pattern))
+        drawn.append((len(_fitting(pattern, no_articles)) if avoid else len(wrong), cost, len(drawn), pattern))
+        if drawn[-1][:2] == (0, 0):
+            break
     return min(drawn)[-1]
 
 
