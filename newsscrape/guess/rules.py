@@ -22,7 +22,7 @@ from newsscrape.sites import Site
 from newsscrape.text import cut
 
 _DAY = dt.timedelta(hours=24)
-_SHOWN, _CONTAINED, _SHORTEST = 40, 40, 8
+_SHOWN, _CONTAINED, _SHORTEST, _MOST = 40, 40, 8, 5
 
 
 class Case(NamedTuple):
@@ -68,20 +68,31 @@ def guess(known: Sequence[Case]) -> Iterator[Reason]:
 
 def drop(known: Sequence[Case], site: Site) -> Iterator[Reason]:
     """Yield the one rule for what is repeated word for word in every article's body, once reading by it is seen to work."""
-    bodies = [(case.article.body or "").split("\n\n") for case in known]
+    bodies = [_paragraphs(case.article) for case in known]
     if len(bodies) < 2:  # noqa: PLR2004 - one page repeats nothing
         return
-    repeated = [text for text in bodies[0] if len(text) >= _SHORTEST and all(text in body for body in bodies[1:])]
-    found = dict.fromkeys(selector for text in repeated if (selector := _dropping(known[0].page, text)))
-    if found:
-        trial = replace(site, rules=replace(site.rules, drop=(*site.reading.drop, *found)))
-        after = [(reading.read_article([case.page], trial).body or "").split("\n\n") for case in known]
-        lost = [set(body) - set(left) for body, left in zip(bodies, after, strict=True)]
-        if all(each <= set(repeated) and each for each in lost):
-            yield Reason("drop", (*site.reading.drop, *found), f"in every body: {cut(repeated[0], _SHOWN)!r}")
-            return
-    for text in repeated:
-        yield Reason("drop", None, f"in every body, and no selector was found for it: {cut(text, _SHOWN)!r}")
+    repeated = [text for text in bodies[0] if len(text) >= _SHORTEST and all(text in body for body in bodies[1:])][:_MOST]
+    kept: dict[str, str] = {}
+    for text in dict.fromkeys(repeated):
+        selector = _dropping(known[0].page, text)
+        if selector and _drops((*site.reading.drop, *kept, selector), {text, *kept.values()}, known, site):
+            kept[selector] = text
+        else:
+            yield Reason("drop", None, f"in every body, and no selector was found for it: {cut(text, _SHOWN)!r}")
+    if kept:
+        said = ", ".join(repr(cut(text, _SHOWN)) for text in kept.values())
+        yield Reason("drop", (*site.reading.drop, *kept), f"in every body: {said}")
+
+
+def _drops(rules: tuple[str, ...], texts: set[str], known: Sequence[Case], site: Site) -> bool:
+    """Tell whether reading with these rules leaves out the texts and nothing else, on every page."""
+    trial = replace(site, rules=replace(site.rules, drop=rules))
+    after = [_paragraphs(reading.read_article([case.page], trial)) for case in known]
+    return all(set(_paragraphs(case.article)) - set(left) == texts for case, left in zip(known, after, strict=True))
+
+
+def _paragraphs(article: Article) -> list[str]:
+    return (article.body or "").split("\n\n")
 
 
 def language(known: Sequence[Case], site: Site) -> Iterator[Reason]:
