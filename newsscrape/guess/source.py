@@ -1,6 +1,5 @@
 """A site as the source text of its file, laid out as the formatter of this project would."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import NamedTuple
@@ -8,7 +7,6 @@ from typing import NamedTuple
 from newsscrape.extract.rules import Rules
 from newsscrape.sites import Site, Source
 from newsscrape.sites.engines import Known
-from newsscrape.sites.site import Address
 
 _WIDTH = 128
 _IMPORTED = ("Feed", "Listing", "Rules", "Site", "Sitemap")
@@ -64,7 +62,7 @@ def _flat(value: object) -> str:
 
 def _pieces(value: object) -> tuple[str, Sequence[tuple[str, object]], str]:
     """Return what opens a value, what stands inside, and what closes it; a plain one is all closing."""
-    if isinstance(value, Rules | Address):
+    if isinstance(value, Rules):
         set_ = [(each.name, getattr(value, each.name)) for each in fields(value)]
         return f"{type(value).__name__}(", [(name, piece) for name, piece in set_ if piece not in ((), None)], ")"
     if isinstance(value, Source):
@@ -82,4 +80,8 @@ def _quoted(text: str) -> str:
         for quote in '"', "'":
             if quote not in text:
                 return ("r" if "\\" in text else "") + quote + text + quote
-    return json.dumps(text)
+    return '"' + "".join(letter if letter.isprintable() and letter not in '"\\' else _escaped(letter) for letter in text) + '"'
+
+
+def _escaped(letter: str) -> str:
+    return f"\\{letter}" if letter in '"\\' else letter.encode("unicode_escape").decode("ascii")
