@@ -31,13 +31,14 @@ lint: setup
 	@$(BIN)/mypy --no-error-summary
 
 check: setup
+	@sh tools/chromium.sh
 	@$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile
 
 gate: setup
 	@$(BIN)/python tools/gate.py $(if $(RAISE),--raise)
 
 bench: setup
-	@for each in kills frontier million writing comments search hard pages export; do echo "$$each:"; $(BIN)/python benchmarks/$$each.py || exit; done
+	@for each in kills frontier million writing comments search hard pages export loading; do echo "$$each:"; $(BIN)/python benchmarks/$$each.py || exit; done
 
 audit: setup
 	@test -x .cache/audit/bin/pip-audit || { sh tools/venv.sh .cache/audit "$(PYTHON)" && .cache/audit/bin/python -m pip --quiet install pip-audit; }
@@ -56,7 +57,7 @@ lock:
 	@test -x .cache/uv/bin/uv || { sh tools/venv.sh .cache/uv "$(PYTHON)" && .cache/uv/bin/python -m pip --quiet install uv; }
 	@.cache/uv/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 		--no-emit-index-url --no-emit-find-links --group dev \
-		--extra desk --extra images --extra parquet --extra stories --extra warc pyproject.toml --output-file requirements.lock
+		--extra browser --extra desk --extra images --extra parquet --extra stories --extra warc pyproject.toml --output-file requirements.lock
 
 clean:
 	@rm -rf $(VENV) .cache build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -104,6 +104,7 @@ class Config:
     images: Literal["urls", "files"] = _setting(
         "urls", _one_of("urls", "files"), "urls: the addresses of images; files: the images, too, in images/ beside the archive"
     )
+    chromium: Path | None = _setting(None, _path, "the Chromium that draws pages made of scripts; by default the system's")  # noqa: RUF009 - as above
     notify: str | None = _setting(None, _command, "a command that is given a run's new articles on your topics, JSON on stdin")
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,10 +28,13 @@ MAX_ELEMENTS = 40_000
 MAX_ATTRIBUTES = 10_000
 """Different ones of one tag; a page with a tag of more is refused, because every HTML parser needs quadratic time for them."""
 
+_ENDLESS = 3 * MAX_ATTRIBUTES
+"""Bytes that a tag of too many attributes has at least."""
+
 _COUNT = etree.XPath("count(//*)")
-_WHOLE_TAG = re.compile(r"""[a-zA-Z](?:[^"'>]*+(?>"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+)""")
-_VALUES = re.compile(r"""=\s*+(?>"[^"]*+"|'[^']*+')""")
-_NAMES = re.compile(r"""[^\s"'>/=]+""")
+_WHOLE_TAG = re.compile(rb"""[a-zA-Z](?:[^"'>]*+(?>"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+)""")
+_VALUES = re.compile(rb"""=\s*+(?>"[^"]*+"|'[^']*+')""")
+_NAMES = re.compile(rb"""[^\s"'>/=]+""")
 _SIGNATURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b", b"\x00\x00\x01\x00")
 _XML_ROOT = re.compile(  # atomic groups: what stands before the root is read in one way only, or hostile comments take for ever
     r"\s*+(?>(?>(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>))\s*+){0,20}+<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b",
@@ -107,7 +110,7 @@ class Page:
             raise Unreadable(f"{self.url}: larger than {MAX_BYTES >> 20} MiB")
         if self.media != "html":
             raise Unreadable(f"{self.url}: no HTML document")
-        if _has_endless_tag(self):
+        if _has_endless_tag(self._decoded[1]):
             raise Unreadable(f"{self.url}: a tag of more than {MAX_ATTRIBUTES:,} attributes")
         # Comments are left out, since lxml walks over a run of them in quadratic time, and people do not see them.
         parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
@@ -177,13 +180,20 @@ class Page:
         return self._absolute[href]
 
 
-def _has_endless_tag(page: Page) -> bool:
+def _has_endless_tag(document: bytes) -> bool:
     """Tell whether a tag has too many attributes; hardly any is long enough for so many, and only in those they are counted."""
-    if max(map(len, page.body.split(b"<"))) <= 3 * MAX_ATTRIBUTES:  # of bytes, which are parted much faster than text
-        return False
-    long = (piece for piece in page.text.split("<") if len(piece) > 3 * MAX_ATTRIBUTES)
-    tags = (match[0] for piece in long if (match := _WHOLE_TAG.match(piece)) and len(match[0]) > 3 * MAX_ATTRIBUTES)
-    return any(len(set(_NAMES.findall(_VALUES.sub("", tag)))) > MAX_ATTRIBUTES for tag in tags)
+    tags = (match[0] for piece in _long_pieces(document) if (match := _WHOLE_TAG.match(piece)))
+    return any(len(tag) > _ENDLESS and len(set(_NAMES.findall(_VALUES.sub(b"", tag)))) > MAX_ATTRIBUTES for tag in tags)
+
+
+def _long_pieces(document: bytes) -> Iterator[bytes]:
+    """Yield what stands between two ``<`` that are so far apart that one of the stretches looked at has none."""
+    stretch, end = _ENDLESS // 2, 0
+    for start in range(0, len(document) - stretch + 1, stretch):
+        if start >= end and document.find(b"<", start, start + stretch) < 0:
+            following = document.find(b"<", start + stretch)
+            end = following if following >= 0 else len(document)
+            yield document[document.rfind(b"<", 0, start) + 1 : end]
 
 
 def _spared(root: html.HtmlElement) -> int:

@@ -163,10 +163,14 @@ def _source(page: Page, kind: Kind, site: Site | None) -> Outcome:
 
 
 def _listed(page: Page, site: Site | None) -> tuple[Target, ...]:
-    """Return what a listing names: of an unknown site, and where a known one's teasers are not found, its feeds, too."""
+    """Return what a listing names; of an unknown site its feeds, too, and so of a known one where its file does not serve.
+
+    That is where no teaser is found, and on a home page that is asked because a source gives nothing.
+    """
     if site is None:
         return (*listings.read(page), *alternates.read(page))
-    return _teasers(page, site) or alternates.read(page)
+    found = _teasers(page, site)
+    return found if found and not site.stands_in(page.url) else (*found, *alternates.read(page))
 
 
 def _teasers(page: Page, site: Site) -> tuple[Target, ...]:

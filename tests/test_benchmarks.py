@@ -132,3 +132,12 @@ def test_copies_are_found_and_nothing_else():
     recall, false = re.search(r"^recall (\S+), false pairs (\d+)$", said, re.MULTILINE).groups()
     assert float(recall) >= 0.9
     assert false == "0"
+
+
+def test_loading_is_measured_beside_scrapy():
+    said = bench("loading", "--rounds", "1")
+
+    assert re.findall(r"^(.+?) +processor \d", said, re.MULTILINE) == [
+        *("import scrapy", "load the sites", "scrapy list", "newsscrape --help", "newsscrape sites"),
+    ]
+    assert re.search(r"^\d+ sites: imports", said, re.MULTILINE)

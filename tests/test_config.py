@@ -28,6 +28,7 @@ def test_reads_every_setting_from_the_environment():
             "NEWSSCRAPE_ALLOW_HOSTS": "127.0.0.1, LOCALHOST:8080 [::1]:80 ::1",
             "NEWSSCRAPE_NOTIFY": "mail -s 'on your topics' me",
             "NEWSSCRAPE_IMAGES": "urls",
+            "NEWSSCRAPE_CHROMIUM": "~/chrome",
         }
     )
 
@@ -43,6 +44,7 @@ def test_reads_every_setting_from_the_environment():
         allow_hosts=("127.0.0.1", "localhost:8080", "[::1]:80", "::1"),
         notify="mail -s 'on your topics' me",
         images="urls",
+        chromium=Path.home() / "chrome",
     )
 
 

@@ -76,6 +76,16 @@ def test_the_three_forms_of_one_article_are_one():
     assert {author["name"] for form in forms for author in form["authors"]} == {"Ada Quill"}
 
 
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [("heise", "de"), ("habr", "ru")],
+)
+def test_one_article_in_two_languages_is_two(name, language):
+    first, second = read(f"{name}/article"), read(f"{name}/article-in-english")
+    assert (first["language"], second["language"]) == (language, "en")
+    assert all(first[name] != second[name] for name in ("key", "url", "title", "published", "body", "tags"))
+
+
 def test_the_pages_of_a_thread_hold_each_comment_once():
     pages = [read(f"gsmarena/comments-{number}")["threads"][0] for number in (1, 2, 3)]
     keys = [comment["key"] for page in pages for comment in page["comments"]]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from newsscrape import disk
 from newsscrape.archive import check
 from newsscrape.archive.connection import open_reader
 from newsscrape.errors import ArchiveFailed, BadArchive, BadExport
@@ -110,19 +111,11 @@ def _draft(place: Path) -> Iterator[Path]:
         yield draft
         if place.exists():
             shutil.copymode(place, draft)
-        _sync(draft)
+        disk.sync(draft)
         draft.replace(place)
     finally:
         draft.unlink(missing_ok=True)
-    _sync(place.parent)
-
-
-def _sync(path: Path) -> None:
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+    disk.sync(place.parent)
 
 
 def _copy(source: sqlite3.Connection, draft: Path, progress: Progress) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsscrape import disk
 from newsscrape.archive.records import File
 from newsscrape.errors import ArchiveFailed
 from newsscrape.model import Article
@@ -122,13 +123,4 @@ def _write(target: Path, body: bytes) -> None:
     finally:
         part.unlink(missing_ok=True)
     for folder in (target.parent, *(folder.parent for folder in folders)):
-        _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    """Have the disk keep the names in a folder."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        disk.sync(folder)

@@ -91,7 +91,8 @@ def keep(connection: sqlite3.Connection, found: Sequence[Found], ground: Ground)
     A part, comment page or image needs an article. The next listing page is followed only from a page that names an
     article unknown before this run, unless the run goes back in time, and not where the page before this one named only
     what has turned out to be too old. Asked again are the feeds that a listing names, the sitemaps of an index that were
-    modified since, and further comment pages when the thread grew; none of them twice in a run.
+    modified since, further comment pages when the thread grew, and the home page that stands in for a source; none of them
+    twice in a run.
     """
     usable = [(one, _key(one.target)) for one in found if one.target.kind not in _OF_ARTICLE or ground.article_id is not None]
     if not usable:
@@ -104,10 +105,11 @@ def keep(connection: sqlite3.Connection, found: Sequence[Found], ground: Ground)
         usable = [(_within(connection, one, ground), key) for one, key in usable]
     hosts = _insert(connection, usable, ground)
     wanted = [(one.target, key) for one, key in usable if one.reason is None]
+    repeated = [(one.target, key) for one, key in usable if one.reason is None and _is_repeated(one, ground)]
     hosts |= _rename(connection, wanted, ground)
     hosts |= _again(connection, _LEFT_OUT, [key for _, key in wanted], ground)
-    repeated = [(*key, ground.run_id, _modified(target)) for target, key in wanted if _is_repeated(target, ground)]
-    hosts |= _again(connection, _MODIFIED, repeated, ground)
+    asked = [(*key, ground.run_id, _modified(target)) for target, key in repeated]
+    hosts |= _again(connection, _MODIFIED, asked, ground)
     return Kept(hosts, known)
 
 
@@ -135,7 +137,10 @@ def _within(connection: sqlite3.Connection, one: Found, ground: Ground) -> Found
     return replace(one, reason=RANGE) if named and older == named else one
 
 
-def _is_repeated(target: Target, ground: Ground) -> bool:
+def _is_repeated(one: Found, ground: Ground) -> bool:
+    target = one.target
+    if one.anyway:
+        return True
     if target.kind == "comments":
         return ground.grew
     if target.kind == "feed":

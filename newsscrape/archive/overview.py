@@ -3,6 +3,8 @@
 import sqlite3
 from typing import NamedTuple
 
+from newsscrape.archive import filters
+
 
 class LastRun(NamedTuple):
     """A row of the view ``run_log``, as far as a person reads it."""
@@ -95,7 +97,13 @@ _IN_ALL = _COVERAGE.format(site="'in all'", of_b="1", grouped="")
 
 
 def runs(connection: sqlite3.Connection, *, site: str | None = None, limit: int = 10) -> list[LastRun]:
-    """Return the last runs, newest first."""
+    """Return the last runs, newest first.
+
+    Raises:
+        BadArgument: the archive has no site of that name; the text gives the nearest.
+    """
+    if site is not None:
+        filters.site_id(connection, site)
     query = f"SELECT {', '.join(LastRun._fields)} FROM run_log WHERE ?1 IS NULL OR site = ?1 ORDER BY id DESC LIMIT ?2"  # noqa: S608 - constants
     return [LastRun(*row) for row in connection.execute(query, (site, limit))]
 

@@ -94,7 +94,8 @@ class Found:
     since: str | None = None
     """Of a listing's next page: not wanted where all that the page before named has turned out to be older."""
     anyway: bool = False
-    """Of a listing's next page: wanted though all that this page names is known, since the run goes back in time."""
+    """Wanted in this run whatever is known already: of a listing's next page, since the run goes back in time; of a site's home
+    page, in place of a source that gives nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

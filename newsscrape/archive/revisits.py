@@ -33,6 +33,11 @@ SELECT url, published, published_precision, first_seen_at, changed_at, gone_at,
   modified, (SELECT max(published) FROM comments WHERE article_id = articles.id)
 FROM articles WHERE id = ?
 """
+_NAMED = "SELECT count(*) FROM urls WHERE found_on_id = ? AND kind = 'article' AND coalesce(published, found_at) >= ?"
+_NAMED_BY_LED = """
+SELECT count(*) FROM urls led JOIN urls u ON u.found_on_id = led.id AND u.kind = 'article'
+WHERE led.found_on_id = ? AND led.kind IN ('feed', 'sitemap', 'listing') AND coalesce(u.published, u.found_at) >= ?
+"""
 _OTHER_ADDRESS = """
 SELECT 1 FROM urls WHERE article_id = ? AND kind = 'article' AND state = 'done' AND redirect_id IS NULL AND due_at IS NOT NULL
   AND id <> ?
@@ -95,16 +100,21 @@ def rhythm(articles: int, days: float) -> dt.timedelta:
     return min(max(dt.timedelta(days=days) / (2 * max(articles, 1)), _OFTEN), _RARELY)
 
 
-def of_source(connection: sqlite3.Connection, lease: Lease, now: dt.datetime) -> str | None:
-    """Return when a feed, sitemap or listing is due again, by its own rhythm; ``None`` for one that another page names."""
+def of_source(connection: sqlite3.Connection, lease: Lease, now: dt.datetime, *, led: bool = False) -> str | None:
+    """Return when a feed, sitemap or listing is due again, by its own rhythm; ``None`` for one that another page names.
+
+    Args:
+        connection: within a transaction.
+        lease: of the source.
+        now: aware.
+        led: it gives nothing itself, so that the articles count which the pages name that it led to.
+    """
     found_on, found_at = connection.execute("SELECT found_on_id, found_at FROM urls WHERE id = ?", (lease.id,)).fetchone()
     if found_on is not None:
         return None
     days = min(float(_RHYTHM_DAYS), max((now - from_utc_text(found_at)) / dt.timedelta(days=1), 1.0))
-    (articles,) = connection.execute(
-        "SELECT count(*) FROM urls WHERE found_on_id = ? AND kind = 'article' AND coalesce(published, found_at) >= ?",
-        (lease.id, utc_text(now - dt.timedelta(days=days))),
-    ).fetchone()
+    since = utc_text(now - dt.timedelta(days=days))
+    (articles,) = connection.execute(_NAMED_BY_LED if led else _NAMED, (lease.id, since)).fetchone()
     return utc_text(now + rhythm(articles, days))
 
 

@@ -226,10 +226,11 @@ class Keeper:
     def _again(self, kind: Kind) -> str | None:
         """Return when an address that is not due any more will be so again."""
         now, article_id = from_utc_text(self.now), self.result.article_id
+        if kind in SOURCES:  # one that is gone or has moved leads to others, for which its site is due all the same
+            led = self.state != "done" or self.visit.redirect is not None
+            return revisits.of_source(self.connection, self.lease, now, led=led)
         if self.visit.redirect is not None:
             return revisits.of_led(self.connection, self.lease, now) if self.state == "done" else None
-        if kind in SOURCES:
-            return revisits.of_source(self.connection, self.lease, now) if self.state == "done" else None
         if not revisits.is_revisited(kind):
             return None
         if self.state == "done":

@@ -21,6 +21,7 @@ import pkgutil
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Protocol, cast
 
 from newsscrape.comments.claim import CUT, Claim
@@ -28,7 +29,7 @@ from newsscrape.errors import Unreadable
 from newsscrape.model import Target, Thread
 from newsscrape.page import Media, Page
 
-__all__ = ["Claim", "System", "systems", "threads"]
+__all__ = ["Claim", "System", "names", "systems", "threads"]
 
 
 class System(Protocol):
@@ -50,6 +51,14 @@ def systems() -> Mapping[str, System]:
     names = sorted(info.name for info in pkgutil.iter_modules(__path__))
     modules = {name: importlib.import_module(f"{__name__}.{name}") for name in names}
     return {name: cast("System", module) for name, module in modules.items() if hasattr(module, "detect")}
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names of the comment systems and load none of them, for who only looks a name up."""
+    modules = [path for folder in __path__ for path in (*Path(folder).glob("*.py"), *Path(folder).glob("*/__init__.py"))]
+    able = [path for path in modules if "\ndef detect(" in path.read_text(encoding="utf-8")]
+    return tuple(sorted(path.parent.name if path.stem == "__init__" else path.stem for path in able))
 
 
 def media(system: System) -> tuple[Media, ...]:

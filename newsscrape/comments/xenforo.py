@@ -32,6 +32,9 @@ _SAYS = re.compile(r"comment|discuss|repl(?:y|ies)|kommentar|diskussion|diskutie
 _ROOM = re.compile(rf"{_SAYS.pattern}|forum|message", re.IGNORECASE)
 _BEYOND = STANDING + 2  # what stands in the page, by its looks or its description, is some of the thread's
 _FORUM = re.compile(r"https?://[^/?]++[^#]*?[/?](?:threads|posts|goto|members|attachments|media|forums|help|search)\b")
+_WHOLE = re.compile(
+    r"\b(?:all|alle)\b", re.IGNORECASE
+)  # says the link to the page's own thread, beside teasers' links to theirs
 _TEASER = 40  # words from which on a first post is taken for the article's lead
 _NEAR = 3  # elements around a link that say what it is
 _LONGEST = 120  # characters of such a link's text
@@ -108,21 +111,19 @@ def _place(url: str) -> _Place | None:
 
 
 def _linked(page: Page) -> tuple[_Place, int | None] | None:
-    """Return the one thread that a page leads to, and how many comments are said to be there."""
+    """Return the one thread that a page leads to, or offers all comments of, and how many are said to be there."""
     found: dict[str, _Place] = {}
-    said: list[int] = []
+    said: dict[str, int] = {}
+    whole: set[str] = set()
     for link in page.select("a[href*='threads/']"):
-        number = counts.told(line(link, _LONGEST))
-        if (
-            (number is not None or _is_called(link))
-            and _is_room(link)
-            and (place := _place(page.absolute(link.get("href")) or ""))
-        ):
+        number = counts.told(text := line(link, _LONGEST))
+        called = (number is not None or _is_called(link)) and _is_room(link)
+        if called and (place := _place(page.absolute(link.get("href")) or "")):
             found.setdefault(place.id, place)
-            said += [number] if number is not None else []
-    if len(found) != 1:
-        return None
-    return next(iter(found.values())), next(iter(said), None)
+            whole |= {place.id} if _WHOLE.search(text) else set()
+            said |= {place.id: number} if number is not None and place.id not in said else {}
+    own = found if len(found) == 1 else whole
+    return (found[name := next(iter(own))], said.get(name)) if len(own) == 1 else None
 
 
 def _is_called(link: HtmlElement) -> bool:

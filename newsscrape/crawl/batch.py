@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from newsscrape.archive import runs
 from newsscrape.archive.connection import open_reader
 from newsscrape.config import Config, nearest
+from newsscrape.crawl.browser.rendering import Browser
 from newsscrape.dates import utc_text
 from newsscrape.errors import BadArgument
 from newsscrape.ingest.reader import Reader
@@ -24,6 +25,8 @@ class Batch:
     name: str = field(default_factory=lambda: utc_text(dt.datetime.now(dt.UTC)))
     """What joins the runs in ``runs.batch``."""
     reader: Reader = field(init=False)
+    browser: Browser | None = None
+    """For the sites whose articles are drawn by scripts; made by the first of them."""
 
     def __post_init__(self) -> None:
         self.reader = Reader(self.sites)

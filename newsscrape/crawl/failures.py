@@ -3,6 +3,7 @@
 from scrapy import exceptions
 
 from newsscrape.archive.records import Failure
+from newsscrape.crawl.browser.chromium import NotRendered
 from newsscrape.crawl.gate import PRIVATE
 from newsscrape.crawl.middlewares.decoding import Damaged
 from newsscrape.crawl.middlewares.guard import PrivateAddress
@@ -17,9 +18,10 @@ _KINDS: dict[type[BaseException], str] = {
     exceptions.IgnoreRequest: "ignored",
     exceptions.DownloadFailedError: "connection",
     PrivateAddress: PRIVATE,
+    NotRendered: "browser",
 }
 KNOWN: tuple[type[BaseException], ...] = (*_KINDS, Damaged)
-"""What the downloader and its middlewares raise."""
+"""What the downloader, or a middleware, raises for a request that fails."""
 _MEANINGS = {
     "cut-off": "the answer ended before it was whole",
     "too-large": "the answer is larger than DOWNLOAD_MAXSIZE allows",

@@ -38,6 +38,12 @@ class Plan:
     """Articles of any run, by default."""
 
     @property
+    def sources(self) -> tuple[Target, ...]:
+        """The starts in whose place the site's home page may be asked: all, where they are not chosen by section."""
+        chosen = isinstance(self.arguments, SiteArguments) and self.arguments.sections
+        return () if self.site is None or chosen else self.starts
+
+    @property
     def woken(self) -> tuple[str, ...] | None:
         """The hosts whose archived articles are visited again when their time has come; ``None``: all of the site."""
         if self.site is not None:

@@ -1,7 +1,7 @@
 """The archive's side of a run: the file, the site's lock, the run's row, and what the run is to fetch."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from newsscrape.archive.frontier import Frontier as ArchivedFrontier
 from newsscrape.archive.locks import SiteLock
 from newsscrape.archive.months import Month
 from newsscrape.archive.records import Failure, Fetch, File, Lease, Visit
-from newsscrape.archive.writer import Writer
+from newsscrape.archive.writer import Committed, Writer
 from newsscrape.config import Config
 from newsscrape.crawl.credentials import Credentials
 from newsscrape.crawl.plan import Plan
@@ -23,6 +23,7 @@ from newsscrape.dates import from_utc_text, utc_text
 from newsscrape.ingest import images as pictures
 from newsscrape.ingest import retry, secret, task
 from newsscrape.ingest.frontier import Frontier
+from newsscrape.ingest.home import Home
 from newsscrape.ingest.privacy import Privacy
 from newsscrape.ingest.pseudonyms import Pseudonyms
 from newsscrape.ingest.scope import Scope
@@ -64,6 +65,7 @@ class Session:
         left_over = self.lock.left_over
         self.run = runs.start(self.connection, plan.row, self.started_at, batch)
         self.scope = self._scope(config)
+        self.home = Home.of(plan.site, plan.sources)
         self.writer = Writer(
             self.connection,
             config.archive,
@@ -84,6 +86,14 @@ class Session:
         """Close the run's row, and let the site have its dictionary now that nothing waits."""
         runs.finish(self.connection, self.run, verdict.word, verdict.reason, verdict.exit_code, stats, self.clock())
         dictionaries.begin(self.connection, self.archive, self.run.site_id, utc_text(self.clock()))
+
+    def commit(self, visits: Sequence[Visit]) -> Committed:
+        """Have the visits on disk; a source of the site's file that gives nothing leads to the home page.
+
+        Raises:
+            ArchiveFailed: nothing of them is stored.
+        """
+        return self.writer.commit([self.home.instead(visit) for visit in visits])
 
     def task(self, lease: Lease, fetch: Fetch) -> tuple[Task, int]:
         """Return what is to be read for an answer (of an article, all its pages), and the page's number in its article."""

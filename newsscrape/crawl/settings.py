@@ -29,6 +29,7 @@ EXTENSIONS = {
     "scrapy.extensions.remote_control.RemoteControl": None,
 }
 DOWNLOADER_MIDDLEWARES = {
+    "newsscrape.crawl.middlewares.rendering.Rendering": 580,  # it takes answers after Decoding
     "newsscrape.crawl.middlewares.decoding.Decoding": 590,
     "newsscrape.crawl.middlewares.guard.Guard": 760,  # behind HttpProxyMiddleware
     # A redirect, a retry, robots.txt are rows of the frontier; cookies are never kept.

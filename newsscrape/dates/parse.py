@@ -29,7 +29,7 @@ def parse(
     Args:
         raw: the text or attribute; words around the date are allowed.
         fetched_at: aware; what relative dates count from and what no date may lie a day after. The minimum: unknown.
-        zone: IANA name of the zone of a clock time that states no offset.
+        zone: IANA name of the zone of a clock time that states no offset, and of the days that "yesterday" counts from.
         order: ``dmy`` or ``mdy``: how 04/11/2023 is meant.
 
     Returns:
@@ -46,7 +46,7 @@ def _parsed(raw: str, fetched_at: dt.datetime | None, zone: str | None, order: O
         return None
     known = fetched_at if fetched_at and fetched_at.year > _EARLIEST.year else None
     folded = text.casefold()
-    reading = machine.read(text) or (relative.read(folded, known) if known else None)
+    reading = machine.read(text) or (relative.read(folded, known, zone) if known else None)
     reading = reading or words.read(folded, order, known.date() if known else None)
     if reading is None:
         return None

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
@@ -24,31 +25,36 @@ _AGO = re.compile(
     rf"(?:(?P<before>{_BEFORE})\s+(?:[^\W\d]+\.?\s+)?)?"  # of "vor etwa 2 Stunden"
     rf"(?P<count>{_NUMBER})\s*(?P<unit>{_any_of({behind for _, behind in AGO})})(?:(?<=[前전])|(?!\w))"
 )
-_DAY_WORD = re.compile(rf"(?<![^\W\u3000-\uffff])(?P<word>just now|^now$|{_any_of({*DAYS})})(?:(?<=[\u3000-\uffff])|(?!\w))")
+_NOW = re.compile(r"\bjust now\b|^\W*(?:now|gerade eben|только что|刚刚|刚才)$")
+_DAY_WORD = re.compile(rf"(?<![^\W\u3000-\uffff])(?P<word>{_any_of({*DAYS})})(?:(?<=[\u3000-\uffff])|(?!\w))")
 _AT = re.compile(
     rf"[\s,·|@-]*(?:[^\W\d]{{1,5}}\.?\s+){{0,2}}(?P<half>{'|'.join(HALVES)})?\s*"  # at, um, a las, alle ore, o godz.
     r"(?P<hour>\d{1,2})(?:[:h.]|\s?[時时点點시]\s?)(?P<minute>\d{2})\s*(?P<letter>[ap])?\.?m?"
 )
 _STOP = re.compile(r"\s*(?:$|[,.;|·•()/\u2013\u2014-])")
 _NOON = 12
+_CLOCK = ("second", "minute", "hour")
 
 
-def read(text: str, fetched_at: dt.datetime) -> Reading | None:
+def read(text: str, fetched_at: dt.datetime, zone: str | None = None) -> Reading | None:
     """Read a time relative to the fetch (aware, UTC), with the precision that the text's own unit has.
+
+    Days are counted from the day that it was in the page's zone: in the morning of Peking it is still yesterday in UTC.
 
     A clock time given with it ("2 days ago at 07:52 am") is the page's own clock, whose zone the text does not say.
     A word for a day counts where it stands at the end of what is said, or with a clock time, and not within a sentence.
     """
     now = fetched_at.replace(tzinfo=None)
+    here = fetched_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if zone else now
     for match in _AGO.finditer(text):
         if unit := AGO.get((match["before"] or "", " ".join(match["unit"].replace(".", " ").split()))):
-            return _counted(text, match, unit, now)
-    if found := _DAY_WORD.search(text):
-        if "now" in found["word"]:
-            return Reading(_floor(now, "minute"), "minute", 0)
-        if _AT.match(text, found.end()) or _STOP.match(text, found.end()):
-            clock = now - dt.timedelta(days=DAYS[" ".join(found["word"].split())])
-            return _at(text, found, _floor(clock, "day"), "day")
+            return _counted(text, match, unit, now if unit in _CLOCK else here)
+    if _NOW.search(text):
+        return Reading(_floor(now, "minute"), "minute", 0)
+    found = _DAY_WORD.search(text)
+    if found and (_AT.match(text, found.end()) or _STOP.match(text, found.end())):
+        clock = here - dt.timedelta(days=DAYS[" ".join(found["word"].split())])
+        return _at(text, found, _floor(clock, "day"), "day")
     return None
 
 
@@ -75,7 +81,7 @@ def _at(text: str, match: re.Match[str], clock: dt.datetime, precision: Precisio
         elif time["half"] and hour < _NOON:
             hour += HALVES[time["half"]]
         return Reading(clock.replace(hour=hour, minute=min(59, int(time["minute"]))), "minute")
-    return Reading(clock, precision, 0 if precision in ("second", "minute", "hour") else None)
+    return Reading(clock, precision, 0 if precision in _CLOCK else None)
 
 
 def _floor(clock: dt.datetime, precision: Precision) -> dt.datetime:

@@ -122,13 +122,13 @@ def _is_signed(node: json_ld.Node) -> bool:
 
 
 def _resolved(evidence: Evidence, value: object) -> object:
-    """Return the node that an author's bare ``@id`` means, as the graphs of WordPress have it; the halves of a name as one."""
-    if not isinstance(value, dict) or "name" in value:
+    """Return an author with what the node of its ``@id`` adds, as in the graphs of WordPress; the halves of a name as one."""
+    if not isinstance(value, dict):
         return value
-    if halves := [text for half in ("givenName", "familyName") for text in json_ld.texts(value.get(half))[:1]]:
-        return {**value, "name": " ".join(halves)}
     key = value.get("@id")
-    return next((node for node in evidence.nodes if key and node.get("@id") == key and "name" in node), value)
+    told = next((node for node in evidence.nodes if key and node.get("@id") == key and "name" in node), {})
+    halves = [text for half in ("givenName", "familyName") for text in json_ld.texts(value.get(half))[:1]]
+    return {**told, **({"name": " ".join(halves)} if halves else {}), **value}
 
 
 def _named(texts: tuple[str, ...]) -> Authors:

@@ -47,11 +47,11 @@ def read(element: HtmlElement) -> tuple[str | None, str | None]:
     if holder is None:
         return None, None
     inside = list(islice(holder.iter("*"), _MOST))
-    captions = islice(filter(_is_caption, inside), _LEVELS)
-    caption = next((text for found in captions if 0 < len(text := words_of(found)) < _LONGEST), "")
-    named = (words_of(found) for found in islice(filter(_is_credit, inside), _LEVELS))
-    said = next((text for text in named if 0 < len(text) <= _LONGEST_CREDIT), "")
-    if said and said != caption:
+    captions = ((found, words_of(found)) for found in islice(filter(_is_caption, inside), _LEVELS))
+    captioned, caption = next(((found, text) for found, text in captions if 0 < len(text) < _LONGEST), (None, ""))
+    named = ((found, words_of(found)) for found in islice(filter(_is_credit, inside), _LEVELS))
+    credited, said = next(((found, text) for found, text in named if 0 < len(text) <= _LONGEST_CREDIT), (None, ""))
+    if said and (said != caption or credited is not captioned):
         return caption.replace(said, "").strip(_EDGES) or None, _unlabelled(said)
     return told_apart(caption)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from newsscrape import urls
 from newsscrape.extract import prose
 from newsscrape.extract.evidence import Evidence, Finding, words_of
 from newsscrape.extract.language import guess
@@ -14,6 +15,9 @@ _LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2
 _NUMBER = re.compile(r"\d[\d.,\u00a0' ]*")
 _MOST_TAGS, _SOUP = 50, 15
 _LONGEST_SECTION, _LIST = 60, 3
+_POST_TYPES = frozenset({"post", "page"})
+"""What a publishing system calls a thing of its own, where the section is asked for."""
+_MACHINE_TAG = re.compile(r"@[\w-]+:")
 _PARAGRAPHS, _PARAGRAPH = 40, 500
 _CRUMBS = "[class*=readcrumb] a, [class*=readCrumb] a, [id*=readcrumb] a, [itemtype*=BreadcrumbList] a"
 _CRUMB, _CRUMBED = re.compile("read[cC]rumb"), ("class", "id", "itemtype")
@@ -36,8 +40,14 @@ def section(evidence: Evidence) -> list[Finding[str]]:
     """Return the rubric under which the article stands; the breadcrumbs' last link is the narrowest."""
     ruled = _texts(evidence, evidence.rules.section)
     stated = (*evidence.from_ld("articleSection"), *evidence.from_meta("article:section", "parsely-section", "section"))
-    found = [*ruled, *(f for f in stated if len(f.value) <= _LONGEST_SECTION and f.value.count(",") < _LIST)]
+    found = [*ruled, *(f for f in stated if _is_section(evidence, f.value))]
     return found or [*_crumbs_stated(evidence), *_crumbs_shown(evidence)]
+
+
+def _is_section(evidence: Evidence, name: str) -> bool:
+    """Tell whether a name is short enough, no list, and neither the kind of thing an article is nor the site's address."""
+    nothing = _POST_TYPES | {urls.host(evidence.page.url).removeprefix("www.")}
+    return len(name) <= _LONGEST_SECTION and name.count(",") < _LIST and name.casefold() not in nothing
 
 
 def _crumbs_stated(evidence: Evidence) -> Iterator[Finding[str]]:
@@ -68,7 +78,7 @@ def _narrowest(evidence: Evidence, crumbs: list[tuple[str, str | None]], source:
     for name, url in reversed(crumbs):
         path = (url or "").partition("://")[2].partition("/")[2].strip("/")
         if (
-            name
+            any(map(str.isalpha, name))  # "06/2019" is a shelf of the archive
             and "://" not in name
             and path
             and (url or "").partition("?")[0].rstrip("/") != here
@@ -84,7 +94,8 @@ def tags(evidence: Evidence) -> list[Finding[tuple[str, ...]]]:
         return [Finding(_unique([f.value for f in ruled]), ruled[0].source)]
     found = []
     for source, values in _keywords(evidence):
-        kept = _unique(values if len(values) > 1 else [part for value in values for part in _split(value)])
+        parts = values if len(values) > 1 else [part for value in values for part in _split(value)]
+        kept = _unique([part for part in parts if not _MACHINE_TAG.match(part)])
         if kept:
             found.append(Finding(kept, source))
     return found

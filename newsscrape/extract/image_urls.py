@@ -46,9 +46,12 @@ _WIDTH_KEYS = ("w", "width", "wid", "resize", "fit")
 _SEGMENT = re.compile(
     # a whole segment of the path that only says how large: GSMArena, Cloudinary, imgproxy, thumbor and their like
     r"/(?:-?\d+x\d+(?:w\d+)?|-\d+|-\d*x?\d*w\d+|(?:[a-z]{1,2}_[\w.:!-]+,)*[wh]_\d+(?:,[a-z]{1,3}_[\w.:!-]+)*|[wh][:=]\d+(?:,[\w=.]+)*"
-    r"|(?:width|height|w|h|q|quality)/\d+|(?:resize|fit|fit-in|fill)(?:[:/-](?:fill[:/])?\d+(?:[x:/]\d+)*)|rs:\w+(?::\d+)+|inline(?=/-))(?=/)"
+    r"|[\w-]{27}=|\d+x\d+:\d+x\d+|\d+x(?=/)|(?:\d{1,3}:\d{1,3}|master)(?=/w_\d)|(?:width|height|w|h|q|quality)/\d+|(?:resize|fit|fit-in|fill)(?:[:/-](?:fill[:/])?\d+(?:[x:/]\d+)*)|rs:\w+(?::\d+)+|inline(?=/-))(?=/)"
 )
-_SUFFIX = re.compile(rf"(?:[-_.]\d{{2,4}}x\d{{2,4}}(?:x\d)?|-scaled|@[23]x)(?=\.{_EXTENSIONS}$)", re.IGNORECASE)
+_SUFFIX = re.compile(
+    rf"(?:[-_.]\d{{2,4}}x\d{{2,4}}(?:x\d)?|-\d{{2,4}}w-\d{{2,4}}h|-\d{{3,4}}-80|-scaled|@[23]x)(?=\.{_EXTENSIONS}$)",
+    re.IGNORECASE,
+)
 _WIDTH = re.compile(r"(?:^|[/_.-])(\d{2,4})x\d{2,4}(?=[/_.]|$|w\d)|/-(\d{2,4})(?=[x/w])|(?:^|[/,])w[_:=](\d{2,4})(?=[,/])")
 _DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)([wx])(?:,|$)")
 _DEPTH = 3  # services one in the other

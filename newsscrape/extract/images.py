@@ -97,7 +97,8 @@ def stated(evidence: Evidence) -> list[tuple[Finding[str], str]]:
 def _from_ld(evidence: Evidence) -> Iterator[Finding[str]]:
     """Yield the addresses of the article's ``image``: texts, ImageObjects, or what a bare ``@id`` means, alone or in a list."""
     given = evidence.ld.get("image")
-    known = {str(node.get("@id")): node for node in evidence.nodes if "url" in node or "contentUrl" in node} if given else {}
+    named = (node for node in evidence.nodes if "@id" in node and ("url" in node or "contentUrl" in node)) if given else ()
+    known = {str(node["@id"]): node for node in named}
     for item in given[:_MOST] if isinstance(given, list) else [given]:
         node = known.get(str(item.get("@id")), item) if isinstance(item, dict) else {"url": item}
         url = next((text for name in ("url", "contentUrl") for text in json_ld.texts(node.get(name))), "")
@@ -125,7 +126,8 @@ def read(page: Page, element: HtmlElement, role: Role = "body") -> Image | None:
     if not caption and (width or 0) < _LARGE and _SIGN.search(f"{classes} {name}"):
         return None
     rest = tuple((other, size if size != _WHOLE_WIDTH else None) for other, size in variants.items() if other != url)
-    return Image(url, fold(element.get("alt") or "") or None, caption, credit, width, height, role, rest)
+    alt = fold(element.get("alt") or "")
+    return Image(url, None if not alt or "://" in alt else alt, caption, credit, width, height, role, rest)
 
 
 def unique(images: Iterable[Image]) -> tuple[Image, ...]:
@@ -177,7 +179,10 @@ def _variants(page: Page, element: HtmlElement) -> Iterator[tuple[str, int | Non
     link = next((around for around in islice(element.iterancestors(), _LEVELS) if around.tag == "a"), None)
     if link is not None and found and (url := page.absolute(link.get("href"))) and is_file(url):
         whole = unwrapped(url)
-        if any(variant_key(other) == variant_key(whole) or _name(whole) in other for other, _ in found):
+        name = _name(whole)
+        stem = name.rpartition(".")[0]  # TYPO3 makes csm_NAME_611a26642b.jpg of NAME.png
+        called = stem if len(stem) >= _STEM else name
+        if any(variant_key(other) == variant_key(whole) or called in other for other, _ in found):
             yield whole, _WHOLE_WIDTH
 
 

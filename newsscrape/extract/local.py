@@ -26,7 +26,7 @@ def localized(finding: Finding[Instant], others: Iterable[Finding[Instant]]) -> 
 
 def _offset(utc: str, other: Instant) -> int:
     """Return the minutes east of UTC of another date's clock: as stated, or as a local one to the same second shows; else 0."""
-    if other.utc is None or other.precision != "second" or other.zone == "site":
+    if other.utc is None or other.precision != "second":
         return 0
     if other.offset is not None:
         return other.offset if other.utc == utc else 0

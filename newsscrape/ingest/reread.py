@@ -167,7 +167,7 @@ def _demand_rules(own: Mapping[str, str], order: Order) -> None:
         if name not in order.sites and order.site in {name, None}:
             raise BadArgument(
                 f"{fold(name)}: its site file is not known (it was in {fold(folder)});"
-                " let NEWSSCRAPE_SITES name its folder, or choose other sites with --site"
+                " let NEWSSCRAPE_SITES name its folder or install its package, or choose other sites with --site"
             )
 
 

@@ -5,6 +5,7 @@ import ipaddress
 import math
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ NAME = re.compile(r"[a-z0-9_]*[a-z][a-z0-9_]*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SECTION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GROUP = re.compile(r"\\g<(\w+)>")
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]*[a-z][a-z0-9-]*")
 _CSS = HTMLTranslator()
 _NOT_CSS = frozenset({"zone", "date_order", "language", "until"})
 _LEAST_DELAY = 1.0
@@ -60,6 +62,7 @@ def faults(site: Site, module: str, *, own: bool) -> Iterator[Fault]:
     yield from _sources(site)
     yield from _sections(site)
     yield from _comments(site)
+    yield from _script_hosts(site)
     yield from _selectors(site)
 
 
@@ -69,6 +72,7 @@ def _types(site: Site) -> Iterator[Fault]:
         "title": str,
         "home": str,
         "delay": (int, float),
+        "browser": bool,
         "engine": Engine,
         "rules": Rules,
     }
@@ -123,7 +127,7 @@ def _numbers(site: Site) -> Iterator[Fault]:
 
 def _tuples(field: str, holder: Site | Engine) -> Iterator[Fault]:
     """A pair of brackets is no tuple: ``("a")`` is a string, whose letters would be taken one by one."""
-    own = ("sections",) if isinstance(holder, Site) else ("items", "next_page", "aliases", "signs")
+    own = ("sections", "script_hosts") if isinstance(holder, Site) else ("items", "next_page", "aliases", "signs")
     for name in ("articles", "sources", "comments", *own):
         if not isinstance(getattr(holder, name), tuple):
             yield Fault(field or name, getattr(holder, name), f"{name} is not a tuple; write (value,) with a comma")
@@ -207,9 +211,17 @@ def _sections(site: Site) -> Iterator[Fault]:
 def _comments(site: Site) -> Iterator[Fault]:
     for field, holder in (("comments", site), ("engine", site.engine)):
         for system in holder.comments:
-            if system not in comments.systems():
-                known = ", ".join(comments.systems())
+            if system not in comments.names():
+                known = ", ".join(comments.names())
                 yield Fault(field, system, f"there is no comment system {system!r}; there are {known}")
+
+
+def _script_hosts(site: Site) -> Iterator[Fault]:
+    for host in site.script_hosts:
+        if not isinstance(host, str) or not _HOST.fullmatch(host):
+            yield Fault("script_hosts", host, f"the host {host!r} of scripts is no name such as 'cdn.example.net'")
+    if site.script_hosts and not site.browser:
+        yield Fault("script_hosts", site.script_hosts, "script_hosts is for a site with browser=True")
 
 
 def _selectors(site: Site) -> Iterator[Fault]:
@@ -221,11 +233,19 @@ def _selectors(site: Site) -> Iterator[Fault]:
         groups += [(field, getattr(rules, name)) for name in Rules.__dataclass_fields__ if name not in _NOT_CSS]
     for field, selectors in groups:
         for selector in selectors:
-            try:
-                _CSS.css_to_xpath(selector)
-            except (SelectorError, ValueError) as error:
+            if error := _css_error(selector):
                 yield Fault(field, selector, f"{selector!r} is no CSS selector: {error}")
     yield from _zone(site)
+
+
+@cache
+def _css_error(selector: str) -> str | None:
+    """Return what is wrong with a selector; sites of one engine have most of them in common."""
+    try:
+        _CSS.css_to_xpath(selector)
+    except (SelectorError, ValueError) as error:
+        return str(error)
+    return None
 
 
 def _zone(site: Site) -> Iterator[Fault]:

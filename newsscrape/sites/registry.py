@@ -1,7 +1,7 @@
-"""The known sites: every module of this folder, and every file of the user's own folders, that bears a `SITE`.
+"""The known sites: every module of this folder, of other distributions' and of the user's own folders, that bears a `SITE`.
 
-A file of the user's takes the place of the package's site of the same name. A file whose name begins with ``_`` is no
-site. A site file is a program and is run as one: load only folders that are trusted.
+Of one name, a file of the user's takes the place of an installed distribution's, and that the place of the package's. A file
+whose name begins with ``_`` is no site. A site file is a program and is run as one: install and load only what is trusted.
 """
 
 import ast
@@ -9,7 +9,7 @@ import importlib
 import importlib.util
 import re
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 from newsscrape.config import nearest
 from newsscrape.errors import BadSite
 from newsscrape.extract.rules import Rules
+from newsscrape.sites import installed
 from newsscrape.sites.checks import faults
 from newsscrape.sites.site import Address, Engine, Feed, Listing, Site, Sitemap
 from newsscrape.text import fold
@@ -24,32 +25,57 @@ from newsscrape.text import fold
 _HERE = Path(__file__).parent
 _UNEXPECTED = re.compile(r"(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'")
 _FIELDS = {kind.__name__: tuple(kind.__dataclass_fields__) for kind in (Rules, Site, Engine, Address, Feed, Sitemap, Listing)}
-_MACHINERY = frozenset({"checks", "registry", "site"})
+_MACHINERY = frozenset({"checks", "installed", "registry", "site"})
 
 
 def load(folders: Sequence[Path] = ()) -> dict[str, Site]:
-    """Return the sites of the package and of the user's folders by name, in the order of their names.
+    """Return the sites of the package, of installed distributions and of the user's folders by name, in the order of names.
 
     Raises:
-        BadSite: a file breaks the rules, two of the user's files bear one name, or a folder is none.
+        BadSite: a file breaks the rules, two files of one rank bear one name, or a folder is none.
     """
-    sites = dict(_package())
-    mine: dict[str, Path] = {}
+    brought = [(path, distribution) for place, distribution in installed.places() for path in _files(place)]
+    return dict(sorted({**_package(), **_added(brought), **_added(_own(folders))}.items()))
+
+
+def _own(folders: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     for folder in folders:
         if not folder.is_dir():
             raise BadSite(f"{folder}: no folder of site files; check NEWSSCRAPE_SITES")
-        for path in _files(folder):
-            if path.stem in mine:
-                raise BadSite(f"{path}:1: the site {path.stem!r} stands in {mine[path.stem]} already; rename one of them")
-            mine[path.stem] = path
-            sites[path.stem] = _read(path, own=True)
-    return dict(sorted(sites.items()))
+        yield from ((path, str(folder)) for path in _files(folder))
+
+
+def _added(files: Iterable[tuple[Path, str]]) -> dict[str, Site]:
+    """Read site files, each with where it comes from: its folder, or the distribution that brought it."""
+    sites: dict[str, Site] = {}
+    places: dict[str, Path] = {}
+    for path, origin in files:
+        brought = "" if origin == str(path.parent) else f" (a file of the distribution {origin})"
+        if path.stem in places:
+            before = places[path.stem]
+            raise BadSite(f"{path}:1: the site {path.stem!r} stands in {before} already; rename one of them{brought}")
+        places[path.stem] = path
+        try:
+            sites[path.stem] = replace(_read(path, own=True), origin=origin)
+        except BadSite as error:
+            raise BadSite(f"{error}{brought}") from error
+    return sites
 
 
 def for_url(url: str, sites: Mapping[str, Site] | None = None) -> Site | None:
-    """Return the site that the address belongs to, of several the one with the longest home; by default of the package's."""
-    owners = [site for site in (_package() if sites is None else sites).values() if site.owns(url)]
+    """Return the site that the address belongs to, of several the one with the longest home.
+
+    Args:
+        url: any.
+        sites: by name; by default the package's and those of installed distributions.
+    """
+    owners = [site for site in (_known() if sites is None else sites).values() if site.owns(url)]
     return max(owners, key=lambda site: (len(site.home), site.name), default=None)
+
+
+@cache
+def _known() -> Mapping[str, Site]:
+    return load()
 
 
 @cache
@@ -57,8 +83,9 @@ def _package() -> Mapping[str, Site]:
     return {path.stem: _read(path, own=False) for path in _files(_HERE) if path.stem not in _MACHINERY}
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.glob("*.py")) if not path.stem.startswith("_"))
+def _files(place: Path) -> Iterator[Path]:
+    files = [place] if place.is_file() else sorted(place.glob("*.py"))
+    return (path for path in files if not path.stem.startswith("_"))
 
 
 def _read(path: Path, *, own: bool) -> Site:
@@ -70,7 +97,7 @@ def _read(path: Path, *, own: bool) -> Site:
         raise BadSite(f"{path}:{_line(path, None, None)}: SITE is no newsscrape.sites.Site")
     for fault in faults(site, path.stem, own=own):
         raise BadSite(f"{path}:{_line(path, fault.field, fault.value)}: {fault.sentence}")
-    return replace(site, origin=str(path.parent)) if own else site
+    return site
 
 
 def _run(path: Path, *, own: bool) -> object:

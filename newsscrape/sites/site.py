@@ -123,6 +123,10 @@ class Site:
     """Rules of former layouts besides the engine's; see `reading_of`."""
     comments: tuple[str, ...] = ()
     """In place of the engine's."""
+    browser: bool = False
+    """Its articles are drawn by scripts: a browser draws them before they are read (``newsscrape[browser]``)."""
+    script_hosts: tuple[str, ...] = ()
+    """Hosts beside the site's own of which these scripts may ask for more: ``cdn.example.net``, sub-domains included."""
     delay: float = 2.0
     """Seconds of pause between two requests; robots.txt and the user may only make it longer."""
     days: int | None = 30
@@ -130,7 +134,7 @@ class Site:
     limit: int | None = 200
     """How many articles the first crawl takes at most; ``None``: all."""
     origin: str = "newsscrape"
-    """Where the site's file came from: the package, or a user's folder."""
+    """Where the site's file came from: this package, the name of another distribution, or a user's folder."""
 
     def at(self, base: str) -> "Site":
         """Return the same site as served at another address, such as a copy on loopback."""
@@ -173,6 +177,12 @@ class Site:
         host = urls.host(url).removeprefix("www.")
         here = host == self.host or any(host == alias + self.host for alias in self.engine.aliases)
         return here and f"{urlsplit(url).path}/".startswith(f"{self._folder}/")
+
+    def stands_in(self, url: str) -> bool:
+        """Tell whether the URL is the home page, and none of the site's sources: it is asked where one of these fails."""
+        home = urls.normalise(self.home)
+        same = self.owns(url) and urlsplit(url)._replace(scheme="", netloc="") == urlsplit(home)._replace(scheme="", netloc="")
+        return same and all(urls.normalise(source) != home for source, _ in self.starts())
 
     def identify(self, url: str) -> Identity | None:
         """Return the article that the URL names, or ``None`` where it is no article's address."""

@@ -386,6 +386,13 @@ def test_a_limit_beyond_all_numbers_is_none(run, command):
     assert result.output == run(*command.split(), "--limit", "99").output
 
 
+def test_runs_of_a_site_that_is_not_there_name_the_nearest(run):
+    result = run("runs", "--site", "arenaew")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "arenaew: no such site in this archive; did you mean arenaev?" in result.stderr
+
+
 def test_a_file_that_is_no_archive_is_refused_and_left_alone(run, tmp_path):
     file = tmp_path / "notes.txt"
     file.write_text("mine")

@@ -24,6 +24,10 @@ def test_every_module_with_a_detector_is_a_system():
     }
 
 
+def test_the_names_are_those_of_the_systems():
+    assert comments.names() == tuple(comments.systems())
+
+
 def test_the_manual_counts_the_lines_of_a_system():
     said = re.search(r"the median of the (\d+)\s+has about (\d+) lines", (ROOT / "docs" / "comments.md").read_text())
     folder = ROOT / "newsscrape" / "comments"

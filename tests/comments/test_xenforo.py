@@ -156,6 +156,13 @@ def test_a_few_of_its_comments_in_other_markup_do_not_hide_a_longer_thread(page,
     assert thread.system == system
 
 
+def test_of_several_threads_the_pages_own_is_the_one_that_offers_all_comments(page):
+    links = f'<footer class="comments"><a href="{HOME}/">14 comments</a><a href="{HOME}/">(View all)</a></footer>'
+    teaser = '<div class="comments"><a href="/threads/other.8/">44 comments</a></div>'
+    (thread,) = threads(page("https://www.volt.example/2024/hinge/", f"<html><body>{teaser}{links}{teaser}</body></html>"))
+    assert (thread.key, thread.claimed) == ("731", 14)
+
+
 def test_posts_under_an_article_are_an_excerpt_of_the_thread(told, page):
     listed = "".join(post(one, place) for place, one in enumerate(told(3)))
     document = f'<html><body><div class="comments"><a href="{HOME}/">See all 9 comments</a>{listed}</div></body></html>'

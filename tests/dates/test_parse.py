@@ -64,6 +64,8 @@ TRAPS = [
     ("1:00 PM · Oct 3, 2019", "2019-10-03T13:00:00Z", "minute", None, "none"),
     ("Nov 4 '23", "2023-11-04T00:00:00Z", "day", None, "none"),
     ("just now", "2026-11-24T02:00:00Z", "minute", 0, "stated"),
+    ("· 刚刚", "2026-11-24T02:00:00Z", "minute", 0, "stated"),
+    ("только что", "2026-11-24T02:00:00Z", "minute", 0, "stated"),
     ("yesterday at 26:00", "2026-11-23T02:00:00Z", "minute", None, "none"),
     ("2023-11-04 24:00", "2023-11-04T00:00:00Z", "minute", None, "none"),
     ("2023/11/04", "2023-11-04T00:00:00Z", "day", None, "none"),
@@ -182,6 +184,15 @@ def test_finds_no_date_where_there_is_none(text):
 def test_does_not_count_from_a_fetch_that_is_not_known(text):
     assert parse(text) is None
     assert parse(text, fetched_at=dt.datetime.min.replace(tzinfo=dt.UTC)) is None
+
+
+def test_days_are_counted_from_the_pages_own_day():
+    morning_in_peking = dt.datetime(2026, 8, 31, 20, 0, tzinfo=dt.UTC)
+
+    assert parse("昨天 20:30", fetched_at=morning_in_peking, zone="Asia/Shanghai").utc == "2026-08-31T12:30:00Z"
+    assert parse("2天前", fetched_at=morning_in_peking, zone="Asia/Shanghai").utc == "2026-08-30T00:00:00Z"
+    assert parse("21分钟前", fetched_at=morning_in_peking, zone="Asia/Shanghai").utc == "2026-08-31T19:39:00Z"
+    assert parse("昨天 20:30", fetched_at=morning_in_peking).utc == "2026-08-30T20:30:00Z"
 
 
 @pytest.mark.parametrize(("order", "utc"), [("dmy", "2025-08-07T00:00:00Z"), ("mdy", "2025-07-08T00:00:00Z")])

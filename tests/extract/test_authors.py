@@ -55,6 +55,11 @@ class TestJsonLd:
         (finding,) = findings(head=ld({"@id": "#p1"}, person))
         assert [author.name for author in finding.value] == ["Ida Roth"]
 
+    def test_the_node_of_the_id_adds_the_profile_to_a_name(self):
+        person = {"@type": "Person", "@id": "#p1", "name": "Ida Roth", "url": "https://pocketgear.example/people/ida"}
+        (finding,) = findings(head=ld({"@id": "#p1", "name": "Ida Roth"}, person))
+        assert [author.url for author in finding.value] == ["https://pocketgear.example/people/ida"]
+
     def test_wrong_types_are_no_author(self):
         assert read(head=ld([1, None, {"@id": 3}, {"name": {"a": 1}}])) == []
 

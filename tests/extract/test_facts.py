@@ -47,6 +47,10 @@ class TestSection:
     def test_else_the_narrowest_breadcrumb(self):
         assert best(facts.section, CRUMBS) == "Folding phones"
 
+    def test_a_crumb_that_is_a_date_is_no_rubric(self):
+        crumbs = '<div class="breadcrumb"><a href="/news/">News</a> <a href="/archive/?year=2026">08/2026</a></div>'
+        assert best(facts.section, crumbs) == "News"
+
     def test_breadcrumbs_for_machines(self):
         items = [
             {"position": 1, "name": "Home", "item": "https://www.pocketgear.example/"},
@@ -63,10 +67,17 @@ class TestSection:
     def test_a_list_for_search_engines_is_no_section(self):
         assert best(facts.section, head=meta("article:section", "a, b, c, d, e")) is None
 
+    @pytest.mark.parametrize("name", ["post", "Page", "pocketgear.example"])
+    def test_what_the_publishing_system_calls_it_is_no_section(self, name):
+        assert best(facts.section, CRUMBS, meta("article:section", name)) == "Folding phones"
+
 
 class TestTags:
     def test_one_tag_that_is_a_list_is_split(self):
         assert best(facts.tags, head=meta("article:tag", "Hinges,Film,Labs")) == ("Hinges", "Film", "Labs")
+
+    def test_tags_for_machines_are_left_out(self):
+        assert best(facts.tags, head=ld({"@type": "NewsArticle", "keywords": ["@post-id:17", "Hinges"]})) == ("Hinges",)
 
     def test_links_that_are_marked_as_tags_come_before_keywords(self):
         links = '<a rel="tag" href="/t/hinges">Hinges</a><a rel="category tag" href="/c/phones">Phones</a>'

@@ -52,6 +52,12 @@ def test_other_addresses_stay_as_they_are(url):
         "https://a.example/w_1200,h_675,c_fill/u/a.jpg",
         "https://a.example/fit-in/1200x675/u/a.jpg",
         "https://a.example/rs:fill:1200:675/u/a.jpg",
+        "https://a.example/Rq81nYw0bXc2dEf3gHi4jKl5mNo=/0x0:2040x1360/fit-in/1200x630/u/a.jpg",
+        "https://a.example/1600x/u/a.jpg",
+        "https://a.example/16:9/w_2400,h_1350,c_limit/u/a.jpg",
+        "https://a.example/master/w_1600,c_limit/u/a.jpg",
+        "https://a.example/u/a-1200-80.jpg",
+        "https://a.example/u/a-1000w-563h.jpg",
     ],
 )
 def test_sizes_of_one_picture_share_a_key(url):

@@ -19,6 +19,12 @@ def test_a_copy_for_no_script_leaves_the_caption_with_its_picture():
     assert (image.url, image.caption, image.credit) == ("https://a.example/a.png", "The hinge", "Eva")
 
 
+def test_a_credit_may_be_all_that_a_caption_says():
+    image = read('<figure><img src="/a.png"><figcaption><span class="caption-credit">Eva</span></figcaption></figure>')
+
+    assert (image.caption, image.credit) == (None, "Eva")
+
+
 def test_the_caption_of_two_pictures_is_no_ones():
     image = read('<figure><img src="/a.png"><img src="/b.png"><figcaption>Both</figcaption></figure>')
 
@@ -54,11 +60,16 @@ def test_a_picture_without_an_address_has_that_of_its_copy_for_no_script(box):
     assert image.url == "https://a.example/a.jpg"
 
 
+def test_an_address_says_nothing_of_a_picture():
+    assert read('<img src="/u/a.jpg" alt="https://a.example/u/a.jpg">').alt is None
+
+
 def test_a_link_to_the_whole_file_gives_the_largest():
     image = read('<a href="/u/a.jpg"><img src="/u/a-300x200.jpg" srcset="/u/a-600x400.jpg 600w"></a>')
 
     assert image.url == "https://a.example/u/a.jpg"
     assert read('<a href="/u/b.jpg"><img src="/u/a.jpg"></a>').url == "https://a.example/u/a.jpg"
+    assert read('<a href="/u/hinge.png"><img src="/p/csm_hinge_611a26642b.jpg"></a>').url == "https://a.example/u/hinge.png"
 
 
 @pytest.mark.parametrize(
@@ -132,6 +143,15 @@ def test_the_lead_of_json_ld_is_an_address_or_an_object_with_one(image):
     (lead,) = shown(f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>')
 
     assert (lead.role, lead.url) == ("lead", "https://a.example/a.jpg")
+
+
+def test_an_author_is_no_picture():
+    metas = '<meta property="og:image" content="/l-intro.jpg">'
+    ld = {"@type": "NewsArticle", "headline": "Hinges", "image": {"@type": "ImageObject", "url": "/l-intro.jpg"}}
+    ld["author"] = {"@type": "Person", "name": "Ada Quill", "url": "/author/ada/"}
+    (lead,) = shown(f'{metas}<script type="application/ld+json">{json.dumps(ld)}</script>')
+
+    assert lead.url == "https://a.example/l-intro.jpg"
 
 
 def test_of_one_picture_shown_in_several_sizes_the_largest_is_kept_at_the_first_ones_place():

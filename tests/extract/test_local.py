@@ -22,6 +22,11 @@ def test_the_day_is_that_of_the_place(other):
     assert (found.utc, found.offset, day(found)) == ("2023-11-09T06:35:29Z", -480, "2023-11-08")
 
 
+def test_the_clock_of_a_site_whose_zone_is_known_tells_the_place():
+    there = Finding(parse("2023-11-08 22:35:29", zone="America/Los_Angeles"), "meta:y")
+    assert localized(Finding(parse(NIGHT), "meta:x"), [there]).value.offset == -480
+
+
 @pytest.mark.parametrize(
     "other",
     [

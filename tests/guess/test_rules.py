@@ -79,8 +79,8 @@ def test_what_every_body_repeats_is_dropped(end, selector):
 
 
 def test_a_class_that_the_text_shares_is_not_dropped():
-    body = '<p class="p">We bought all of it with money of our own.</p><p class="p">And {0} more of it.</p>'
-    known = rules.cases([page(number, end=body) for number in (1, 2)], [None, None], SITE)
+    body = '<p class="p">We bought all of it with money of our own.</p><p class="p">And {} more of it.</p>'
+    known = rules.cases([page(number, end=body.format(number)) for number in (1, 2)], [None, None], SITE)
 
     assert [reason.value for reason in rules.drop(known, SITE)] == [('p:contains("We bought all of it with money of our")',)]
 

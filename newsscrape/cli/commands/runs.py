@@ -44,16 +44,16 @@ def command(archive: Path, site: str | None, limit: int, run: str | None) -> Non
         if run is not None:
             lines, polite = _politeness(connection, run, site)
         else:
-            lines, polite = _list(overview.runs(connection, site=site, limit=limit), site), True
+            lines, polite = _list(overview.runs(connection, site=site, limit=limit)), True
     for line in lines:
         click.echo(line)
     if not polite:
         raise SystemExit(1)
 
 
-def _list(runs: list[overview.LastRun], site: str | None) -> list[str]:
+def _list(runs: list[overview.LastRun]) -> list[str]:
     if not runs:
-        return ["No run yet." if site is None else f"No run of {terminal.line(site)} yet."]
+        return ["No run yet."]
     rows = [
         (
             *(run.id, run.site, run.started_at, "" if run.seconds is None else run.seconds, run.verdict or "unfinished"),

@@ -7,6 +7,7 @@ import time
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from newsscrape import terminal
 from newsscrape.alarm import Verdict, judge
 from newsscrape.archive.runs import RunRecord
 from newsscrape.crawl.extensions.feeds import ArchiveFeeds
@@ -149,6 +150,8 @@ class Report:
         keeper = self.keeper
         for kind, number in keeper.tally.refused.most_common(_FEW):
             self._say(f"{name}:   {number} x {kind}")
+        for sentence in keeper.session.home.told():
+            self._say(f"{name}: {terminal.line(sentence)}")
         for host, why in keeper.leases.hosts.shut.items():
             self._say(f"{name}: {host} was left alone: {why}")
         for host, why in list(keeper.leases.gate.barred.items())[:_FEW]:

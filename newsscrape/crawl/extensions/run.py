@@ -15,6 +15,8 @@ from newsscrape.archive.frontier import SOURCES
 from newsscrape.archive.records import Failure, Lease, Visit
 from newsscrape.archive.writer import Committed
 from newsscrape.crawl.batch import Batch
+from newsscrape.crawl.browser import chromium
+from newsscrape.crawl.browser.rendering import RENDERED, Browser
 from newsscrape.crawl.buffer import Buffer
 from newsscrape.crawl.credentials import Credentials
 from newsscrape.crawl.leases import Leases
@@ -42,6 +44,8 @@ class RunKeeper:
         self.config = config_of(crawler.settings)
         self.credentials = Credentials(self.config)
         self.credentials.keep_out_of_log()
+        self.browser = self._browser()
+        """What draws the articles of a site that asks for it."""
         self.session = Session(plan, self.config, batch.name if batch else None)
         self.tally = Tally()
         self.trouble: str | None = None
@@ -50,7 +54,7 @@ class RunKeeper:
         """The signal that ended it."""
         self.reader = batch.reader if batch else Reader(plan.sites)
         self.reader.privacy = self.session.privacy
-        self.buffer = Buffer(self.session.writer.commit, self._committed, self._archive_failed, lambda: len(self.leases.out))
+        self.buffer = Buffer(self.session.commit, self._committed, self._archive_failed, lambda: len(self.leases.out))
         # Wall-clock seconds that never jump: the archive's moments compare with them.
         offset = time.time() - time.monotonic()
         self.time: Callable[[], float] = lambda: offset + time.monotonic()
@@ -112,6 +116,12 @@ class RunKeeper:
     def left(self, request: Request) -> None:
         """The answer is complete, or has failed: the host's pause begins."""
         request.meta["ended"] = self.time()
+        if "render" not in request.meta and "script" not in request.meta and self.leases.ended(request.meta["lease"]):
+            self._wake()
+
+    def rendered(self, request: Request) -> None:
+        """The scripts of a page ask for nothing more: now its host's pause begins."""
+        request.meta["ended"] = self.time()
         if self.leases.ended(request.meta["lease"]):
             self._wake()
 
@@ -157,6 +167,16 @@ class RunKeeper:
     def _archive_failed(self, error: ArchiveFailed) -> None:
         self.stop(str(error))
 
+    def _browser(self) -> Browser | None:
+        site, batch = self.plan.site, self.batch
+        if site is None or not site.browser:
+            return None
+        executable = chromium.require(self.config.chromium, site.name)
+        if batch is None:
+            return Browser(executable)
+        batch.browser = batch.browser or Browser(executable)
+        return batch.browser
+
     def _leases(self) -> Leases:
         settings = self.crawler.settings
         manners = Manners(
@@ -181,6 +201,9 @@ class RunKeeper:
         image = lease.kind == "image"
         if image:
             headers = {"Accept": "image/*"}
+        render = self.browser is not None and lease.kind in RENDERED
+        if render:
+            headers = {}  # the page may be as it was, and what its scripts draw another
         return Request(
             self.credentials.signed(lease),
             method=lease.method,
@@ -194,6 +217,7 @@ class RunKeeper:
                 "started": self.time(),
                 "waited": host.waited,
                 "wait_reason": host.reason if host.waited else None,
+                **({"render": True} if render else {}),
                 "download_slot": lease.host,
                 "download_fail_on_dataloss": True,
                 "download_maxsize": images.MAX_BYTES if image else self.crawler.settings.getint("DOWNLOAD_MAXSIZE"),

@@ -213,9 +213,9 @@ def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[Html
                 survey.nodes.append(here)
             blocks[place] = here
             linked[place] = tag == "a" or linked[parent]
-            if text := element.text:
+            if (text := element.text) and not text.isspace():
                 _say(here, text, linked[place])
-        if text := element.tail:
+        if (text := element.tail) and not text.isspace():  # most is but the source's own line breaks, and spared the call
             _say(around, text, linked[parent])
     for node in survey.nodes[1:]:
         node.own = node.own * (1.0 if node.element.tag in _PARAGRAPHS else _BARE) if node.own > _LABEL else 0.0
@@ -223,8 +223,8 @@ def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[Html
 
 
 def _say(here: Node, text: str, linked: int) -> None:
+    length = len(text.strip())
     if linked:
-        here.linked += len(text.strip())
-    elif not text.isspace():
-        length = len(text.strip())
+        here.linked += length
+    else:
         here.own += length if _STOPS.search(text) else length * _WORDS

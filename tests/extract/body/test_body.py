@@ -126,6 +126,7 @@ class TestContainer:
         "<p><a href='/1'>A reader that floats on water</a></p>",
         "<p>Sign up for our letter and miss nothing</p>",
         "<p>Photo: I. Roth</p>",
+        "<div class='page-links'>Pages: <span>1</span> <a href='/r/2/'>2</a></div>",
         "<p>Foto: I. Roth</p>",
         "<p>Have a tip? Tell us.</p>",
         "<p>Advertisement</p>",
