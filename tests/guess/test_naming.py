@@ -1,15 +1,19 @@
 """What a site is called."""
 
-import re
+import pathlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsscrape import recording
 from newsscrape.guess import naming
 from newsscrape.guess.material import Material
 from newsscrape.page import Page
-from newsscrape.sites import checks
+from newsscrape.sites import checks, engines, registry
+
+RECORDINGS = pathlib.Path(__file__).parents[1] / "recordings"
+ENGINES = {each.engine.name for each in engines.known() if each.engine.signs}
 
 
 @pytest.mark.parametrize(
@@ -59,7 +63,15 @@ def test_title(article, front, expected):
 
 def test_an_engine_is_told_by_its_sign():
     marked = Page("https://a.example/1", b'<html><body><h1 class="article-info-name">x</h1></body></html>')
+    known, sign = naming.engine(Material((marked,)))
 
-    assert naming.engine(Material((marked,)))[0].constant == "GSMARENA"
+    assert (known.constant, sign) == ("GSMARENA", "h1.article-info-name")
     assert naming.engine(Material((page(""), marked))) is None
-    assert re.match("h1", naming.engine(Material((marked,)))[1])
+
+
+@pytest.mark.parametrize("site", [site for site in registry.load().values() if (RECORDINGS / site.name / "article").is_dir()])
+def test_every_site_is_told_to_be_of_its_engine(site):
+    (article, *_) = recording.load(RECORDINGS / site.name / "article").pages
+    found = naming.engine(Material((article,)))
+
+    assert (found and found[0].engine.name) == (site.engine.name if site.engine.name in ENGINES else None)

@@ -1,4 +1,4 @@
-"""Publishing engines that several sites share: one module with its `Engine` values each; a module dropped in is found."""
+"""Publishing engines that several sites share: one module and one `Engine` value each; a module dropped in is found."""
 
 import importlib
 import pkgutil
@@ -19,8 +19,7 @@ class Known(NamedTuple):
 
 
 def known() -> Iterator[Known]:
-    """Yield the engines of this folder, by module and in the order of each."""
-    for found in pkgutil.iter_modules(__path__, f"{__name__}."):
-        for constant, value in vars(importlib.import_module(found.name)).items():
-            if isinstance(value, Engine) and constant.isupper() and not constant.startswith("_"):
-                yield Known(found.name, constant, value)
+    """Yield the engines of this folder; each bears its module's name in capitals."""
+    for found in pkgutil.iter_modules(__path__):
+        module, constant = f"{__name__}.{found.name}", found.name.upper()
+        yield Known(module, constant, getattr(importlib.import_module(module), constant))
