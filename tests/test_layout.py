@@ -29,7 +29,8 @@ ORDER = {
     "guess": FLOOR | {"metadata", "discover", "comments", "extract", "sites", "reading"},
     "archive": FLOOR,
     "export": FLOOR | {"archive"},
-    "ingest": FLOOR | {"metadata", "discover", "comments", "extract", "sites", "reading", "archive"},
+    "ingest": FLOOR | {"metadata", "discover", "comments", "extract", "sites", "reading", "recording", "archive"},
+    "twin": FLOOR | {"metadata", "discover", "comments", "extract", "sites", "reading", "recording", "ingest"},
     "alarm": FLOOR,
     "demo": FLOOR | {"metadata", "discover", "comments", "extract", "sites"},
 }

@@ -9,14 +9,14 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsscrape import terminal, urls
+from newsscrape import terminal
 from newsscrape.crawl.loop import close_left_over
 from newsscrape.crawl.newsite import told, writing
 from newsscrape.crawl.newsite.gathering import Lead, require_article, require_one_host
 from newsscrape.crawl.newsite.shelf import Shelf
 from newsscrape.crawl.newsite.spider import Scout
 from newsscrape.crawl.options import config_of
-from newsscrape.crawl.probe.saved import page_of
+from newsscrape.crawl.probe import source
 from newsscrape.crawl.visitor import Unavailable
 from newsscrape.errors import BadArgument, BadUse
 from newsscrape.guess import opml, site
@@ -89,8 +89,8 @@ class Command(ScrapyCommand):
 
     def _one(self, args: list[str], opts: argparse.Namespace, shelf: Shelf) -> None:
         """Make one site of articles on the web or on the disk."""
-        if all(arg.startswith(("http://", "https://")) for arg in args):
-            addresses = tuple(_address(arg) for arg in args)
+        addresses = tuple(url for arg in args if (url := source.address(arg)))
+        if len(addresses) == len(args):
             for url in addresses:
                 shelf.check_unknown(url)
             ((_, result),) = self._scouted([Lead(addresses)])
@@ -154,13 +154,6 @@ def _say(place: str, said: str) -> None:
     sys.stdout.write(f"{terminal.line(place)}: {terminal.line(said)}\n")
 
 
-def _address(text: str) -> str:
-    url = urls.absolute("", text)
-    if url is None:
-        raise BadArgument(f"{text}: no web address")
-    return url
-
-
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -172,7 +165,7 @@ def _saved(args: Sequence[str], addresses: Sequence[str]) -> Material:
     """Return what some saved pages are; a feed may be among them. Nothing is fetched."""
     if addresses and len(addresses) != len(args):
         raise BadArgument(f"there are {len(args)} files and {len(addresses)} addresses; give --url once for each file")
-    pages = [page_of(Path(arg), url) for arg, url in zip_longest(args, addresses)]
+    pages = [source.of_file(Path(arg), url) for arg, url in zip_longest(args, addresses)]
     found = {page.url: page for page in pages if is_feed(page)}
     articles = [require_article(page) for page in pages if page.url not in found]
     if not articles:

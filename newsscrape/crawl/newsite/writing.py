@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,14 +12,13 @@ from newsscrape.errors import BadArgument
 from newsscrape.guess import source
 from newsscrape.guess.material import Material
 from newsscrape.guess.site import Guess
+from newsscrape.ingest import recordings
 from newsscrape.ingest.judge import judge
 from newsscrape.model import Kind
 from newsscrape.page import Page
 from newsscrape.sites import Site
 from newsscrape.text import cut, fold
 
-RECORDINGS = "recordings"
-"""The folder beside the site files that holds ``NAME/SLUG/``."""
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST = 50
 
@@ -38,7 +38,9 @@ def write(guess: Guess, material: Material, folder: Path) -> tuple[Path, list[Pa
     try:
         folder.mkdir(parents=True, exist_ok=True)
         beside.write_text(source.write(guess.site, guess.engine, docstring), encoding="utf-8")
-        recorded = [_record(folder / RECORDINGS / guess.site.name, *case, guess.site) for case in _cases(guess.site, material)]
+        recorded = [
+            _record(folder / recordings.FOLDER / guess.site.name, *case, guess.site) for case in _cases(guess.site, material)
+        ]
         os.replace(beside, path)  # noqa: PTH105 - named for what it promises: the whole file or the former one
     except OSError as error:
         raise BadArgument(f"{path}: cannot be written ({error.strerror}); name another folder with --folder") from error
@@ -80,5 +82,6 @@ def _slug(page: Page, site: Site) -> str:
 
 
 def _record(folder: Path, slug: str, page: Page, kind: Kind, site: Site) -> Path:
+    page = replace(page, headers={name: value for name, value in page.headers.items() if name in recording.HEADERS})
     outcome = judge(reading.read_pages([page], kind, site), [page])
     return recording.save(folder / slug, [page], kind, recording.form(outcome)).folder
