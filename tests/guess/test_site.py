@@ -14,7 +14,7 @@ from newsscrape.sites.engines.wordpress import WORDPRESS
 FETCHED = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 TEXTS = {
     "en": "The phone of week {0} folds, and its hinge has held for {0} days of the use that we have made of it so far.",
-    "es": "El teléfono de la semana {0} se dobla y la bisagra aguanta desde hace {0} días con el uso que le damos en la redacción.",
+    "es": "El teléfono de la semana {0} se dobla y la bisagra aguanta desde hace {0} días con el uso que le damos aquí.",
     "ja": "第{0}週の折りたたみ式スマートフォンは、ヒンジが{0}日間の使用に耐えました。画面の折り目は目立ちません。",
 }
 
@@ -30,7 +30,7 @@ class Layout:
     lang: bool = True
     navigation: tuple = ("about/", "tag/phones/", "author/ada-winter/")
     feed: str = "feed.xml"
-    published: str = "2024-07-03T12:30:00Z"
+    published: str = "2024-07-03T12:3{}:00Z"
     body_class: str = ""
     more: str = ""
 
@@ -40,7 +40,8 @@ class Layout:
         links = "".join(f'<a href="/{path}">x</a>' for path in self.navigation)
         html = (
             f'<html{lang}><head><title>Fold {number} | Folding News</title>{self.head}</head><body class="{self.body_class}">'
-            f"<nav>{links}</nav><article><h1>Fold {number}</h1><time>{self.date}</time>{text}</article>{self.more}</body></html>"
+            f"<nav>{links}</nav><article><h1>Fold {number}</h1><time>{self.date.format(number)}</time>{text}</article>"
+            f"{self.more}</body></html>"
         )
         return Page(self.base + self.addresses[number], html.encode(), {}, FETCHED)
 
@@ -53,7 +54,7 @@ class Layout:
     def feeds(self):
         items = "".join(
             f"<entry><title>Fold {number}</title><link href='{self.base}{path.replace('&', '&amp;')}'/>"
-            f"<published>{self.published}</published></entry>"
+            f"<published>{self.published.format(number % 10)}</published></entry>"
             for number, path in enumerate(self.addresses)
         )
         feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Folding News</title>{items}</feed>'
@@ -69,14 +70,14 @@ LAYOUTS = {
         Layout(
             "https://www.plegable.es/",
             tuple(f"noticia.php?sec=moviles&id={number}" for number in (812, 815, 816, 820)),
-            date="03/07/2024 14:30",
+            date="03/07/2024 14:3{}",
             language="es",
             lang=False,
             navigation=("seccion.php?id=3", "contacto.php"),
         ),
         (r"^/noticia\.php\?(?:.*&)?id=(?P<key>\d+)",),
         (Feed("feed.xml"),),
-        Rules(zone="Europe/Madrid", language="es"),
+        Rules(zone="Europe/Madrid", date_order="dmy", language="es"),
     ),
     "sections, names, parts": (
         Layout(
@@ -94,7 +95,7 @@ LAYOUTS = {
         Layout(
             "https://oritatami.jp/",
             tuple(f"articles/{number}/" for number in (20711, 20712, 20799, 20801)),
-            date="2024年7月3日 21:30",
+            date="2024年7月3日 21:3{}",
             language="ja",
             navigation=("articles/", "company/", "ranking/2/"),
         ),
