@@ -77,7 +77,7 @@ class Material:
 
     @cached_property
     def others(self) -> tuple[str, ...]:
-        """Path and query of the linked pages that look like sections: by a single word, right below the front page also by two."""
+        """Path and query of the linked pages that look like sections: by a word, right below the front page also two."""
         found = (forms.address(url) for url in self.linked if not links.article_like(self.base, url))
         return tuple(each for each in dict.fromkeys(found) if _is_section(forms.read(each)))
 
