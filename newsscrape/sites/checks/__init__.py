@@ -1,20 +1,15 @@
 """What a site must be before it is used: each rule of a site file, with the sentence that says how it is broken."""
 
-import datetime as dt
 import ipaddress
 import math
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
-
-from cssselect import SelectorError
-from parsel.csstranslator import HTMLTranslator
 
 from newsscrape import comments
 from newsscrape.extract.rules import Rules
+from newsscrape.sites.checks import rules
+from newsscrape.sites.checks.fault import Fault
 from newsscrape.sites.site import Address, Engine, Site, Source
 
 RESERVED = frozenset({"web", "news", "demo"})
@@ -22,23 +17,10 @@ RESERVED = frozenset({"web", "news", "demo"})
 
 NAME = re.compile(r"[a-z0-9_]*[a-z][a-z0-9_]*")
 """What a site may be called."""
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SECTION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GROUP = re.compile(r"\\g<(\w+)>")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]*[a-z][a-z0-9-]*")
-_CSS = HTMLTranslator()
-_NOT_CSS = frozenset({"zone", "date_order", "language", "until"})
 _LEAST_DELAY = 1.0
-
-
-class Fault(NamedTuple):
-    """One broken rule."""
-
-    field: str
-    """The `Site` field it stands in, or is inherited through (``engine``)."""
-    value: object
-    """What is wrong, for finding its line."""
-    sentence: str
 
 
 def faults(site: Site, module: str, *, own: bool) -> Iterator[Fault]:
@@ -57,13 +39,12 @@ def faults(site: Site, module: str, *, own: bool) -> Iterator[Fault]:
     yield from _home(site, own=own)
     for field, holder in (("", site), ("engine", site.engine)):
         yield from _tuples(field, holder)
-    yield from _former(site)
     yield from _addresses(site)
     yield from _sources(site)
     yield from _sections(site)
     yield from _comments(site)
     yield from _script_hosts(site)
-    yield from _selectors(site)
+    yield from rules.faults(site)
 
 
 def _types(site: Site) -> Iterator[Fault]:
@@ -131,37 +112,7 @@ def _tuples(field: str, holder: Site | Engine) -> Iterator[Fault]:
     for name in ("articles", "sources", "comments", *own):
         if not isinstance(getattr(holder, name), tuple):
             yield Fault(field or name, getattr(holder, name), f"{name} is not a tuple; write (value,) with a comma")
-    if not isinstance(holder.former, tuple) or not all(isinstance(rules, Rules) for rules in holder.former):
-        yield Fault(field or "former", holder.former, "former is not a tuple of Rules; write (Rules(until=…, …),)")
-    for name, rules in _layouts(holder):
-        for each in Rules.__dataclass_fields__:
-            value = getattr(rules, each)
-            if each not in _NOT_CSS and not isinstance(value, tuple):
-                yield Fault(field or name, value, f"{each} of the rules is not a tuple; write (value,) with a comma")
-
-
-def _layouts(holder: Site | Engine) -> list[tuple[str, Rules]]:
-    """Return all rules of a site or engine, each with the field it stands in."""
-    return [("rules", holder.rules), *(("former", rules) for rules in holder.former)]
-
-
-def _former(site: Site) -> Iterator[Fault]:
-    for field, holder in (("", site), ("engine", site.engine)):
-        if holder.rules.until is not None:
-            said = f"the rules of today's layout end on {holder.rules.until!r}; put them into former=(Rules(until=…),)"
-            yield Fault(field or "rules", holder.rules.until, said)
-        for rules in holder.former:
-            if not isinstance(rules.until, str) or not _DAY.fullmatch(rules.until) or not _is_day(rules.until):
-                said = f"until={rules.until!r} is no day such as '2024-06-01', on which the former layout ended"
-                yield Fault(field or "former", rules.until, said)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        dt.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    yield from rules.shapes(field, holder)
 
 
 def _addresses(site: Site) -> Iterator[Fault]:
@@ -222,38 +173,3 @@ def _script_hosts(site: Site) -> Iterator[Fault]:
             yield Fault("script_hosts", host, f"the host {host!r} of scripts is no name such as 'cdn.example.net'")
     if site.script_hosts and not site.browser:
         yield Fault("script_hosts", site.script_hosts, "script_hosts is for a site with browser=True")
-
-
-def _selectors(site: Site) -> Iterator[Fault]:
-    engine = site.engine
-    dates = (engine.item_date,) if engine.item_date else ()
-    groups: list[tuple[str, tuple[str, ...]]] = [("engine", (*engine.items, *engine.next_page, *engine.signs, *dates))]
-    layouts = [*_layouts(site), *(("engine", rules) for _, rules in _layouts(engine))]
-    for field, rules in layouts:
-        groups += [(field, getattr(rules, name)) for name in Rules.__dataclass_fields__ if name not in _NOT_CSS]
-    for field, selectors in groups:
-        for selector in selectors:
-            if error := _css_error(selector):
-                yield Fault(field, selector, f"{selector!r} is no CSS selector: {error}")
-    yield from _zone(site)
-
-
-@cache
-def _css_error(selector: str) -> str | None:
-    """Return what is wrong with a selector; sites of one engine have most of them in common."""
-    try:
-        _CSS.css_to_xpath(selector)
-    except (SelectorError, ValueError) as error:
-        return str(error)
-    return None
-
-
-def _zone(site: Site) -> Iterator[Fault]:
-    zone, order = site.reading.zone, site.reading.date_order
-    if zone is not None:
-        try:
-            ZoneInfo(zone)
-        except (ValueError, OSError, LookupError):
-            yield Fault("rules", zone, f"the zone {zone!r} is not one of the IANA names")
-    if order not in (None, "dmy", "mdy"):
-        yield Fault("rules", order, f"the date order {order!r} is neither dmy nor mdy")
