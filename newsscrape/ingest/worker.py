@@ -63,6 +63,7 @@ class Task:
     """The comment system that asked for it."""
 
 
+@garbage.kept()
 def read(task: Task, sites: Mapping[str, Site], privacy: Privacy | None = None) -> Outcome:
     """Read and judge one page with its parts, and leave out what may not be kept; whatever goes wrong becomes a refusal."""
     site = sites[task.site] if task.site else registry.for_url(task.pages[0].url, sites)
