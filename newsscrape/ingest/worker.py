@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
+from newsscrape import garbage
 from newsscrape.errors import Unreadable
 from newsscrape.ingest.judge import judge
 from newsscrape.ingest.privacy import Privacy
