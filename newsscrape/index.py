@@ -110,10 +110,10 @@ class Index:
         values = self.values(test.name)
         if test.caseless or not values:
             return bool(values)
-        return test.wanted in (values if test.operator == "=" else self._text(test.name))
+        return test.wanted in (values if test.operator == "=" else self.text(test.name))
 
-    def _text(self, name: str) -> str:
-        """Return all that the page says by an attribute."""
+    def text(self, name: str) -> str:
+        """Return all values of an attribute as one text, in which a word is looked for faster than in each."""
         if name not in self._joined:
             self._joined[name] = "\n".join(self.values(name))
         return self._joined[name]

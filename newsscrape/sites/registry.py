@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from newsscrape import urls
 from newsscrape.config import nearest
 from newsscrape.errors import BadSite
 from newsscrape.extract.rules import Rules
@@ -48,7 +49,9 @@ def load(folders: Sequence[Path] = ()) -> dict[str, Site]:
 
 def for_url(url: str, sites: Mapping[str, Site] | None = None) -> Site | None:
     """Return the site that the address belongs to, of several the one with the longest home; by default of the package's."""
-    owners = [site for site in (_package() if sites is None else sites).values() if site.owns(url)]
+    host = urls.host(url)
+    known = (_package() if sites is None else sites).values()
+    owners = [site for site in known if host.endswith(site.host) and site.owns(url)]
     return max(owners, key=lambda site: (len(site.home), site.name), default=None)
 
 
