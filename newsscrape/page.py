@@ -79,11 +79,11 @@ class Page:
     @cached_property
     def _decoded(self) -> tuple[str, bytes]:
         """The document as text and in UTF-8: where that is what the bytes are, as nearly always, it is they themselves."""
-        mark, codec = charset.of(self.body, self.headers.get("content-type"))
-        if codec == "utf-8" and not mark and b"\x00" not in self.body:
+        mark, codec = charset.declared(self.body, self.headers.get("content-type"))
+        if codec in ("utf-8", None) and not mark and b"\x00" not in self.body:
             with suppress(UnicodeDecodeError):
                 return self.body.decode(), self.body
-        text = self.body[len(mark) :].decode(codec, "replace").replace("\x00", "")
+        text = self.body[len(mark) :].decode(codec or charset.detected(self.body), "replace").replace("\x00", "")
         return text, text.encode("utf-8", "replace")
 
     @cached_property
