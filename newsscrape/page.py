@@ -113,7 +113,8 @@ class Page:
         if _has_endless_tag(self._decoded[1]):
             raise Unreadable(f"{self.url}: a tag of more than {MAX_ATTRIBUTES:,} attributes")
         # Comments are left out, since lxml walks over a run of them in quadratic time, and people do not see them.
-        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
+        # A table of ids would be kept for the XPath function id() alone, which nobody calls.
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True, collect_ids=False)
         parser.set_element_class_lookup(_CLASSES)
         try:
             root = html.document_fromstring(self._decoded[1], parser=parser, ensure_head_body=True)
