@@ -2,11 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Literal
+from functools import cached_property, wraps
+from typing import Any, Literal, TypeVar
 
 from lxml import etree, html
 from parsel import Selector
@@ -47,6 +47,7 @@ _MARKUP = re.compile(
 _CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 """lxml.html's own choice of classes, for forms and their fields, calls Python for every element of every walk."""
 
+T = TypeVar("T")
 Media = Literal["html", "xml", "json", "other"]
 
 
@@ -179,6 +180,21 @@ class Page:
         if href not in self._absolute:  # the same link is asked for by several readers
             self._absolute[href] = absolute(self.base, href)
         return self._absolute[href]
+
+
+def once(read: Callable[[Page], T]) -> Callable[[Page], T]:
+    """Let a function of a page be asked by several readers: what it finds is kept with the page, and goes with it."""
+    name = f"{read.__module__}.{read.__qualname__}"
+
+    @wraps(read)
+    def known(page: Page) -> T:
+        kept = page.__dict__
+        if name not in kept:
+            kept[name] = read(page)
+        found: T = kept[name]
+        return found
+
+    return known
 
 
 def _has_endless_tag(document: bytes) -> bool:

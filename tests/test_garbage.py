@@ -1,12 +1,15 @@
 """The search for garbage cycles rests while a page is read, and comes back however the reading ends."""
 
 import gc
+import weakref
 
 import pytest
 
 import newsscrape
 from newsscrape import garbage
 from newsscrape.errors import Unreadable
+from newsscrape.page import Page
+from newsscrape.reading import read_pages
 
 
 class TestKept:
@@ -43,6 +46,16 @@ def test_no_search_falls_due_while_a_page_is_read():
     before = _searches()
     newsscrape.read(page, "https://www.example.com/a-phone")
     assert _searches() - before <= 1  # which falls due once it is on again
+
+
+def test_a_page_is_freed_by_counting_once_it_is_read():
+    page = Page("https://www.example.com/a-phone", b"<html><body><h1>A phone</h1><p>It has six inches.</p></body></html>")
+    freed = weakref.ref(page)
+    with garbage.kept():
+        outcome = read_pages([page], "article")
+        del page
+        assert outcome.article is not None
+        assert freed() is None
 
 
 def _searches() -> int:
