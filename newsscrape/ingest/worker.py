@@ -64,7 +64,6 @@ class Task:
     """The comment system that asked for it."""
 
 
-@garbage.kept()
 def read(task: Task, sites: Mapping[str, Site], privacy: Privacy | None = None) -> Outcome:
     """Read and judge one page with its parts, and leave out what may not be kept; whatever goes wrong becomes a refusal."""
     site = sites[task.site] if task.site else registry.for_url(task.pages[0].url, sites)
@@ -142,10 +141,12 @@ def serve() -> None:
         _limit_memory(first.budget.memory)
         send(sink, "ready")
         while True:
-            task = receive(source)
-            assert isinstance(task, Task)  # noqa: S101 - see above
-            _limit_time(first.budget.cpu)
-            outcome = read(task, first.sites, first.privacy)
+            with garbage.kept():  # as long as the page is there
+                task = receive(source)
+                assert isinstance(task, Task)  # noqa: S101 - see above
+                _limit_time(first.budget.cpu)
+                outcome = read(task, first.sites, first.privacy)
+                del task
             send(sink, outcome)
             if (outcome.refused or "").startswith("page-budget"):
                 return  # what is left of such a page is not worth keeping
