@@ -97,10 +97,16 @@ def decode(body: bytes, content_type: str | None = None) -> str:
 
 def of(body: bytes, content_type: str | None = None) -> tuple[bytes, str]:
     """Return the byte order mark of a document, which may be empty, and Python's name of its charset."""
+    mark, charset = declared(body, content_type)
+    return mark, charset or detected(body)
+
+
+def declared(body: bytes, content_type: str | None = None) -> tuple[bytes, str | None]:
+    """Return the byte order mark of a document, and Python's name of the charset that it or its header declares, if any."""
     for mark, charset in _MARKS:
         if body.startswith(mark):
             return mark, charset
-    return b"", _of_header(content_type) or _of_document(body) or _detected(body)
+    return b"", _of_header(content_type) or _of_document(body)
 
 
 def codec(label: str) -> str | None:
@@ -125,7 +131,7 @@ def _of_document(body: bytes) -> str | None:
     return None
 
 
-def _detected(body: bytes) -> str:
+def detected(body: bytes) -> str:
     """Return the charset of bytes that declare none."""
     if body[:200].count(b"\x00") > _NULS:
         return "utf-16-be" if body[:1] == b"\x00" else "utf-16-le"

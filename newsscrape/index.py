@@ -67,6 +67,7 @@ class Index:
         self.elements: tuple[HtmlElement, ...] = tuple(root.iter("*"))
         """In document order; they are kept, so that other walks over the tree need not make them again."""
         self._parted: dict[str, Mapping[str, list[int]]] = {}
+        self._joined: dict[str, str] = {}
 
     @cached_property
     def tags(self) -> list[str]:
@@ -104,6 +105,19 @@ class Index:
         """Return the places of the elements by their value of an attribute, or by their `TAG`, in the order of the document."""
         return self._attributes.get(name, {}) if name else self._tagged
 
+    def _may_pass(self, test: _Test) -> bool:
+        """Tell by a quick look whether any element may pass a test: most selectors end here."""
+        values = self.values(test.name)
+        if test.caseless or not values:
+            return bool(values)
+        return test.wanted in (values if test.operator == "=" else self.text(test.name))
+
+    def text(self, name: str) -> str:
+        """Return all values of an attribute as one text, in which a word is looked for faster than in each."""
+        if name not in self._joined:
+            self._joined[name] = "\n".join(self.values(name))
+        return self._joined[name]
+
     def _exact(self, test: _Test) -> list[int] | None:
         """Return the places of what passes a test that is one look at a table; ``None`` for one that is not."""
         if test.caseless or test.operator not in ("=", "~="):
@@ -125,7 +139,7 @@ class Index:
         """Return what a CSS selector finds in the tree, in document order."""
         places: set[int] = set()
         for steps, whole in _alternatives(selector):
-            if any(self._exact(test) == [] for step in steps for test in step.tests):
+            if not all(self._may_pass(test) for step in steps for test in step.tests):
                 continue
             found = self._fitting(steps[-1].tests)
             if found and not whole:

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Literal
+from functools import cached_property, wraps
+from typing import Any, Literal, TypeVar
 
 from lxml import etree, html
 from parsel import Selector
@@ -47,6 +47,7 @@ _MARKUP = re.compile(
 _CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 """lxml.html's own choice of classes, for forms and their fields, calls Python for every element of every walk."""
 
+T = TypeVar("T")
 Media = Literal["html", "xml", "json", "other"]
 
 
@@ -79,11 +80,11 @@ class Page:
     @cached_property
     def _decoded(self) -> tuple[str, bytes]:
         """The document as text and in UTF-8: where that is what the bytes are, as nearly always, it is they themselves."""
-        mark, codec = charset.of(self.body, self.headers.get("content-type"))
-        if codec == "utf-8" and not mark and b"\x00" not in self.body:
+        mark, codec = charset.declared(self.body, self.headers.get("content-type"))
+        if codec in ("utf-8", None) and not mark and b"\x00" not in self.body:
             with suppress(UnicodeDecodeError):
                 return self.body.decode(), self.body
-        text = self.body[len(mark) :].decode(codec, "replace").replace("\x00", "")
+        text = self.body[len(mark) :].decode(codec or charset.detected(self.body), "replace").replace("\x00", "")
         return text, text.encode("utf-8", "replace")
 
     @cached_property
@@ -113,7 +114,8 @@ class Page:
         if _has_endless_tag(self._decoded[1]):
             raise Unreadable(f"{self.url}: a tag of more than {MAX_ATTRIBUTES:,} attributes")
         # Comments are left out, since lxml walks over a run of them in quadratic time, and people do not see them.
-        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
+        # A table of ids would be kept for the XPath function id() alone, which nobody calls.
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True, collect_ids=False)
         parser.set_element_class_lookup(_CLASSES)
         try:
             root = html.document_fromstring(self._decoded[1], parser=parser, ensure_head_body=True)
@@ -178,6 +180,21 @@ class Page:
         if href not in self._absolute:  # the same link is asked for by several readers
             self._absolute[href] = absolute(self.base, href)
         return self._absolute[href]
+
+
+def once(read: Callable[[Page], T]) -> Callable[[Page], T]:
+    """Let a function of a page be asked by several readers: what it finds is kept with the page, and goes with it."""
+    name = f"{read.__module__}.{read.__qualname__}"
+
+    @wraps(read)
+    def known(page: Page) -> T:
+        kept = page.__dict__
+        if name not in kept:
+            kept[name] = read(page)
+        found: T = kept[name]
+        return found
+
+    return known
 
 
 def _has_endless_tag(document: bytes) -> bool:

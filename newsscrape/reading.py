@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from newsscrape import comments, urls
+from newsscrape import comments, garbage, urls
 from newsscrape.discover import alternates, feeds, listings, parts, refresh, sitemaps
 from newsscrape.errors import BadArgument
 from newsscrape.extract import article as extract
@@ -18,6 +18,7 @@ EXPECTED = ("title", "authors", "published", "body")
 """The fields without which an article is kept, but counted as missed."""
 
 
+@garbage.kept()
 def read(
     html: bytes | str,
     url: str,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newsscrape.deep import MAX_DEPTH
 from newsscrape.errors import Unreadable
-from newsscrape.page import MAX_BYTES, MAX_TEXT, Page
+from newsscrape.page import MAX_BYTES, MAX_TEXT, Page, once
 
 URL = "https://a.example/dir/page.html"
 
@@ -188,3 +188,16 @@ def test_a_page_is_pickled_without_what_it_derived():
 def test_any_bytes_are_read_or_refused(body):
     with contextlib.suppress(Unreadable):
         assert page(body).root.tag == "html"
+
+
+def test_what_is_read_once_is_kept_with_the_page_and_not_sent_with_it():
+    asked = []
+
+    @once
+    def length(page):
+        asked.append(page.url)
+        return len(page.elements)
+
+    page, other = Page("https://x.example/", b"<p>one"), Page("https://x.example/", b"<p>one<p>two")
+    assert [length(page), length(page), length(other), length(pickle.loads(pickle.dumps(page)))] == [4, 4, 5, 4]
+    assert len(asked) == 3

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from newsscrape.page import Page
+from newsscrape.page import Page, once
 from newsscrape.text import clean, fold
 from newsscrape.tree import plain
 
@@ -79,7 +79,7 @@ def words(markup: Any) -> str:
     return plain(root) if isinstance(root, HtmlElement) else ""
 
 
-@lru_cache(maxsize=1)  # every system asks for them, of one page after the other
+@once  # every system asks for them
 def _inline(page: Page) -> tuple[str, ...]:
     return tuple(script.text for script in page.tagged("script") if script.text)
 

@@ -8,7 +8,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -21,7 +20,7 @@ from newsscrape.comments.order import is_newest_first
 from newsscrape.comments.said import Parts
 from newsscrape.index import TAG
 from newsscrape.model import Comment, Target, Thread
-from newsscrape.page import Page
+from newsscrape.page import Page, once
 from newsscrape.tree import nearest
 
 _SAMPLE = 12  # comments of a kind by which the kind is judged
@@ -62,7 +61,7 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:  # noqa: ARG001 - the 
     return ()
 
 
-@lru_cache(maxsize=1)  # the body asks which elements to leave out, the thread which to read: of one page after the other
+@once  # the body asks which elements to leave out, the thread which to read
 def elements(page: Page) -> Sequence[HtmlElement]:
     """Return the element of each comment in document order; none where comments cannot be told from other things."""
     for kind, found in _by_number(page, _called(page)):

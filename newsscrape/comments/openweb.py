@@ -42,7 +42,8 @@ def detect(page: Page) -> Claim | None:
     if page.media != "html" or not (page.index.values("data-spot-id") or any(map(_SPOT.search, answers.holding(page, "sp_")))):
         return None
     source = _scripts(page)
-    spot, post = _spot(page, source), _post(page, source)
+    spot = _spot(page, source)
+    post = _post(page, source) if spot else None
     return Claim(system="openweb", sure=EMBED, key=f"{spot}_{post}", url=page.url) if spot and post else None
 
 

@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
@@ -22,7 +21,7 @@ from newsscrape.comments.keys import Keys
 from newsscrape.comments.order import is_newest_first
 from newsscrape.metadata import json_ld
 from newsscrape.model import Comment, Target, Thread
-from newsscrape.page import Page
+from newsscrape.page import Page, once
 from newsscrape.text import fold
 from newsscrape.tree import line, nearest, plain
 
@@ -86,7 +85,7 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:  # noqa: ARG001 - the 
     return ()
 
 
-@lru_cache(maxsize=1)  # to claim the page it is read as a whole
+@once  # to claim the page it is read as a whole
 def _read(page: Page) -> _Found:
     """Return the comments of the description that tells more of them."""
     described, marked = tuple(_keyed(_described(page))), tuple(_keyed(_marked(page)))

@@ -106,7 +106,7 @@ def more(page: Page, claim: Claim) -> tuple[Target, ...]:
 
 
 def _place(url: str) -> _Place | None:
-    match = _THREAD.match(url)
+    match = _THREAD.match(url) if "threads/" in url else None
     return _Place(match[2], f"{match[1]}/", int(match[3] or 1)) if match else None
 
 

@@ -13,10 +13,11 @@ from newsscrape.index import TAG
 from newsscrape.page import Page
 from newsscrape.tree import select
 
-_MARKS = re.compile(
-    r"uthor|yline|riter|utor|erfasser|vcard|username|submitted|eporter|ournalist|edakteur|ontributor"  # without the capital
-    r"|(?<![hH])auteur"
+_WORDS = (  # without the capital
+    *("uthor", "yline", "riter", "utor", "erfasser", "vcard", "username", "submitted", "eporter", "ournalist", "edakteur"),
+    *("ontributor", "auteur"),
 )
+_MARKS = re.compile("|".join(_WORDS).replace("auteur", "(?<![hH])auteur"))  # hauteur is a height
 _PROFILES = re.compile(r"/(?:author|autor|auteur|writer|journalist|redakteur|contributor|(?:staff|people|profile|newsteam)/)")
 _NAMES = "[itemprop=name], [rel~=author], .fn, [class*=name], [class*=Name], a"
 _WHOLE = frozenset(["meta", "link", "html", "body", "article", "h1"])
@@ -160,9 +161,11 @@ def _upwards(element: HtmlElement, around: set[HtmlElement]) -> Iterator[HtmlEle
 
 def _marked(page: Page) -> list[HtmlElement]:
     """Return what a class, link, rel or itemprop marks as a byline, in document order."""
-    values = page.index.values
+    values, classes = page.index.values, page.index.text("class")
+    words = [word for word in _WORDS if word in classes]
+    marked = [mark for mark in values("class") if any(map(mark.__contains__, words)) and _MARKS.search(mark)]
     found = {
-        *(place for mark, places in values("class").items() if _MARKS.search(mark) for place in places),
+        *(place for mark in marked for place in values("class")[mark]),
         *(place for link, places in values("href").items() if _PROFILES.search(link) or "author=" in link for place in places),
         *(
             place

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
+from newsscrape import garbage
 from newsscrape.errors import Unreadable
 from newsscrape.ingest.judge import judge
 from newsscrape.ingest.privacy import Privacy
@@ -140,10 +141,12 @@ def serve() -> None:
         _limit_memory(first.budget.memory)
         send(sink, "ready")
         while True:
-            task = receive(source)
-            assert isinstance(task, Task)  # noqa: S101 - see above
-            _limit_time(first.budget.cpu)
-            outcome = read(task, first.sites, first.privacy)
+            with garbage.kept():  # as long as the page is there
+                task = receive(source)
+                assert isinstance(task, Task)  # noqa: S101 - see above
+                _limit_time(first.budget.cpu)
+                outcome = read(task, first.sites, first.privacy)
+                del task
             send(sink, outcome)
             if (outcome.refused or "").startswith("page-budget"):
                 return  # what is left of such a page is not worth keeping

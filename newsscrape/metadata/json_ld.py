@@ -3,10 +3,9 @@
 import html
 import json
 import re
-from functools import lru_cache
 from typing import Any
 
-from newsscrape.page import Page
+from newsscrape.page import Page, once
 
 Node = dict[str, Any]
 
@@ -25,7 +24,7 @@ _TRAILING_COMMA = re.compile(r",(\s*+[}\]])")
 _MOST_NODES, _MOST_VALUES = 2_000, 500
 
 
-@lru_cache(maxsize=1)  # the article, its comments and its judge ask, of one page after the other; nobody changes a node
+@once  # the article, its comments and its judge ask; nobody changes a node
 def read(page: Page) -> tuple[Node, ...]:
     """Return every object of every block, outer ones first; a block that nobody could read is left out.
 

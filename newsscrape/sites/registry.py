@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from newsscrape import urls
 from newsscrape.config import nearest
 from newsscrape.errors import BadSite
 from newsscrape.extract.rules import Rules
@@ -69,7 +70,9 @@ def for_url(url: str, sites: Mapping[str, Site] | None = None) -> Site | None:
         url: any.
         sites: by name; by default the package's and those of installed distributions.
     """
-    owners = [site for site in (_known() if sites is None else sites).values() if site.owns(url)]
+    host = urls.host(url)
+    known = (_known() if sites is None else sites).values()
+    owners = [site for site in known if host.endswith(site.host) and site.owns(url)]
     return max(owners, key=lambda site: (len(site.home), site.name), default=None)
 
 
