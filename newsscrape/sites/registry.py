@@ -25,7 +25,6 @@ from newsscrape.text import fold
 
 _HERE = Path(__file__).parent
 _UNEXPECTED = re.compile(r"(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'")
-_FIELDS = {kind.__name__: tuple(kind.__dataclass_fields__) for kind in (Rules, Site, Engine, Address, Feed, Sitemap, Listing)}
 _MACHINERY = frozenset({"installed", "registry", "site"})
 
 
