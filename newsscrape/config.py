@@ -17,6 +17,9 @@ from newsscrape.errors import BadArgument
 from newsscrape.text import cut, fold
 
 PREFIX = "NEWSSCRAPE_"
+INITIAL_SETTINGS = "crawl_settings.py"
+"""What `newsscrape init` names the settings of a folder to crawl from; they tell `scrapy` of the folder below."""
+OWN_SITES = "sites/ of a folder that `newsscrape init` made"
 
 _HOST = re.compile(r"[\w.-]+(?::\d{1,5})?|[0-9a-f:.]*::?[0-9a-f:.]*|\[[0-9a-f:.]+\](?::\d{1,5})?")
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,200}")
@@ -86,7 +89,7 @@ class Config:
 
     archive: Path = _setting(Path("data/archive.db"), _path, "the archive's file; made where there is none")  # noqa: RUF009 - a field, made by `dataclasses.field`
     contact: str | None = _setting(None, _contact, "e-mail or web address that the user agent names")
-    sites: tuple[Path, ...] = _setting((), _paths, f"folders of your own site files, parted by {os.pathsep!r}")
+    sites: tuple[Path, ...] = _setting((), _paths, f"folders of your own site files, parted by {os.pathsep!r}; else {OWN_SITES}")
     comments: Literal["all", "first", "none"] = _setting(
         "all", _one_of("all", "first", "none"), "all: whole threads; first: what stands in the article's pages; none"
     )
@@ -140,6 +143,8 @@ def load(env: Mapping[str, str], overrides: Mapping[str, object] = _NONE) -> Con
     values: dict[str, Any] = {
         known[name].name: _value(name, known[name], value) for name, value in given.items() if value != ""
     }
+    if "sites" not in values and Path(INITIAL_SETTINGS).is_file() and Path("sites").is_dir():
+        values["sites"] = (Path("sites"),)  # what `scrapy` crawls from here, `newsscrape` knows, too
     return Config(**values)
 
 

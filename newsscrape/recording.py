@@ -20,6 +20,8 @@ from newsscrape.page import Page
 from newsscrape.sites import Site
 
 META, EXPECTED = "meta.json", "expected.json"
+HEADERS = frozenset({"content-type", "content-language", "x-wp-total", "x-wp-totalpages"})
+"""Those that the readers read; of what came with a page these are worth recording, and no cookie."""
 Form = dict[str, Any]
 
 
@@ -95,6 +97,21 @@ def save(folder: Path, pages: Sequence[Page], kind: Kind, expected: Mapping[str,
     _write(folder / META, {"kind": kind, **asked, "fetched_at": utc_text(pages[0].fetched_at), "pages": listed})
     _write(folder / EXPECTED, expected)
     return load(folder)
+
+
+def expect(folder: Path, expected: Mapping[str, Any]) -> None:
+    """Write down what is to be read from a recording; what stood there stays until all of it is written.
+
+    Raises:
+        BadArgument: it cannot be written.
+    """
+    path = folder / EXPECTED
+    beside = path.with_suffix(".new")
+    try:
+        _write(beside, expected)
+        beside.replace(path)
+    except OSError as error:
+        raise BadArgument(f"{path}: cannot be written ({error.strerror}); nothing was changed") from error
 
 
 def form(outcome: Outcome) -> Form:

@@ -126,3 +126,13 @@ def test_any_value_is_taken_or_refused_never_more(value, name):
     except BadArgument:
         return
     assert config.describe(config.load(shown)) == config.describe(config.load({name: value}))
+
+
+def test_in_a_folder_that_init_made_its_sites_are_known(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sites").mkdir()
+    before = config.load({}).sites
+    (tmp_path / config.INITIAL_SETTINGS).write_text("")
+
+    assert (before, config.load({}).sites) == ((), (Path("sites"),))
+    assert config.load({"NEWSSCRAPE_SITES": "mine"}).sites == (Path("mine"),)

@@ -26,9 +26,11 @@ ORDER = {
     "sites": FLOOR | {"metadata", "discover", "comments", "extract"},
     "reading": FLOOR | {"metadata", "discover", "comments", "extract", "sites"},
     "recording": FLOOR | {"metadata", "discover", "comments", "extract", "sites", "reading"},
+    "guess": FLOOR | {"metadata", "discover", "comments", "extract", "sites", "reading"},
     "archive": FLOOR,
     "export": FLOOR | {"archive"},
-    "ingest": FLOOR | {"metadata", "discover", "comments", "extract", "sites", "reading", "archive"},
+    "ingest": FLOOR | {"metadata", "discover", "comments", "extract", "sites", "reading", "recording", "archive"},
+    "twin": FLOOR | {"metadata", "discover", "comments", "extract", "sites", "reading", "recording", "ingest"},
     "alarm": FLOOR,
     "demo": FLOOR | {"metadata", "discover", "comments", "extract", "sites"},
 }

@@ -10,6 +10,7 @@ import pytest
 
 from newsscrape import comments, recording
 from newsscrape.errors import BadArgument
+from newsscrape.ingest import recordings
 from newsscrape.ingest.judge import judge
 from newsscrape.model import Outcome, Target
 from newsscrape.page import Page
@@ -21,24 +22,25 @@ FIELDS = [(case, field) for case, folder in CASES.items() for field in recording
 SITES = registry.load()
 LONG = 40
 """Characters of a line by which it is known again."""
-WEB = "web"
-"""The folder of pages of no known site, which show how comment systems are read on any."""
 
 
 @cache
+def checked(case):
+    return recordings.check(CASES[case], SITES.get(CASES[case].parent.name))
+
+
 def read(case):
-    recorded = recording.load(CASES[case])
-    return recording.form(judge(recorded.read(SITES.get(recorded.site)), recorded.pages))
+    return checked(case).form
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_reading_does_not_raise(case):
-    assert read(case)
+def test_reading_does_not_raise_and_the_pattern_tells_articles_from_lists(case):
+    assert checked(case).faults == ()
 
 
 @pytest.mark.parametrize(("case", "field"), FIELDS)
 def test_field(case, field):
-    assert read(case).get(field, recording.ABSENT) == recording.load(CASES[case]).expected[field]
+    assert checked(case).differences.get(field) is None
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -50,23 +52,11 @@ def test_there_is_no_other_field(case):
 def test_every_site_has_its_recordings(name):
     kinds = {recording.load(folder).kind for case, folder in CASES.items() if case.startswith(f"{name}/")}
     assert {"article", "listing"} <= kinds
+    assert recordings.of(name, SITES) == {case.partition("/")[2]: f for case, f in CASES.items() if case.startswith(f"{name}/")}
 
 
 def test_every_folder_of_recordings_is_a_site_or_the_web():
-    assert {folder.parent.name for folder in CASES.values()} <= {*SITES, WEB}
-
-
-@pytest.mark.parametrize("case", [case for case, folder in CASES.items() if folder.parent.name != WEB])
-def test_a_sites_pattern_tells_its_articles_from_its_lists(case):
-    recorded = recording.load(CASES[case])
-    site = SITES[recorded.site]
-    identities = [site.identify(page.url) for page in recorded.pages]
-    if recorded.kind != "article":
-        assert identities == [None]
-        return
-    assert [identity.part for identity in identities] == list(range(1, len(identities) + 1))
-    assert len({identity.key for identity in identities}) == 1
-    assert read(case).get("key", identities[0].key) == identities[0].key
+    assert {folder.parent.name for folder in CASES.values()} <= {*SITES, recordings.WEB}
 
 
 def test_the_three_forms_of_one_article_are_one():

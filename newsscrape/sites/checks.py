@@ -20,7 +20,8 @@ from newsscrape.sites.site import Address, Engine, Site, Source
 RESERVED = frozenset({"web", "news", "demo"})
 """Names of the spiders that belong to no one site."""
 
-_NAME = re.compile(r"[a-z0-9_]*[a-z][a-z0-9_]*")
+NAME = re.compile(r"[a-z0-9_]*[a-z][a-z0-9_]*")
+"""What a site may be called."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SECTION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GROUP = re.compile(r"\\g<(\w+)>")
@@ -82,7 +83,7 @@ def _types(site: Site) -> Iterator[Fault]:
 
 
 def _name(site: Site, module: str) -> Iterator[Fault]:
-    if not _NAME.fullmatch(site.name):
+    if not NAME.fullmatch(site.name):
         yield Fault(
             "name",
             site.name,
@@ -126,7 +127,7 @@ def _numbers(site: Site) -> Iterator[Fault]:
 
 def _tuples(field: str, holder: Site | Engine) -> Iterator[Fault]:
     """A pair of brackets is no tuple: ``("a")`` is a string, whose letters would be taken one by one."""
-    own = ("sections", "script_hosts") if isinstance(holder, Site) else ("items", "next_page", "aliases")
+    own = ("sections", "script_hosts") if isinstance(holder, Site) else ("items", "next_page", "aliases", "signs")
     for name in ("articles", "sources", "comments", *own):
         if not isinstance(getattr(holder, name), tuple):
             yield Fault(field or name, getattr(holder, name), f"{name} is not a tuple; write (value,) with a comma")
@@ -226,7 +227,7 @@ def _script_hosts(site: Site) -> Iterator[Fault]:
 def _selectors(site: Site) -> Iterator[Fault]:
     engine = site.engine
     dates = (engine.item_date,) if engine.item_date else ()
-    groups: list[tuple[str, tuple[str, ...]]] = [("engine", (*engine.items, *engine.next_page, *dates))]
+    groups: list[tuple[str, tuple[str, ...]]] = [("engine", (*engine.items, *engine.next_page, *engine.signs, *dates))]
     layouts = [*_layouts(site), *(("engine", rules) for _, rules in _layouts(engine))]
     for field, rules in layouts:
         groups += [(field, getattr(rules, name)) for name in Rules.__dataclass_fields__ if name not in _NOT_CSS]

@@ -150,3 +150,9 @@ def _line(path: Path, field: str | None, value: object) -> int:
 def _targets(node: ast.Assign | ast.AnnAssign) -> list[str]:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def place(site: Site, field: str) -> str:
+    """Return where a field of a site stands, as ``path:line``; where it has none of its own, where its engine is named."""
+    path = (_HERE if site.origin == "newsscrape" else Path(site.origin)) / f"{site.name}.py"
+    return f"{path}:{_line(path, field if getattr(site, field) else 'engine', None)}" if path.is_file() else f"{path}:1"

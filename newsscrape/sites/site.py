@@ -81,6 +81,8 @@ class Engine:
     """Host prefixes under which the same articles stand: ``m.`` of ``m.gsmarena.com``."""
     comments: tuple[str, ...] = ()
     """The comment systems its pages have been seen with, the newest first. Told to people: a page shows which it has."""
+    signs: tuple[str, ...] = ()
+    """CSS, any of which tells on an article's page that a site is of this engine; for `scrapy newsite`, which proposes it."""
 
 
 GENERIC = Engine(name="generic")

@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from newsscrape import terminal
+from newsscrape.config import INITIAL_SETTINGS
 from newsscrape.errors import BadArgument
 
 _FILES = {
     "scrapy.cfg": "[settings]\ndefault = crawl_settings\n",
-    "crawl_settings.py": '''"""What `scrapy` does in this folder: newsscrape's settings, and your own below them."""
+    INITIAL_SETTINGS: '''"""What `scrapy` does in this folder: newsscrape's settings, and your own below them."""
 
 from pathlib import Path
 
@@ -19,7 +20,7 @@ NEWSSCRAPE_SITES = str(Path(__file__).with_name("sites"))
 # NEWSSCRAPE_CONTACT = "you@example.com"  # lets a site's owner write to you
 ''',
     "sites/README.md": """Your own sites: every `NAME.py` here that holds a `SITE` is one, crawled by `scrapy crawl NAME`.
-See `newsscrape.sites.arenaev` for an example.
+`scrapy newsite URL` writes one, guessed from the address of an article.
 """,
     "data/README.md": "What a crawl keeps lands here: `archive.db`, the archive.\n",
 }
@@ -42,4 +43,4 @@ def command(folder: Path) -> None:
     except OSError as error:
         raise BadArgument(f"{folder}: cannot be written ({error.strerror}); name another folder") from error
     place = terminal.line(str(folder))
-    click.echo(f"Made {place}. Now:\n\n  cd {place}\n  scrapy list\n  scrapy crawl arenaev")
+    click.echo(f"Made {place}. Now:\n\n  cd {place}\n  scrapy list\n  scrapy crawl arenaev\n  scrapy newsite URL  # of an article of a site that is not listed")

@@ -1,7 +1,6 @@
 """``scrapy probe``: how one page is read, and why; nothing is archived."""
 
 import argparse
-import datetime as dt
 import json
 import sys
 from pathlib import Path
@@ -9,17 +8,14 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsscrape import terminal, urls
+from newsscrape import terminal
 from newsscrape.crawl.loop import close_left_over
 from newsscrape.crawl.options import config_of
-from newsscrape.crawl.probe import told
-from newsscrape.crawl.probe.spider import Probe
-from newsscrape.errors import BadArgument, BadUse
-from newsscrape.page import Page
-from newsscrape.sites import Site, registry
+from newsscrape.crawl.probe import source, told
+from newsscrape.errors import BadUse
+from newsscrape.sites import registry
 
 REFUSED, WRONG_USE = 1, 2
-_PAUSE = 2.0  # seconds between robots.txt and the page of a host that nobody knows
 
 
 class Command(ScrapyCommand):
@@ -64,13 +60,10 @@ class Command(ScrapyCommand):
         process = self.crawler_process
         assert process is not None  # noqa: S101 - Scrapy sets it
         sites = registry.load(config_of(process.settings).sites)
-        if what.startswith(("http://", "https://")):
-            url = urls.absolute("", what)
-            if url is None:
-                raise BadArgument(f"{what}: no web address")
-            page = self._fetched(url, registry.for_url(url, sites))
+        if url := source.address(what):
+            page = next(iter(source.fetched(process, url, registry.for_url(url, sites))), None)
         else:
-            page = _of_file(Path(what), opts.url)
+            page = source.of_file(Path(what), opts.url)
         if page is None:
             self.exitcode = REFUSED
             return
@@ -84,33 +77,3 @@ class Command(ScrapyCommand):
         if probed.article is not None:
             form = json.dumps(probed.article.to_dict(), indent=2, ensure_ascii=sys.stdout.isatty())
             sys.stdout.write(f"{form}\n")
-
-    def _fetched(self, url: str, site: Site | None) -> Page | None:
-        process = self.crawler_process
-        assert process is not None  # noqa: S101 - Scrapy sets it
-        crawler = process.create_crawler(Probe)
-        process.crawl(crawler, url=url, pause=site.delay if site else _PAUSE)
-        process.start()
-        spider = crawler.spider
-        assert isinstance(spider, Probe)  # noqa: S101 - it was made of that class
-        if spider.page is None:
-            sys.stderr.write(f"{terminal.line(url)}: {terminal.line(spider.trouble or 'there was no answer')}\n")
-        return spider.page
-
-
-def _of_file(path: Path, url: str | None) -> Page:
-    """Return the page in a file; relative dates count from the file's own time."""
-    try:
-        body, written = path.read_bytes(), dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
-    except OSError as error:
-        raise BadArgument(
-            f"{path}: neither an address that begins with http:// or https:// nor a file ({error.strerror})"
-        ) from None
-    if url is not None and (urls.absolute("", url) is None):
-        raise BadArgument(f"--url {url}: no web address")
-    page = Page(url or f"https://file.invalid/{path.name}", body, {}, written)
-    if url is None and page.media == "html":
-        links = page.select("link[rel~=canonical i]")
-        if links and (declared := page.absolute(links[0].get("href"))):
-            return Page(declared, body, {}, written)
-    return page

@@ -1,112 +1,45 @@
-"""Fetches one page as a crawl would: robots.txt first, then its pause, then the page, redirects followed."""
+"""Fetches one page, and what belongs to it."""
 
-import asyncio
-import datetime as dt
-from collections.abc import AsyncIterator
-from typing import Any, ClassVar
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Any
 
-from scrapy import Request, Spider
-from scrapy.http import Response
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
-from twisted.python.failure import Failure
+from scrapy import Request
 
-from newsscrape import robots
-from newsscrape.crawl import failures, options
-from newsscrape.ingest.visit import MAX_HOPS
+from newsscrape.crawl.visitor import Unavailable, VisitingSpider, Visitor
 from newsscrape.page import Page
-from newsscrape.urls import absolute
 
-_SUCCESS, _REDIRECT, _CLIENT_ERROR, _TOO_MANY, _SERVER_ERROR = 200, 300, 400, 429, 500
+Onward = Callable[[Sequence[Page]], str | None]
+"""From the pages so far to the address of the next part."""
 
 
-class Probe(Spider):
-    """Ends with either a `page` or a `trouble`."""
+class Probe(VisitingSpider):
+    """Ends with either a `page` or a `trouble`; of parts that were asked for, too, with some `pages` or a `trouble`."""
 
     name = "probe"
-    custom_settings: ClassVar[dict[str, Any]] = {  # type: ignore[misc]  # Scrapy reads it from the class
-        "SCHEDULER": "scrapy.core.scheduler.Scheduler",  # nothing is taken from the archive, and nothing goes into it
-        "ITEM_PIPELINES": {},
-        "EXTENSIONS": {},
-    }
 
-    def __init__(self, url: str, pause: float, **given: Any) -> None:
+    def __init__(self, url: str, pause: float, onward: Onward | None = None, **given: Any) -> None:
         super().__init__(**given)
         self.url = url
         self.pause = pause
-        self.page: Page | None = None
-        self.status = 0
-        self.hops = 0
+        self.onward = onward
+        self.pages: list[Page] = []
         self.trouble: str | None = None
-        self._rules: dict[str, robots.Robots] = {}
 
-    @classmethod
-    def update_settings(cls, settings: BaseSettings) -> None:
-        """Name the contact, as every crawl does."""
-        super().update_settings(settings)
-        options.settle(settings)
+    @property
+    def page(self) -> Page | None:
+        """The page that was asked for."""
+        return self.pages[0] if self.pages else None
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for the page."""
-        yield self._request(self.url)
-
-    def _request(self, url: str) -> Request:
-        door = robots.address(url)
-        if self.settings.getbool("ROBOTSTXT_OBEY") and door not in self._rules:
-            return Request(door, self.enter, errback=self.failed, cb_kwargs={"url": url, "door": door})
-        return Request(url, self.arrive, errback=self.failed)
-
-    async def enter(self, response: Response, url: str, door: str) -> AsyncIterator[Request]:
-        """Learn the rules of the host, and wait as long as it asks."""
-        if to := self._onward(response):
-            yield Request(to, self.enter, errback=self.failed, cb_kwargs={"url": url, "door": door})
-        elif (rules := _rules(response)) is None:
-            self.trouble = f"its host's robots.txt is not answered (status {response.status}): a crawl would leave it alone"
-        elif not rules.allows(url):
-            self.trouble = "its host's robots.txt forbids it: a crawl would leave it alone"
-        else:
-            self._rules[door] = rules
-            delay = min(rules.crawl_delay or 0.0, robots.LONGEST_CRAWL_DELAY)
-            await asyncio.sleep(max(self._pause(), delay))
-            yield self._request(url)
-
-    def arrive(self, response: Response) -> Any:
-        """Keep the page, or go where it leads."""
-        if to := self._onward(response):
-            yield self._request(to)
-        elif not _SUCCESS <= response.status < _REDIRECT:
-            self.trouble = f"status {response.status}"
-        else:
-            headers = {
-                name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-                for name, values in response.headers.items()
-            }
-            self.status = response.status
-            self.page = Page(response.url, response.body, headers, dt.datetime.now(dt.UTC))
-
-    def failed(self, failure: Failure) -> None:
-        """Say why there is no answer."""
-        assert failure.value is not None  # noqa: S101 - a failure has an exception
-        why = failures.of(failure.value)
-        self.trouble = f"{why.kind}: {why.message}"
-
-    def _onward(self, response: Response) -> str | None:
-        """Return where the answer leads, as long as it has not led on too often."""
-        location = response.headers.get("Location")
-        if not _REDIRECT <= response.status < _CLIENT_ERROR or not location:
-            return None
-        self.hops += 1
-        return absolute(response.url, location.decode("latin-1")) if self.hops <= MAX_HOPS else None
-
-    def _pause(self) -> float:
-        if (self.settings.getpriority(options.PAUSE) or 0) > SETTINGS_PRIORITIES["default"]:
-            return self.settings.getfloat(options.PAUSE)
-        return self.pause
-
-
-def _rules(response: Response) -> robots.Robots | None:
-    """Return what a robots.txt says (RFC 9309, 2.3.1); ``None`` where it cannot be had, which forbids all."""
-    if _SUCCESS <= response.status < _REDIRECT:
-        return robots.parse(response.body)
-    if response.status >= _SERVER_ERROR or response.status == _TOO_MANY:
-        return None
-    return robots.ALL
+        """Ask for the page, and for its parts."""
+        visitor = Visitor(self.crawler, self.pause)
+        url: str | None = self.url
+        try:
+            while url:
+                self.pages.append(await visitor.get(url))
+                url = self.onward(self.pages) if self.onward else None
+        except Unavailable as error:
+            self.trouble = str(error)
+        requests: tuple[Request, ...] = ()  # none is left to Scrapy
+        for request in requests:
+            yield request

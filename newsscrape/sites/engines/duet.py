@@ -17,6 +17,7 @@ DUET = Engine(
     ),
     sources=(Feed("rss/index.xml"), Listing("")),
     comments=("coral",),
+    signs=("[class*=duet--article--]",),
     rules=Rules(
         body=(".duet--article--article-body-component", ".c-entry-content"),
         drop=(

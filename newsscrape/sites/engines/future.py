@@ -31,6 +31,7 @@ FUTURE = Engine(
     comments=("viafoura", "xenforo"),
     items=(".listingResult",),
     item_date="time",
+    signs=("[class*=slice-container-]", ".hawk-placeholder, .hawk-nest"),
     rules=Rules(
         body=("#article-body",),
         drop=(

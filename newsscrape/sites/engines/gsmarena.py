@@ -19,6 +19,7 @@ GSMARENA = Engine(
     sources=(Feed("rss-news-reviews.php3"), Listing("news.php3", section="news")),
     aliases=("m.",),
     comments=("gsmarena",),
+    signs=("h1.article-info-name",),
     items=("div.news-item", "div.review-item", "div.reviews-item", "article.feat-item"),
     item_date=".meta-item-time, .sub-hl",
     next_page=("a.pages-next", 'a.prevnextbutton[title="Next page"]', 'a[title="Next page"]'),

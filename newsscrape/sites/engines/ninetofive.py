@@ -13,6 +13,7 @@ NINETOFIVE = replace(
     WORDPRESS,
     name="WordPress (9to5)",
     comments=("openweb", "disqus"),
+    signs=(".ad-disclaimer-container",),
     rules=Rules(
         drop=(
             ".ad-disclaimer-container, .google-news-link, .outbrain-ad-label, .article__youtube-video",

@@ -12,5 +12,6 @@ STATIC_MEDIA = Engine(
     articles=(r"^/(?P<key>\d{5,8})/[^/?]+/?(?:\?|$)",),
     sources=(Feed("feed/"), Listing("")),
     comments=("openweb",),
+    signs=(".under-art",),
     rules=Rules(drop=(".newsletter-cta, .under-art",)),
 )

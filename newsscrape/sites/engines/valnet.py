@@ -23,6 +23,7 @@ VALNET = Engine(
     aliases=("m.",),
     items=(".display-card.article",),
     item_date=".display-card-date",
+    signs=(".adsninja-ad-zone", ".content-block-regular"),
     next_page=("a.next-button", ".pagination a.next"),
     rules=Rules(
         body=("#article-body",),

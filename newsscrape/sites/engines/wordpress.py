@@ -27,4 +27,5 @@ WORDPRESS = Engine(
     articles=(DATED,),
     sources=(Feed("feed/"), Listing("")),
     aliases=("amp.", "m."),
+    signs=("body.single-post", 'link[rel="https://api.w.org/"]', "meta[name=generator][content^=WordPress]"),
 )
