@@ -1,6 +1,7 @@
 """How much of a site was read rightly: each field of each article against the truth, in per cent."""
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from statistics import mean
@@ -8,10 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newsite_layouts.stories import Story
-
-from newsscrape.text import fold, words
+from newsscrape.text import fold
 
 Form = Mapping[str, Any]
+_WORD = re.compile(r"[\u3040-\u9fff]|\w+")
+"""A word; of Japanese, a letter."""
 
 
 def scores(stories: Iterable[Story], forms: Iterable[Form]) -> dict[str, float | None]:
@@ -51,7 +53,7 @@ def _published(story: Story, form: Form) -> float:
 
 
 def _body(story: Story, form: Form) -> float:
-    return overlap(words(" ".join(story.paragraphs)), words(form["body"] or ""))
+    return overlap(_WORD.findall(" ".join(story.paragraphs)), _WORD.findall(form["body"] or ""))
 
 
 def _images(story: Story, form: Form) -> float:
