@@ -89,7 +89,7 @@ class Config:
 
     archive: Path = _setting(Path("data/archive.db"), _path, "the archive's file; made where there is none")  # noqa: RUF009 - a field, made by `dataclasses.field`
     contact: str | None = _setting(None, _contact, "e-mail or web address that the user agent names")
-    sites: tuple[Path, ...] = _setting((), _paths, f"folders of your own site files, parted by {os.pathsep!r}; else {OWN_SITES}")
+    sites: tuple[Path, ...] = _setting((), _paths, f"folders of your own sites, parted by {os.pathsep!r}; else {OWN_SITES}")
     comments: Literal["all", "first", "none"] = _setting(
         "all", _one_of("all", "first", "none"), "all: whole threads; first: what stands in the article's pages; none"
     )

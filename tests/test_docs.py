@@ -16,12 +16,16 @@ from typing import NamedTuple
 
 import pytest
 
+from newsscrape.demo.server import PORTS, serve
+from newsscrape.sites import Address, Engine, Feed, Rules, Site
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 IMPORTS = (ROOT / "docs" / "imports.md").read_text(encoding="utf-8")
 SEARCH = (ROOT / "docs" / "search.md").read_text(encoding="utf-8")
 EXPORTS = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
 PRIVACY = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")  # run behind the README's: it takes readers away
+ADD_A_SITE = (ROOT / "docs" / "add-a-site.md").read_text(encoding="utf-8")
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ELSEWHERE = re.compile(
@@ -101,6 +105,27 @@ def test_a_command_of_the_docs(command, demo):
 
     assert ended.returncode == 0, ended.stdout
     assert missing(command.output, ended.stdout) is None, ended.stdout
+
+
+@pytest.mark.slow
+def test_a_site_is_added_as_the_docs_say(tmp_path):
+    with serve(dict.fromkeys(PORTS, 0)) as demo:
+        base = demo.bases["pixelgazette"]
+        said = commands(ADD_A_SITE.replace(f"http://127.0.0.1:{PORTS['pixelgazette']}/", base))
+        hurried = (re.sub(r"^(scrapy .*)$", r"\1 -s DOWNLOAD_DELAY=0", command.line) for command in said)
+        ended = run("set -e\n" + "\n".join(f"echo == >&2\n{line}" for line in hurried), tmp_path)
+
+    assert ended.returncode == 0, ended.stdout
+    printed = ended.stdout.split("==\n")[1:]
+    wrong = [(command.line, missing(command.output, text), text) for command, text in zip(said, printed, strict=True)]
+    assert [each for each in wrong if each[1]] == []
+
+
+@pytest.mark.parametrize("kind", [Site, Address, Engine, Rules, Feed])
+def test_every_field_of_a_site_file_is_told(kind):
+    (part,) = re.findall(rf"^### {kind.__name__}\b.*?(?=^##|\Z)", ADD_A_SITE, re.MULTILINE | re.DOTALL)
+
+    assert [name for name in kind.__dataclass_fields__ if f"`{name}`" not in part] == []
 
 
 def test_there_are_commands():

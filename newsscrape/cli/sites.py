@@ -3,10 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import newsscrape
 from newsscrape import terminal
 from newsscrape.sites import Rules, Site
 
@@ -76,15 +74,10 @@ class Told:
     @property
     def recordings(self) -> int | None:
         """How many recordings the site has, ``None`` where there is no folder for them."""
-        folder = recordings_of(self.site)
-        return len(list(folder.glob("*/meta.json"))) if folder.parent.is_dir() else None
+        from newsscrape.ingest import recordings  # noqa: PLC0415 - it loads the whole reader, which a table does without
 
-
-def recordings_of(site: Site) -> Path:
-    """Return the folder of a site's recordings: beside the user's own site file, or in a clone of this project."""
-    own = Path(site.origin) / "recordings"
-    clone = Path(newsscrape.__file__).parent.parent / "tests" / "recordings"
-    return (clone if site.origin == PACKAGE else own) / site.name
+        around = recordings.around(self.site) if recordings.own(self.site) else recordings.of_package()
+        return len(list((around / self.site.name).glob("*/meta.json"))) if around and around.is_dir() else None
 
 
 def table(told: Sequence[Told]) -> Iterator[str]:

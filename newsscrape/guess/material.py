@@ -77,8 +77,9 @@ class Material:
 
     @cached_property
     def others(self) -> tuple[str, ...]:
-        """Path and query of the linked pages that do not."""
-        return tuple(dict.fromkeys(forms.address(url) for url in self.linked if not links.article_like(self.base, url)))
+        """Path and query of the linked pages that look like sections: by a single word, or right below the front page."""
+        found = (forms.address(url) for url in self.linked if not links.article_like(self.base, url))
+        return tuple(each for each in dict.fromkeys(found) if _is_section(forms.read(each)))
 
     @cached_property
     def heads(self) -> tuple[str, ...]:
@@ -99,6 +100,10 @@ def feeds_named(*pages: Page | None) -> tuple[str, ...]:
 def is_feed(page: Page) -> bool:
     """Tell whether a page is a feed that names at least one article."""
     return feeds.sniff(page) and bool(feeds.read(page))
+
+
+def _is_section(form: forms.Form) -> bool:
+    return not form.folders or not any(letter == "-" or letter.isdigit() for letter in form.name)
 
 
 def _entry(entry: Mapping[str, Any], page: Page) -> Entry:

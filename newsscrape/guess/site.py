@@ -94,7 +94,8 @@ def _left_out(site: Site, material: Material) -> Iterator[Reason]:
     if missed:
         yield Reason("articles", None, f"not matched, though a feed names it: {_some(missed)}")
     known = {*material.given, *material.named}
-    wrong = [each for each in material.others if each not in known and site.identify(urljoin(site.home, each))]
+    matched = ((each, site.identify(urljoin(site.home, each))) for each in material.others if each not in known)
+    wrong = [each for each, identity in matched if identity and identity.part == 1]
     if wrong and site.articles:
         yield Reason("articles", None, f"matched, though no feed names it; is it an article? {_some(wrong)}")
 

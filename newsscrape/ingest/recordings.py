@@ -42,7 +42,7 @@ class Checked:
 
 
 def own(site: Site | None) -> bool:
-    """Tell whether a site's file is a user's."""
+    """Tell whether a site's file is a user's, or another distribution's."""
     return site is not None and site.origin != "newsscrape"
 
 
@@ -64,8 +64,8 @@ def around(site: Site | None, given: Path | None = None) -> Path:
     """
     if given is not None:
         return given
-    if site is not None and own(site):
-        return Path(site.origin) / FOLDER
+    if site is not None and own(site) and site.file is not None:
+        return site.file.parent / FOLDER
     if folder := of_package():
         return folder
     raise BadArgument(

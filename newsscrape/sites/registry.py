@@ -97,7 +97,7 @@ def _read(path: Path, *, own: bool) -> Site:
         raise BadSite(f"{path}:{_line(path, None, None)}: SITE is no newsscrape.sites.Site")
     for fault in faults(site, path.stem, own=own):
         raise BadSite(f"{path}:{_line(path, fault.field, fault.value)}: {fault.sentence}")
-    return site
+    return replace(site, file=path)
 
 
 def _run(path: Path, *, own: bool) -> object:
@@ -154,5 +154,6 @@ def _targets(node: ast.Assign | ast.AnnAssign) -> list[str]:
 
 def place(site: Site, field: str) -> str:
     """Return where a field of a site stands, as ``path:line``; where it has none of its own, where its engine is named."""
-    path = (_HERE if site.origin == "newsscrape" else Path(site.origin)) / f"{site.name}.py"
-    return f"{path}:{_line(path, field if getattr(site, field) else 'engine', None)}" if path.is_file() else f"{path}:1"
+    if site.file is None:
+        return f"site {site.name}"
+    return f"{site.file}:{_line(site.file, field if getattr(site, field) else 'engine', None)}"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -134,7 +135,9 @@ class Site:
     limit: int | None = 200
     """How many articles the first crawl takes at most; ``None``: all."""
     origin: str = "newsscrape"
-    """Where the site's file came from: this package, the name of another distribution, or a user's folder."""
+    """Where the site's file came from, for people: the package, another distribution, or a user's folder."""
+    file: Path | None = None
+    """The site's file; ``None``: it was made by a program. Recordings lie beside it, in ``recordings/``."""
 
     def at(self, base: str) -> "Site":
         """Return the same site as served at another address, such as a copy on loopback."""

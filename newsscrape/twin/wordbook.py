@@ -29,7 +29,8 @@ _REACHED = (
     r"|(?<![\w.:/+-])\d{9,}(?![\w.:/-])"
 )
 _ID = r"(?<![^\W_])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,64})(?![^\W_])"  # UUID (RFC 9562), digests
-_TEXT = re.compile(rf"(?P<id>{_ID})|(?P<reached>{_REACHED})|(?P<run>[^\W_]+)", re.IGNORECASE)
+_MAIL = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+_TEXT = re.compile(rf"(?P<id>{_ID})|(?P<mail>{_MAIL})|(?P<reached>{_REACHED})|(?P<run>[^\W_]+)", re.IGNORECASE)
 _CODE = re.compile(rf"(?P<id>{_ID})|(?P<run>[^\W_]+)", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}[-/.][01]?\d[-/.][0-3]?\d(?!\d)|(?<!\d)[0-3]?\d[./ -][0-3]?\d[./ -](?:19|20)\d\d(?!\d)")
 _DIGITS = re.compile(r"\d+")
@@ -84,6 +85,8 @@ class Wordbook:
     def _told(self, match: re.Match[str], text: str, *, spaced: bool = True) -> str:
         if match["id"] and not match["id"].isdigit():
             return self._id(match["id"])
+        if match.lastgroup == "mail":
+            return self.opaque(match[0])
         if match.lastgroup == "reached":
             date = _DATE.search(match[0]) and not match[0].startswith("+")
             return match[0] if date else self.digits(match[0])

@@ -186,6 +186,14 @@ def test_numbers_by_which_people_are_reached_do_not(text):
     assert re.sub(r"\d", "0", made) == re.sub(r"\d", "0", text)
 
 
+@pytest.mark.parametrize("text", ["news@editor.example", "Write to redaktion-2@news.co.uk."])
+def test_of_an_address_for_mail_no_word_stays(text):
+    made = Wordbook(b"seed").text(text)
+
+    assert not set(WORD.findall(made)) & {"news", "editor", "redaktion", "example"}
+    assert len(made) == len(text)
+
+
 @pytest.mark.parametrize("text", ["Владимир Петров", "李安在家", "김철수", "Γιάννης", "ישראל", "ひらがな"])
 def test_other_scripts_are_replaced_in_their_own(text):
     made = Wordbook(b"seed").text(text)

@@ -43,4 +43,5 @@ def command(folder: Path) -> None:
     except OSError as error:
         raise BadArgument(f"{folder}: cannot be written ({error.strerror}); name another folder") from error
     place = terminal.line(str(folder))
-    click.echo(f"Made {place}. Now:\n\n  cd {place}\n  scrapy list\n  scrapy crawl arenaev\n  scrapy newsite URL  # of an article of a site that is not listed")
+    click.echo(f"Made {place}. Now:\n\n  cd {place}\n  scrapy list\n  scrapy crawl arenaev\n")
+    click.echo("A site that is not listed: scrapy newsite URL, of one of its articles.")
