@@ -3,6 +3,7 @@
 import datetime as dt
 from email.utils import format_datetime
 from html import escape
+from zoneinfo import ZoneInfo
 
 from newsite_layouts.stories import Document, Language, Layout, Remark, Story, page, stories, xml
 
@@ -54,7 +55,6 @@ WORDS = Language(
     readers=["gizmo_gal", "OldTimer", "Pat R.", "screwloose"],
     tags=["Reviews", "Wearables", "Audio", "Recalls"],
 )
-ZONE = dt.timezone(-dt.timedelta(hours=5))
 BOILERPLATE = (
     "Plug & Patch may earn a small fee when you buy through the links in our stories, and it never changes what we write."
 )
@@ -63,7 +63,7 @@ PAGES = {"about-us": "About us", "privacy": "Privacy", "how-we-test-gadgets": "H
 
 def layout(base: str) -> Layout:
     """Return the site."""
-    told = stories(WORDS, seed=54, zone=ZONE)
+    told = stories(WORDS, seed=54, zone=ZoneInfo("America/New_York"))
     for story in told:
         story.path = f"/{story.slug}"
         story.pictures = [f"/up/{story.number:03}-{index}.jpg" for index in range(story.images)]
