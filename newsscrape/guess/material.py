@@ -77,7 +77,7 @@ class Material:
 
     @cached_property
     def others(self) -> tuple[str, ...]:
-        """Path and query of the linked pages that look like sections: by a single word, or right below the front page."""
+        """Path and query of the linked pages that look like sections: by a word, right below the front page also two."""
         found = (forms.address(url) for url in self.linked if not links.article_like(self.base, url))
         return tuple(each for each in dict.fromkeys(found) if _is_section(forms.read(each)))
 
@@ -103,7 +103,7 @@ def is_feed(page: Page) -> bool:
 
 
 def _is_section(form: forms.Form) -> bool:
-    return not form.folders or not any(letter == "-" or letter.isdigit() for letter in form.name)
+    return form.name.count("-") < (1 if form.folders else 2) and not any(letter.isdigit() for letter in form.name)
 
 
 def _entry(entry: Mapping[str, Any], page: Page) -> Entry:

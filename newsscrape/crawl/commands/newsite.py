@@ -111,14 +111,20 @@ class Command(ScrapyCommand):
                 _say(each.feed, f"is known already: {owner.name}")
         for lead, result in self._scouted(leads):
             try:
-                material = _had(result)
-                guess = self._guessed(material, shelf, None, lead.title)
-                path, _ = writing.write(guess, material, shelf.folder)
-                shelf.add(guess.site)
-                _say(lead.place, f"{guess.site.name}: wrote {path}, guessed from {writing.seen(material)}")
+                _say(lead.place, self._made_of(_had(result), lead, shelf))
             except (BadArgument, Unavailable) as error:
                 _say(lead.place, str(error))
                 self.exitcode = FAILED
+
+    def _made_of(self, material: Material, lead: Lead, shelf: Shelf) -> str:
+        """Make the site of a list's feed, but for a second feed of a site, and return what is to be said."""
+        owner = shelf.owner(material.base)
+        if owner and owner.name in shelf.made:
+            return f"is of {owner.name}, made of another feed of this list: add it to its sources"
+        guess = self._guessed(material, shelf, None, lead.title)
+        path, _ = writing.write(guess, material, shelf.folder)
+        shelf.add(guess.site)
+        return f"{guess.site.name}: wrote {path}, guessed from {writing.seen(material)}"
 
     def _guessed(self, material: Material, shelf: Shelf, name: str | None, title: str | None) -> site.Guess:
         for page in material.articles:

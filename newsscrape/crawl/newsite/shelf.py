@@ -17,6 +17,8 @@ class Shelf:
     """Whether a file that is there may be replaced."""
     sites: dict[str, Site] = field(default_factory=dict)
     """All known sites by name; new ones are added."""
+    made: set[str] = field(default_factory=set)
+    """The names of the new ones."""
 
     @classmethod
     def of(cls, known: Sequence[Path], chosen: Path | None, *, force: bool) -> "Shelf":
@@ -53,6 +55,7 @@ class Shelf:
     def add(self, site: Site) -> None:
         """Remember a site that was just written."""
         self.sites[site.name] = site
+        self.made.add(site.name)
 
     def check_unknown(self, url: str) -> None:
         """Check that no site has the address already, or one that may be replaced.
