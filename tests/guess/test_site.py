@@ -103,6 +103,18 @@ LAYOUTS = {
         (Feed("feed.xml"),),
         Rules(zone="Asia/Tokyo"),
     ),
+    "a parameter of no usual name, a date of another article's before its own": (
+        Layout(
+            "https://fold.example/",
+            tuple(f"story.php?ref={number}" for number in (4128, 4135, 4142, 4149)),
+            head=STATED.replace("2024-07-03", "2020-01-01"),
+            date='</time><p class="stamp">July 3, 2024 8:3{} AM | Bo Lang</p><time>',
+            navigation=("about.php", "section.php?s=audio", "list.php?page=2"),
+        ),
+        (r"^/story\.php\?(?:.*&)?ref=(?P<key>\d+)",),
+        (Feed("feed.xml"),),
+        Rules(zone="America/New_York", published=("p.stamp",)),
+    ),
     "a known engine": (
         Layout(
             "https://press.example/",
