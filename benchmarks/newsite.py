@@ -88,6 +88,7 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--site", choices=LAYOUTS, action="append", help="only this one (may be repeated)")
+    parser.add_argument("--corrected", action="store_true", help="only what the corrected files give, which takes no pauses")
     parser.add_argument("--say", action="store_true", help="show what the commands print, and the files as they are written")
     parser.add_argument("--serve", action="store_true", help="only serve the sites, to look at them, until interrupted")
     options = parser.parse_args()
@@ -100,12 +101,14 @@ def main() -> None:
         before, after = {}, {}
         for name, layout in layouts.items():
             sites = Path(folder) / name
-            print(f"{name}: newsite {guessed(name, layout, sites, loud=options.say)}", end="", flush=True)
-            before[name] = crawled(name, layout, sites, loud=options.say)
-            print(f"; corrected {lines(CORRECTED / f'{name}.py')} lines", flush=True)
+            if not options.corrected:
+                print(f"{name}: newsite {guessed(name, layout, sites, loud=options.say)}", flush=True)
+                before[name] = crawled(name, layout, sites, loud=options.say)
+            print(f"{name}: corrected {lines(CORRECTED / f'{name}.py')} lines", flush=True)
             after[name] = crawled(name, layout, CORRECTED, loud=options.say)
-        for line in (*table("before, %", before), *table("after, %", after)):
-            print(line)
+        for title, columns in (("before, %", before), ("after, %", after)):
+            if columns:
+                print(*table(title, columns), sep="\n")
 
 
 if __name__ == "__main__":
