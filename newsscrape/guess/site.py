@@ -122,10 +122,18 @@ def _read_by(site: Site, material: Material) -> tuple[Site, list[Reason]]:
     if zoned := clock.zone(material.articles, truths, site.reading, language):
         reasons.append(Reason("zone", *zoned))
         site = replace(site, rules=replace(site.rules, zone=zoned[0]))
+    elif not site.reading.zone and (raw := _zoneless(rules.cases(material.articles, entries, site))):
+        reasons.append(Reason("zone", None, f"{raw!r} names none, and no feed tells it: read as UTC"))
     for reason in rules.drop(rules.cases(material.articles, entries, site), site):
         reasons.append(reason)
         site = _with(site, reason)
     return site, reasons
+
+
+def _zoneless(known: tuple[Case, ...]) -> str | None:
+    """Return the text of a publication that has a clock time and no offset."""
+    dates = (case.article.published for case in known)
+    return next((date.raw for date in dates if date and date.zone == "none" and date.precision in ("minute", "second")), None)
 
 
 def _with(site: Site, reason: Reason) -> Site:

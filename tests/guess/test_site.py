@@ -193,3 +193,13 @@ def test_a_feed_that_only_a_head_names_is_a_source_to_be_tried():
 
     assert found.site.sources == (Feed("r.xml"),)
     assert "named in a page's head, not asked" in [reason.why for reason in found.reasons]
+
+
+def test_a_clock_whose_zone_nothing_tells_is_said():
+    layout = Layout("https://fold.example/", ("news/1000-x", "news/1001-y"), date="3 July 2024, 14:3{}", feed="")
+    found = layout.guessed()
+
+    assert found.site.rules.zone is None
+    assert [reason.why for reason in found.reasons if reason.field == "zone"] == [
+        "'3 July 2024, 14:30' names none, and no feed tells it: read as UTC"
+    ]
