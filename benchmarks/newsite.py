@@ -1,9 +1,9 @@
-"""What `scrapy newsite` makes of five made-up sites whose layouts no code was written for, before and after a human's hand.
+"""What `scrapy newsite` makes of five made-up sites whose layouts no code was written for, before and after its file was corrected.
 
 For each site, served on loopback: `scrapy newsite` with the addresses of two articles, `scrapy crawl` into a fresh archive,
 and every field of every article against the truth. Then the same crawl with the site file that `benchmarks/newsite_sites`
-holds: what newsite wrote, corrected by hand, with nothing to go by but the documentation and the site's own pages. The
-figures are those of people who add a site: seconds of the command, lines of the file, per cent of each field.
+holds, corrected by hand from the documentation, by the one who had made the pages. The figures: seconds of the command,
+lines of the file, per cent of each field.
 
 The pause between two requests, which a site file sets, is left out in both crawls; so is the limit to the last thirty days.
 """
