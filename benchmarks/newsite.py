@@ -1,4 +1,4 @@
-"""What `scrapy newsite` makes of five made-up sites whose layouts no code was written for, before and after its file was corrected.
+"""What `scrapy newsite` makes of five sites whose layouts no code was written for, before and after its file was corrected.
 
 For each site, served on loopback: `scrapy newsite` with the addresses of two articles, `scrapy crawl` into a fresh archive,
 and every field of every article against the truth. Then the same crawl with the site file that `benchmarks/newsite_sites`
