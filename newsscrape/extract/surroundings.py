@@ -40,12 +40,13 @@ def beside_box(element: HtmlElement) -> bool:
     names = marks(element)
     return (
         element.tag in _BESIDE_TAGS
-        or _is_comment(element)
+        or is_comment(element)
         or (len(names) > 1 and element.tag not in _ARTICLES and bool(_BESIDE.search(names)))
     )
 
 
-def _is_comment(element: HtmlElement) -> bool:
+def is_comment(element: HtmlElement) -> bool:
+    """Tell whether an element is by its microdata a reader's comment."""
     return (element.get("itemtype") or "").rpartition("/")[2] in ("Comment", "UserComments")
 
 
