@@ -141,3 +141,11 @@ def test_loading_is_measured_beside_scrapy():
         *("import scrapy", "load the sites", "scrapy list", "newsscrape --help", "newsscrape sites"),
     ]
     assert re.search(r"^\d+ sites: imports", said, re.MULTILINE)
+
+
+def test_a_site_of_an_unseen_layout_is_read_by_its_file():
+    said = bench("newsite", "--site", "pucefraiche", "--corrected")
+
+    scores = dict(re.findall(r"^(\S.*?) {2,}(\d+)$", said, re.MULTILINE))
+    assert set(scores.values()) == {"100"}
+    assert {"found", "published", "body", "comment texts"} <= set(scores)

@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsscrape.extract.names import is_house, is_person, persons, said_by
-from newsscrape.extract.surroundings import near_headline, short_line
+from newsscrape.extract.surroundings import is_comment, near_headline, short_line
 from newsscrape.index import TAG
 from newsscrape.page import Page
 from newsscrape.tree import select
@@ -137,7 +137,7 @@ class _Place:
         close = self.close is not None and bool(boxes) and any(a is self.close for a in boxes[-1].iterancestors())
         for box in boxes:
             marks = f"{box.get('class') or ''} {box.get('id') or ''}".split()
-            if box.tag in _NEVER or any(_OTHERS.search(mark) and not _STATE.match(mark) for mark in marks):
+            if box.tag in _NEVER or is_comment(box) or any(_OTHERS.search(mark) and not _STATE.match(mark) for mark in marks):
                 return True
             beside = box.tag in _BESIDE_TAGS or any(map(_is_beside, marks))
             if beside and not close and box.tag != "article":

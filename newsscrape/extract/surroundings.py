@@ -36,9 +36,18 @@ def near_headline(page: Page) -> HtmlElement:
 
 
 def beside_box(element: HtmlElement) -> bool:
-    """Tell whether an element is by its tag, class or id a box beside the article."""
+    """Tell whether an element is by its tag, class or id a box beside the article, or by its microdata a reader's comment."""
     names = marks(element)
-    return element.tag in _BESIDE_TAGS or (len(names) > 1 and element.tag not in _ARTICLES and bool(_BESIDE.search(names)))
+    return (
+        element.tag in _BESIDE_TAGS
+        or is_comment(element)
+        or (len(names) > 1 and element.tag not in _ARTICLES and bool(_BESIDE.search(names)))
+    )
+
+
+def is_comment(element: HtmlElement) -> bool:
+    """Tell whether an element is by its microdata a reader's comment."""
+    return (element.get("itemtype") or "").rpartition("/")[2] in ("Comment", "UserComments")
 
 
 def marks(element: HtmlElement) -> str:

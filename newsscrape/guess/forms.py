@@ -17,6 +17,7 @@ _SUFFIX = re.compile(r"\.(?:html?|php\d?|aspx?|shtml|jsp|cgi)$", re.IGNORECASE)
 _AT_END = re.compile(r"(?:.*[-_,.])(?P<lead>[A-Za-z]{0,2})(?P<id>\d{4,})")
 _AT_START = re.compile(r"(?P<id>\d{3,})[-_].+")
 _ID_NAME = re.compile(r"(?:\w*_)?(?:id|nid|aid|p|story|article|news|artikel|post)|\w*(?:id|Id|ID|No)|id[A-Z]\w*")
+_LONG = 3  # digits: a page's number is shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,11 @@ def _tells(name: str) -> bool:
 
 
 def _id_name(query: str) -> str | None:
-    found = [key for key, value in parse_qsl(query) if value.isascii() and value.isdigit() and _ID_NAME.fullmatch(key)]
-    return found[0] if found else None
+    """Return the first number's parameter that is named like an id, else the only one of a number as long as most ids are."""
+    numbers = [(key, value) for key, value in parse_qsl(query) if value.isascii() and value.isdigit()]
+    found = [key for key, _ in numbers if _ID_NAME.fullmatch(key)]
+    long = [key for key, value in numbers if len(value) >= _LONG]
+    return found[0] if found else long[0] if len(long) == 1 else None
 
 
 def _place(name: str) -> tuple[Place, str]:

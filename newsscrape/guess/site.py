@@ -114,17 +114,26 @@ def _read_by(site: Site, material: Material) -> tuple[Site, list[Reason]]:
     if ordered := clock.order(material.articles, truths, site.reading):
         reasons.append(Reason("date_order", *ordered))
         site = replace(site, rules=replace(site.rules, date_order=ordered[0]))
-    if zoned := clock.zone(material.articles, truths, site.reading, language):
-        reasons.append(Reason("zone", *zoned))
-        site = replace(site, rules=replace(site.rules, zone=zoned[0]))
     known: tuple[Case, ...] = rules.cases(material.articles, entries, site)
     for reason in (*rules.guess(known), *rules.language(known, site)):
         reasons.append(reason)
         site = _with(site, reason)
+    # Behind the rules: only now it is sure which of a page's clocks is the article's.
+    if zoned := clock.zone(material.articles, truths, site.reading, language):
+        reasons.append(Reason("zone", *zoned))
+        site = replace(site, rules=replace(site.rules, zone=zoned[0]))
+    elif not site.reading.zone and (raw := _zoneless(rules.cases(material.articles, entries, site))):
+        reasons.append(Reason("zone", None, f"{raw!r} names none, and no feed tells it: read as UTC"))
     for reason in rules.drop(rules.cases(material.articles, entries, site), site):
         reasons.append(reason)
         site = _with(site, reason)
     return site, reasons
+
+
+def _zoneless(known: tuple[Case, ...]) -> str | None:
+    """Return the text of a publication that has a clock time and no offset."""
+    dates = (case.article.published for case in known)
+    return next((date.raw for date in dates if date and date.zone == "none" and date.precision in ("minute", "second")), None)
 
 
 def _with(site: Site, reason: Reason) -> Site:

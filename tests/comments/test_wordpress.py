@@ -169,6 +169,17 @@ def test_a_comment_whose_text_has_no_name_is_all_but_its_frame():
     assert [comment.body for comment in thread(listed(item)).comments] == ["Yes"]
 
 
+def test_a_link_to_the_comment_itself_shows_its_time_whatever_its_class():
+    item = (
+        '<li class="comment depth-1" id="comment-24"><div class="who"><b class="fn">Ada</b> '
+        '<a href="#comment-24">12 June 2024, 10:04</a></div>'
+        '<div class="said"><p>As <a href="#comment-3">Bo</a> says</p></div></li>'
+    )
+    (comment,) = thread(listed(item)).comments
+
+    assert (comment.body, comment.published.utc) == ("As Bo says", "2024-06-12T10:04:00Z")
+
+
 SHOWN = (
     '<li id="comment-{0}" class="depth-1"><b class="fn">Ada</b><time datetime="2024-06-12T10:{0:02}:00Z">then</time>'
     '<div class="comment-content"><p>Words number {0}</p></div></li>'

@@ -63,3 +63,20 @@ def test_a_page_is_not_its_own_feed():
 def test_tags_in_capitals():
     page = Page("https://x.example/", b"<HTML><HEAD><LINK REL=Alternate TYPE=APPLICATION/RSS+XML HREF=/f></HEAD><BODY>x</BODY>")
     assert [target.url for target in alternates.read(page)] == ["https://x.example/f"]
+
+
+def test_a_plain_link_may_lead_to_a_feed():
+    links = (
+        "/neu/ausgabe.xml",
+        "/feed/",
+        "/feeder-phones/",
+        "/comments/feed/",
+        "/sitemap.xml",
+        "https://y.example/rss",
+        "/abo/rss",
+        "/feed/",
+    )
+    body = "".join(f'<a href="{href}">x</a>' for href in links)
+    page = Page("https://x.example/", f"<html><body>{body}</body></html>".encode())
+
+    assert alternates.linked(page) == tuple(f"https://x.example{path}" for path in ("/neu/ausgabe.xml", "/feed/", "/abo/rss"))

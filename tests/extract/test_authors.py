@@ -200,3 +200,10 @@ class TestBylines:
 )
 def test_many_bylines_do_not_cost_the_square_of_their_number(unit, steps):
     assert steps(lambda: read("<h1>A</h1>" + unit * 900)) < 2.5 * steps(lambda: read("<h1>A</h1>" + unit * 450))
+
+
+def test_the_author_of_a_comment_by_its_microdata_is_not_the_articles():
+    name = '<span itemprop="author">Bo Lang</span>'
+
+    assert read(article(name)) == ["Bo Lang"]
+    assert read(article("", f'<ul><li itemscope itemtype="https://schema.org/Comment">{name}</li></ul>')) == []

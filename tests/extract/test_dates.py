@@ -331,3 +331,9 @@ def test_without_a_headline_the_first_date_of_the_page_is_the_likeliest():
     html = f"<title>Hinges</title><body><p>{PROSE}</p><ul><li>16.10.2021</li><li>11.10.2021</li></ul></body>"
     article = extract.read([Page(URL, html.encode(), {}, FETCHED)], Rules(), site="pocketgear", key="/k", url=URL)
     assert article.published.utc == "2021-10-16T00:00:00Z"
+
+
+def test_the_time_of_a_comment_by_its_microdata_is_not_the_articles():
+    comment = '<div itemscope itemtype="https://schema.org/Comment"><time datetime="2025-12-04T10:00:00Z">long ago</time></div>'
+
+    assert published(by="<p>Published 3 December 2025, 14:30</p>", body=comment) == "2025-12-03T14:30:00Z"

@@ -103,6 +103,18 @@ LAYOUTS = {
         (Feed("feed.xml"),),
         Rules(zone="Asia/Tokyo"),
     ),
+    "a parameter of no usual name, a date of another article's before its own": (
+        Layout(
+            "https://fold.example/",
+            tuple(f"story.php?ref={number}" for number in (4128, 4135, 4142, 4149)),
+            head=STATED.replace("2024-07-03", "2020-01-01"),
+            date='</time><p class="stamp">July 3, 2024 8:3{} AM | Bo Lang</p><time>',
+            navigation=("about.php", "section.php?s=audio", "list.php?page=2"),
+        ),
+        (r"^/story\.php\?(?:.*&)?ref=(?P<key>\d+)",),
+        (Feed("feed.xml"),),
+        Rules(zone="America/New_York", published=("p.stamp",)),
+    ),
     "a known engine": (
         Layout(
             "https://press.example/",
@@ -181,3 +193,13 @@ def test_a_feed_that_only_a_head_names_is_a_source_to_be_tried():
 
     assert found.site.sources == (Feed("r.xml"),)
     assert "named in a page's head, not asked" in [reason.why for reason in found.reasons]
+
+
+def test_a_clock_whose_zone_nothing_tells_is_said():
+    layout = Layout("https://fold.example/", ("news/1000-x", "news/1001-y"), date="3 July 2024, 14:3{}", feed="")
+    found = layout.guessed()
+
+    assert found.site.rules.zone is None
+    assert [reason.why for reason in found.reasons if reason.field == "zone"] == [
+        "'3 July 2024, 14:30' names none, and no feed tells it: read as UTC"
+    ]

@@ -132,7 +132,8 @@ def _roles(element: HtmlElement) -> tuple[str, ...]:
 
 def _comment(page: Page, element: HtmlElement, parts: Parts, nested: list[HtmlElement]) -> Comment:
     name, quotes = _name(parts), parts.get("blockquote", ())
-    frame = {part for role in ("name", "author", "date", "frame") for part in parts.get(role, ())}.union(nested)
+    stamps = _stamps(element, parts)
+    frame = {part for role in ("name", "author", "date", "frame") for part in parts.get(role, ())}.union(nested, stamps)
     apart = frame.union(quotes)
     own = _body(element, parts, apart)
     quoted = (plain(quote, apart) for quote in outermost(quotes))
@@ -143,7 +144,7 @@ def _comment(page: Page, element: HtmlElement, parts: Parts, nested: list[HtmlEl
         author=(_SAYS.sub("", line(name)) or None) if name is not None else None,
         author_url=_profile(page, name),
         url=_permalink(page, parts),
-        published=_published(page, parts),
+        published=_published(page, parts, stamps),
     )
 
 
@@ -182,11 +183,19 @@ def _permalink(page: Page, parts: Parts) -> str | None:
     return None
 
 
-def _published(page: Page, parts: Parts) -> Instant | None:
+def _stamps(element: HtmlElement, parts: Parts) -> list[HtmlElement]:
+    """Return the links of a comment to itself: where a theme shows its time, whatever the class around."""
+    own = _ID.fullmatch(element.get("id") or "")
+    fragments = ((link, (link.get("href") or "").partition("#")[2]) for link in parts.get("a", ()))
+    found = ((link, _ID.fullmatch(fragment)) for link, fragment in fragments)
+    return [link for link, match in found if match and own and match[1] == own[1] and "frame" not in _roles(link)]
+
+
+def _published(page: Page, parts: Parts, stamps: list[HtmlElement]) -> Instant | None:
     for element in parts.get("time", ()):
         if found := dates.parse(element.get("datetime"), fetched_at=page.fetched_at):
             return found
-    texts = sorted((line(element) for element in (*parts.get("time", ()), *parts.get("date", ()))), key=len)
+    texts = sorted((line(element) for element in (*parts.get("time", ()), *parts.get("date", ()), *stamps)), key=len)
     return next((found for raw in texts if (found := dates.parse(raw, fetched_at=page.fetched_at))), None)
 
 

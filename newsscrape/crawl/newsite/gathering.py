@@ -49,7 +49,7 @@ async def gather(visitor: Visitor, lead: Lead) -> Material:
     home = await _optional(visitor, material.base)
     if not known:
         named = feeds_named(*pages, home)
-        known = await _feeds(visitor, named) or await _feeds(visitor, _usual(material), most=1)
+        known = await _feeds(visitor, named) or await _feeds(visitor, _likely(material, home or pages[0]), most=1)
     news = [url for url in visitor.sitemaps(material.base) if "news" in url.lower()] or (
         [] if known else list(visitor.sitemaps(material.base))
     )
@@ -109,8 +109,9 @@ def _newest(known: Mapping[str, Page]) -> list[str]:
     return named[:_OF_A_FEED]
 
 
-def _usual(material: Material) -> list[str]:
-    """Return where a feed may be, though no page names one: where the engine has it, else where most have."""
+def _likely(material: Material, page: Page) -> list[str]:
+    """Return where a feed may be, though no head names one: where a link leads, where the engine has it, where most have."""
     engine = naming.engine(material)
     theirs = [source.url for source in (engine[0].engine.sources if engine else ()) if source.kind == "feed"]
-    return [urljoin(material.base, path) for path in dict.fromkeys((*theirs, *sources.USUAL))][:_MOST_TRIES]
+    usual = (urljoin(material.base, path) for path in (*theirs, *sources.USUAL))
+    return list(dict.fromkeys((*alternates.linked(page), *usual)))[:_MOST_TRIES]
