@@ -10,6 +10,7 @@ SITE = Site(
     sources=(Feed("feed.xml"),),
     rules=Rules(
         description=(".pp-dek",),
+        authors=(".pp-by",),
         published=(".pp-by",),
         drop=('em:contains("Plug & Patch may earn a small fee when")',),
         zone="America/New_York",
