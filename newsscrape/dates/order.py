@@ -7,7 +7,8 @@ from newsscrape.dates.reading import Order
 _MONTH_FIRST = frozenset(["us", "ph", "pr", "gu", "as", "mp", "vi", "um", "mh"])  # regions whose short dates CLDR writes so
 _YEAR_FIRST = frozenset(["zh", "ja", "ko", "hu", "lt", "sv", "mn", "fa"])  # languages that write no such dates of their own
 _DAY_FIRST_HOSTS = re.compile(r"\.(?:uk|ie|au|nz|in|za)$")
-_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d(?![\d/-])")
+# what stands before the first digit is looked at behind it: Python finds a digit faster than the place before one
+_NUMBERS = re.compile(r"(\d(?<![\d/.-]\d)\d?)([/-])(\d{1,2})\2(?:19|20)\d\d(?![\d/-])")
 _TWELVE = 12
 
 

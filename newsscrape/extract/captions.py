@@ -7,6 +7,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsscrape.extract.evidence import words_of
+from newsscrape.hinted import Hinted
 
 _HOLDER = re.compile(
     r"(?:^|[\s_-])(?:figure|caption|image|img|photo|picture|media|attachment|bild|foto)s?(?:$|[\s_-])|wp-caption", re.IGNORECASE
@@ -18,11 +19,11 @@ _CREDIT_TAGS = frozenset(["cite", "small"])
 _PICTURE_WORD = (
     r"(?:image|photo(?:graphy)?|picture|photograph|foto|bild|grafik|screenshot|imagen|immagine|afbeelding|zdj\u0119cie)"
 )
-_CREDIT = re.compile(
+_CREDIT = Hinted(
     rf"[(\[|/]?\s*(?:\b{_PICTURE_WORD}s?\s*:|\b(?:{_PICTURE_WORD}s?[\s-]*)?(?:credits?|source|quelle|courtesy(?:\s+of)?|cr\u00e9dits?"
     rf"(?:\s+photos?)?)\s*:|\b(?:bild|foto|photo)?quelle\s*:|\b{_PICTURE_WORD}\s+(?:by|credit|courtesy\s+of)\s"
     r"|\bcourtesy\s+of\s|\u00a9|\(c\)\s)\s*([^)\]]+)",
-    re.IGNORECASE,
+    *(":", "by", "credit", "courtesy", "\u00a9", "(c)"),
 )
 _AGENCY = re.compile(
     r"(?:^|[.!?\u201d\"|(]\s*)([^.!?|()]{0,60}(?:Getty Images|AFP|Reuters|REUTERS|AP Photo|Associated Press|dpa|Shutterstock"

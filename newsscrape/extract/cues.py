@@ -2,28 +2,23 @@
 
 import re
 
-
-class _Cue:
-    """Any of many words: a text with none of the letters that these begin with is passed over quickly."""
-
-    def __init__(self, *words: str) -> None:
-        self._pattern = re.compile("|".join(words), re.IGNORECASE)
-        self._stems = tuple(match[1] for word in words if (match := _STEM.match(word)))
-
-    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """Return the first place from `start` on where one of the words stands."""
-        lowered = text.lower()
-        return self._pattern.search(text, start) if any(stem in lowered for stem in self._stems) else None
-
+from newsscrape.hinted import Hinted
 
 _STEM = re.compile(r"(?:\\b)?([^\W\d_]+)")
-UPDATED = _Cue(
+
+
+def _cue(*words: str) -> Hinted:
+    """Return the pattern of any of the words, hinted at by the letters that each begins with."""
+    return Hinted("|".join(words), *(match[1] for word in words if (match := _STEM.match(word))))
+
+
+UPDATED = _cue(
     *(r"updat", r"modif", r"\bedit(?:ed)?\b", r"revis", r"correct", r"\blast\b"),
     *(r"aktualisi", r"geändert", r"änderung", r"\bstand\b", r"zuletzt", r"letzte[rn]?\b"),
     *(r"mis à jour", r"màj", r"actualiz", r"aggiorn", r"atualiz", r"bijgewerkt", r"aktualiz", r"güncelle"),
     *(r"обновл", r"оновлен", r"измен", r"змінен", r"更新", r"最終", r"修正", r"갱신", r"수정", r"업데이트"),
 )
-PUBLISHED = _Cue(
+PUBLISHED = _cue(
     *(r"publish", r"\bposted\b", r"\bissued\b"),
     *(r"publié", r"publiz", r"publika", r"publica(?:do|da|t(?!ions?(?:\s(?!date)|$)))"),
     *(r"veröffentlich", r"erschienen", r"erstellt", r"geschrieben", r"\bwurde am\b", r"beitrag vom"),

@@ -14,20 +14,20 @@ from newsscrape.extract.cues import PUBLISHED, UPDATED, published_part, updated_
 from newsscrape.extract.evidence import Finding
 from newsscrape.extract.spot import Spot
 from newsscrape.extract.surroundings import beside_box, marks, short_line
+from newsscrape.hinted import Hinted
 from newsscrape.text import fold
 
-_MARKED = re.compile(
+_MARKED = Hinted(
     r"(?:^|[\s_-])(?:[a-z]*date[a-z]*|datum|fecha|time|[a-z]*time(?:data|line|stamp)?|publi(?:e|sh|shed|cad[ao]|cat[ao])|posted|post-?meta|entry-?meta"
     r"|byline|dateline|created|submitted|article-?info|article-?meta|meta|metadata)(?:$|[\s_-])",
-    re.IGNORECASE,
+    *("dat", "fecha", "time", "publi", "post", "meta", "byline", "created", "submitted", "info"),
 )
-_IN_MARKED = ("dat", "fecha", "time", "publi", "post", "meta", "byline", "created", "submitted", "info")
-"""Every name so marked has one of these, and to look for them is much faster than to look for it."""
 _NOT_MARKED = re.compile(
     r"event|termin|expire|birth|update|modif|changed|deadline|comment|runtime|readtime|read-time", re.IGNORECASE
 )
-_COMMENTS = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|commentmetadata|disqus|respond|reply|replies)(?:$|[\s_-])", re.IGNORECASE
+_COMMENTS = Hinted(
+    r"(?:^|[\s_-])(?:comments?|commentlist|commentmetadata|disqus|respond|reply|replies)(?:$|[\s_-])",
+    *("comment", "disqus", "respond", "repl"),
 )
 _NUMERIC = re.compile(
     r"\d{4}[-/.年년]\s?\d{1,2}[-/.月월]|(?<![\d.])\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d\d)(?![\d.])|\d月\d{1,2}日"
@@ -54,7 +54,7 @@ _FAR = 4  # the first rank of what stands elsewhere
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Place:
+class Place:
     """Where a date stands; the least is the likeliest to be the article's."""
 
     rank: int
@@ -92,8 +92,13 @@ def updates(spot: Spot) -> list[Finding[str]]:
 
 def near(spot: Spot) -> list[Finding[str]]:
     """Return the dates that people read by the headline, likeliest first."""
-    found = [(place, *dated) for place, element in _window(spot) for dated in _dated(element)]
-    return _ordered(made for one in found if (made := _placed(one, spot.around, 0)) and made.rank < _FAR)
+    return _ordered(each_near(spot))
+
+
+def each_near(spot: Spot) -> Iterator[Place]:
+    """Yield the places of the same dates, those behind the headline first: who looks for one date mostly finds it soon."""
+    found = ((place, *dated) for place, element in _window(spot) for dated in _dated(element))
+    return (made for one in found if (made := _placed(one, spot.around, 0)) and made.rank < _FAR)
 
 
 def far(spot: Spot) -> list[Finding[str]]:
@@ -109,16 +114,17 @@ def far(spot: Spot) -> list[Finding[str]]:
     return _ordered(made for one in found if (made := _placed(one, spot.around, start)) and made.rank >= _FAR)
 
 
-def _ordered(places: Iterable[_Place]) -> list[Finding[str]]:
+def _ordered(places: Iterable[Place]) -> list[Finding[str]]:
     return [Finding(place.said, place.source) for place in sorted(places)[:_BEST]]
 
 
 def _window(spot: Spot) -> Iterator[tuple[int, HtmlElement]]:
-    """Yield the elements around the headline with their places, counted from it."""
+    """Yield the elements behind the headline, then those before it, with their places, counted from it."""
     if spot.heading is not None:
-        place = spot.index.places[spot.heading]
+        place, elements = spot.index.places[spot.heading], spot.index.elements
         start = max(spot.index.places[spot.body], place - _BEFORE)
-        yield from enumerate(spot.index.elements[start : place + _AFTER + 1], start - place)
+        yield from enumerate(elements[place : place + _AFTER + 1])
+        yield from enumerate(elements[start:place], start - place)
 
 
 def _dated(element: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
@@ -139,9 +145,7 @@ def _dated(element: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
 @lru_cache(maxsize=4096)
 def _is_marked(names: str) -> bool:
     """Tell whether class names and an id say that a date stands here, and not one of something else."""
-    lowered = names.lower()
-    may = any(map(lowered.__contains__, _IN_MARKED))
-    return may and bool(_MARKED.search(names)) and not _NOT_MARKED.search(names)
+    return bool(_MARKED.search(names)) and not _NOT_MARKED.search(names)
 
 
 def _is_dated(said: str) -> bool:
@@ -157,7 +161,7 @@ def _is_dated(said: str) -> bool:
     return any(word in MONTHS for word in words) or (len(words) < _FEW and bool(_PAST.search(said.casefold())))
 
 
-def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlElement], start: int | None) -> _Place | None:
+def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlElement], start: int | None) -> Place | None:
     """Rank a dated text; ``None`` where it is a sentence, tells of an update, or belongs to a comment."""
     place, holder, said, source = found
     distance = place if start is None else place - start if place >= start else 4 * (start - place)
@@ -171,12 +175,12 @@ def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlEle
     if len(said) > _SHORT or len(strange) > _FEW or sum(word.islower() for word in strange) > allowed:
         head = _AT_HEAD.match(said)
         plain = head and _is_dated(head["date"]) and not _words(head["date"]) and not beside(holder, around)
-        return _Place(3 if near else _FAR + 2, distance, head["date"].strip(), source) if head and plain else None
+        return Place(3 if near else _FAR + 2, distance, head["date"].strip(), source) if head and plain else None
     if near and (distance <= _NEXT or not beside(holder, around)):
-        return _Place(0 if cued else 1 if source != "line" or not strange else 2, distance, part, source)
+        return Place(0 if cued else 1 if source != "line" or not strange else 2, distance, part, source)
     if cued or beside(holder, around) or (source == "line" and strange):
-        return _Place(_FAR, distance, part, source) if cued else None
-    return _Place(_FAR + 1, distance, part, source)
+        return Place(_FAR, distance, part, source) if cued else None
+    return Place(_FAR + 1, distance, part, source)
 
 
 def _words(said: str) -> list[str]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import filterfalse
 
 from newsscrape import dates
 from newsscrape.extract import dateline, doubt, state
@@ -61,7 +60,7 @@ def _settled(evidence: Evidence, spot: Spot, believed: list[Finding[Instant]]) -
     fetched = evidence.page.fetched_at
     rival = doubt.settled(
         believed,
-        lambda: [*_parsed(evidence, filterfalse(_is_for_machines, dateline.near(spot)), counted=False)],
+        _shown(evidence, spot),
         lambda: [*_parsed(evidence, _changes(evidence))],
         None if fetched is UNKNOWN_TIME else fetched.strftime("%Y-%m-%d"),
     )
@@ -69,9 +68,11 @@ def _settled(evidence: Evidence, spot: Spot, believed: list[Finding[Instant]]) -
         yield rival
 
 
-def _is_for_machines(finding: Finding[str]) -> bool:
-    """Tell whether a date by the headline is written as nobody reads it: such stand hidden beside what people read."""
-    return bool(_FOR_MACHINES.search(finding.value))
+def _shown(evidence: Evidence, spot: Spot) -> Iterator[tuple[dateline.Place, Finding[Instant]]]:
+    """Yield the dates by the headline with their places; those written as nobody reads them stand hidden there."""
+    for place in dateline.each_near(spot):
+        if not _FOR_MACHINES.search(place.said):
+            yield from ((place, date) for date in _parsed(evidence, [Finding(place.said, place.source)], counted=False))
 
 
 def modified(evidence: Evidence) -> list[Finding[Instant]]:

@@ -5,9 +5,11 @@ agree on, and the day that people read by the headline, is what the publisher st
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 
 from newsscrape.dates import agree, day, from_utc_text
+from newsscrape.extract.dateline import Place
 from newsscrape.extract.evidence import Finding
 from newsscrape.model import Instant
 
@@ -19,7 +21,7 @@ _EAST = 10  # the hour, by UTC, of the earliest midnight
 
 def settled(
     stated: Sequence[Finding[Instant]],
-    shown: Callable[[], Sequence[Finding[Instant]]],
+    shown: Iterable[tuple[Place, Finding[Instant]]],
     changed: Callable[[], Sequence[Finding[Instant]]],
     today: str | None,
 ) -> Finding[Instant] | None:
@@ -27,17 +29,22 @@ def settled(
 
     Args:
         stated: believable machine dates, best first, at least one.
-        shown: gives those by the headline, likeliest first.
+        shown: those by the headline, in any order, of which no more are read once one agrees; the least is the likeliest.
         changed: gives the machine dates of the last change.
         today: the day of the fetch, which a page may show beside its name, and after which none is believed; ``None``: unknown.
     """
     first = stated[0]
     if rival := _outvoting(first, stated[1:]):
         return rival
-    seen = [finding for finding in shown() if finding.value.utc and finding.value.precision in ("day", *_CLOCKS)]
-    if not seen or any((_days(finding.value) | {_turned(finding.value)}) & _days(first.value) for finding in seen):
+    seen: list[tuple[Place, Finding[Instant]]] = []
+    for place, finding in shown:
+        if finding.value.utc and finding.value.precision in ("day", *_CLOCKS):
+            if (_days(finding.value) | {_turned(finding.value)}) & _days(first.value):
+                return None
+            seen.append((place, finding))
+    if not seen:
         return None
-    rival = seen[0]
+    rival = min(seen, key=itemgetter(0))[1]
     if today and str(day(rival.value)) >= today:
         return None
     changes = [finding.value for finding in changed() if finding.value.utc]

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from newsscrape.extract import captions
 from newsscrape.extract.evidence import Evidence, Finding
 from newsscrape.extract.image_urls import candidates, is_file, stated_width, unwrapped, variant_key
+from newsscrape.hinted import Hinted
 from newsscrape.metadata import json_ld
 from newsscrape.model import Image, Role
 from newsscrape.page import Page
@@ -21,15 +22,17 @@ _LAZY = (
     *("data-image", "data-url", "src"),
 )
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
-_NEVER = re.compile(
+_NEVER = Hinted(
     r"(?:^|[\s/_.-])(?:avatar|gravatar|spacer|blank|placeholder|missing-image|no-?photo|sprite|emoji|transparent|1x1|lazy-?load"
     r"|tracking-?pixel|beacon)s?(?:$|[\s/_.\d-])|(?:^|[/_-])pixel\.(?:gif|png)$|^[^/]*\b(?:doubleclick|scorecardresearch)\b",
-    re.IGNORECASE,
+    *("avatar", "spacer", "blank", "placeholder", "missing-image", "no-photo", "nophoto", "sprite", "emoji", "transparent"),
+    *("1x1", "lazy", "pixel", "beacon", "doubleclick", "scorecardresearch"),
 )
-_NO_PICTURE = re.compile(  # a class; those of pictures that wait for a script (lazyload, placeholder) say nothing of them
-    r"(?:^|[\s_-])(?:avatar|gravatar|spacer|sprite|emoji|tracking-?pixel|beacon)s?(?:$|[\s_\d-])", re.IGNORECASE
+_NO_PICTURE = Hinted(  # a class; those of pictures that wait for a script (lazyload, placeholder) say nothing of them
+    r"(?:^|[\s_-])(?:avatar|gravatar|spacer|sprite|emoji|tracking-?pixel|beacon)s?(?:$|[\s_\d-])",
+    *("avatar", "spacer", "sprite", "emoji", "pixel", "beacon"),
 )
-_SIGN = re.compile(r"(?:^|[\s/_.-])(?:logo|icon|badge|button|flag)s?(?:$|[\s/_.\d-])", re.IGNORECASE)
+_SIGN = Hinted(r"(?:^|[\s/_.-])(?:logo|icon|badge|button|flag)s?(?:$|[\s/_.\d-])", "logo", "icon", "badge", "button", "flag")
 _PARTS = re.compile(r"[A-Za-z]+|\d+")
 _SIGNS = frozenset({"logo", "logos", "icon", "icons", "favicon", "default"})
 _OF_SIGNS = _SIGNS | frozenset(

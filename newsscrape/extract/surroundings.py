@@ -1,18 +1,18 @@
 """Where the byline stands: around the headline, and not in what stands beside the article."""
 
-import re
-
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsscrape.hinted import Hinted
 from newsscrape.page import Page
 from newsscrape.text import fold
 
 _BESIDE_TAGS = frozenset(["aside", "footer", "nav", "figure", "figcaption", "script", "style", "form", "noscript", "template"])
-_BESIDE = re.compile(
+_BESIDE = Hinted(
     r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|related|recirc\w*|recommend\w*|sidebar|widget|trending|popular|most-?read"
     r"|latest|footer|more-?(?:news|stories|from|on)|teaser|promo|newsletter|caption|card|archive|calendar|copyright|footnote)s?(?:$|[\s_-])",
-    re.IGNORECASE,
+    *("comment", "disqus", "respond", "related", "recirc", "recommend", "sidebar", "widget", "trending", "popular", "most"),
+    *("latest", "foot", "more", "teaser", "promo", "newsletter", "caption", "card", "archive", "calendar", "copyright"),
 )
 _ARTICLES = ("article", "main")
 _LEVELS = 3

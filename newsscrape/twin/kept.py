@@ -14,7 +14,8 @@ from types import ModuleType
 from typing import Any
 
 from newsscrape import comments, dates, discover, extract, metadata
-from newsscrape.extract.cues import PUBLISHED, UPDATED, _Cue
+from newsscrape.extract.cues import PUBLISHED, UPDATED
+from newsscrape.hinted import Hinted
 from newsscrape.ingest import judge
 from newsscrape.sites import Site
 
@@ -82,8 +83,8 @@ def _texts(value: object) -> Iterator[str]:
         yield from spelt(value)
     elif isinstance(value, Mapping):
         yield from (text for pair in value.items() for part in pair for text in _texts(part))
-    elif isinstance(value, _Cue):
-        yield from _texts(vars(value))
+    elif isinstance(value, Hinted):
+        yield from _texts(tuple(vars(value).values()))
     elif isinstance(value, tuple | list | set | frozenset):
         yield from (text for part in value for text in _texts(part))
 

@@ -7,6 +7,8 @@ language is another line of each table. A phrase is looked for where such a line
 import re
 from typing import Literal
 
+from newsscrape.hinted import Hinted
+
 Furniture = Literal["", "label", "call", "credit", "noise", "notice"]
 
 _LABELS = (
@@ -128,11 +130,11 @@ _LABEL = re.compile(rf"\W*(?:{_LABELS})(?P<rest>\W.*|)$", re.IGNORECASE | re.DOT
 _CREDIT = re.compile(rf"\W*(?:{_CREDITS})", re.IGNORECASE)
 _WHOLE = re.compile(rf"\W*(?:{_NOISE})\W*", re.IGNORECASE)
 _INVITE = re.compile(rf"\W*(?:{_INVITES})", re.IGNORECASE)
-_NOTICE = re.compile(_NOTICES, re.IGNORECASE)
-_IN_NOTICES = (
+_NOTICE = Hinted(
+    _NOTICES,
     *("newsletter", "inbox", "letterbox", "@", "twitter", "journalism", "affiliate", "localized", "income", "commission"),
     *("enthält", "contributed to", "editing by"),
-)  # every notice has one of these, and to look for them is much faster than to look for it
+)
 _CALL = re.compile(r"\s*(?:[:>»|›→]|\s[-–—]\s|\W*$)")  # what parts a call from what it calls to
 _SHORT, _LINE, _LONG = 100, 200, 320  # characters that a credit, a call, a notice has at most
 
@@ -152,10 +154,7 @@ def furniture(text: str) -> Furniture:
         return "call" if len(match["rest"].strip(" :")) > 1 else "label"
     if length <= _SHORT and _CREDIT.match(text):
         return "credit"
-    if _INVITE.match(text):
-        return "notice"
-    lowered = text.lower()
-    return "notice" if any(word in lowered for word in _IN_NOTICES) and _NOTICE.search(text) else ""
+    return "notice" if _INVITE.match(text) or _NOTICE.search(text) else ""
 
 
 def opens(text: str) -> bool:

@@ -1,0 +1,24 @@
+"""Patterns with hints: words of which every match holds one, so that a text without any is passed over without the pattern.
+
+To look for a dozen words takes a tenth of the time that it takes to look for a pattern of as many alternatives.
+"""
+
+import re
+
+
+class Hinted:
+    """A pattern that is looked for in any case, and only where one of its hints stands."""
+
+    def __init__(self, pattern: str, *hints: str) -> None:
+        """Compile the pattern.
+
+        Args:
+            pattern: a regular expression.
+            hints: in lower case.
+        """
+        self.pattern = re.compile(pattern, re.IGNORECASE)
+        self.hints = hints
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Return the first match from `start` on."""
+        return self.pattern.search(text, start) if any(map(text.lower().__contains__, self.hints)) else None
