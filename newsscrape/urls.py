@@ -27,8 +27,9 @@ _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/]*|/\([ASFX]\([\w-
 _SURROGATE = re.compile("[\ud800-\udfff]")  # cannot be written as UTF-8
 _PLAIN = re.compile(
     # what most links are: nothing in it needs a second look, be it an encoding, a dot segment, a port or a name's case
-    r"(?P<whole>https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?=[/#]|$))?(?P<path>(?:/(?:[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)?)+)?"
-    r"(?P<query>\?[A-Za-z0-9_~.=&-]+)?(?:#[A-Za-z0-9_~.=&/-]*)?"
+    r"(?P<whole>https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?=[/#]|$))?"
+    r"(?P<path>(?:/(?:[A-Za-z0-9_~%:@!$&()*+,;=-][A-Za-z0-9_~%:@!$&()*+,;=.-]*)?)+)?"
+    r"(?P<query>\?[A-Za-z0-9_~%:@!$&()*+,;=./?-]+)?(?:#[A-Za-z0-9_~.=&/-]*)?"
 )
 _NO_HOST = re.compile(r"""[\x00-\x20\x7f"#%/<>?@\\^`{|}]""")
 """What stands in no host: the URL standard's forbidden domain code points, and what would end an attribute."""

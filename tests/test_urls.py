@@ -9,6 +9,40 @@ from newsscrape import urls
 HREFS = st.text(alphabet="htps:/.?&=#[]@%a1é \n\\;", max_size=60) | st.text(max_size=60)
 
 
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "/",
+            "//",
+            "a",
+            "B.c",
+            "..",
+            ".",
+            "%2F",
+            "%",
+            "é",
+            "x:y",
+            "q=1&r=2",
+            "?",
+            "#",
+            ",",
+            "(1)",
+            "@",
+            "http://a.example",
+            "~",
+            ";p",
+            "'",
+        ]
+    ),
+    max_size=8,
+).map("".join)
+
+
+@given(PIECES)
+def test_a_plain_link_means_what_the_long_way_makes_of_it(href):
+    assert urls.absolute("https://site.example/a/b", href) == urls.absolute("https://site.example/a/b", f" {href}")
+
+
 @given(HREFS, HREFS)
 def test_absolute_gives_a_clean_http_address_or_nothing(base, href):
     found = urls.absolute(base, href)
