@@ -122,9 +122,9 @@ class Index:
         """Return the places of what passes a test that is one look at a table; ``None`` for one that is not."""
         if test.caseless or test.operator not in ("=", "~="):
             return None
-        return (self.values(test.name) if test.operator == "=" else self._words(test.name)).get(test.wanted, [])
+        return (self.values(test.name) if test.operator == "=" else self.words(test.name)).get(test.wanted, [])
 
-    def _words(self, name: str) -> Mapping[str, list[int]]:
+    def words(self, name: str) -> Mapping[str, list[int]]:
         """Return the places of the elements by each word of an attribute that is a list of words, as ``class`` is."""
         if name not in self._parted:
             found: defaultdict[str, list[int]] = defaultdict(list)

@@ -98,7 +98,7 @@ class Page:
             return "xml"
         if start[:1] in "{[":
             return "json"
-        return "html" if _MARKUP.search(self.text[:65536]) else "other"
+        return "html" if _MARKUP.search(self.text, 0, 65536) else "other"
 
     @cached_property
     def root(self) -> html.HtmlElement:

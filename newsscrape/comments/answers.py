@@ -84,8 +84,15 @@ def _inline(page: Page) -> tuple[str, ...]:
     return tuple(script.text for script in page.tagged("script") if script.text)
 
 
+@once  # in which a word is looked for faster than in each
+def _all_inline(page: Page) -> str:
+    return "\n".join(_inline(page))
+
+
 def holding(page: Page, word: str) -> list[str]:
     """Return those of the page's scripts, and of its addresses of scripts and pictures, in which a word stands, spelt so."""
+    if word not in _all_inline(page) and word not in page.index.text("src"):
+        return []
     return [text for texts in (_inline(page), page.index.values("src")) for text in texts if word in text]
 
 

@@ -69,15 +69,22 @@ def _wall(evidence: Evidence) -> Iterator[Finding[Access]]:
     walls: dict[int, tuple[str, Access]] = {}
     for attribute in ("id", "class"):  # of one element's names the class says more
         known = page.index.values(attribute)
-        said = " ".join(known).casefold()
-        for names in known if any(hint in said for hint in _HINTS) else ():
-            if found := next(filter(None, map(_kind, names.split() if attribute == "class" else [names])), None):
+        said = page.index.text(attribute).casefold()
+        hints = [hint for hint in _HINTS if hint in said]
+        for names in known if hints else ():
+            lowered = names.casefold()
+            if any(hint in lowered for hint in hints) and (found := _kind_of(names, attribute)):
                 walls.update(dict.fromkeys(known[names], found))
     for place in sorted(walls):
         if _stands(page.elements[place]):
             name, kind = walls[place]
             yield Finding(kind, f"marker:{name}", name)
             return
+
+
+def _kind_of(names: str, attribute: str) -> tuple[str, Access] | None:
+    """Return the first name of an attribute that says something of the access, with what it says."""
+    return next(filter(None, map(_kind, names.split() if attribute == "class" else [names])), None)
 
 
 def _kind(name: str) -> tuple[str, Access] | None:

@@ -1,7 +1,7 @@
 """Where a page shows who wrote it: lines that say "by", and elements marked as a byline."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -21,25 +21,11 @@ _MARKS = re.compile("|".join(_WORDS).replace("auteur", "(?<![hH])auteur"))  # ha
 _PROFILES = re.compile(r"/(?:author|autor|auteur|writer|journalist|redakteur|contributor|(?:staff|people|profile|newsteam)/)")
 _NAMES = "[itemprop=name], [rel~=author], .fn, [class*=name], [class*=Name], a"
 _WHOLE = frozenset(["meta", "link", "html", "body", "article", "h1"])
-_LINES = (
-    "p",
-    "div",
-    "span",
-    "li",
-    "em",
-    "i",
-    "address",
-    "small",
-    "strong",
-    "b",
-    "cite",
-    "td",
-    "font",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
+_LINES = frozenset(
+    [
+        *("p", "div", "span", "li", "em", "i", "address", "small", "strong", "b", "cite", "td", "font"),
+        *("h2", "h3", "h4", "h5", "h6"),
+    ]
 )
 _NEVER = frozenset(["nav", "form", "figcaption", "noscript", "template"])
 _BESIDE_TAGS = frozenset(["aside", "footer", "figure"])
@@ -76,7 +62,7 @@ class Byline:
 def read(page: Page) -> Iterator[Byline]:
     """Yield the first line that says "by" and the first marked byline, in page order."""
     near, place = near_headline(page), _Place(page)
-    line = next((line for top in (near, page.root) for line in islice(_said(top, place), 1)), None)
+    line = _line(page, near, place)
     group, source = _marked_byline(page, near, place)
     first = next((e for e in page.elements if e is line or e is group[0]), None) if group else line
     if line is not None and first is line:
@@ -179,17 +165,38 @@ def _marked(page: Page) -> list[HtmlElement]:
     return [page.elements[place] for place in sorted(found) if page.index.tags[place] not in _WHOLE]
 
 
-def _said(top: HtmlElement, place: _Place) -> Iterator[HtmlElement]:
-    """Yield the short elements that say "by" and then a person's full name; the word may stand in an element of its own."""
-    starts = ((element, (element.text or "")[:_START].strip()) for element in top.iter(*_LINES))
-    for element, start in islice((e for e in starts if e[1] and said_by(f"{e[1]} x")), _MOST_MARKED):
-        parent = element.getparent()
-        holder = parent if parent is not None and element is not top and short_line(element, _START) == start else element
-        for around in (element, holder):
-            line = short_line(around, _LONGEST_LINE)
-            if said_by(line) and line[-1] != ":" and any(map(is_person, persons(line))) and not place.is_elsewhere(around):
-                yield around
-                break
+def _line(page: Page, near: HtmlElement, place: _Place) -> HtmlElement | None:
+    """Return the first line that says "by": near the headline before the rest of the page."""
+    index = page.index
+    start = index.places[near]
+    end = next((n for n in range(start + 1, len(index.parents)) if index.parents[n] < start), len(index.parents))
+    inside, outside = range(start, end), (*range(start + 1), *range(end, len(index.parents)))
+    for top, places in ((near, inside), (page.root, outside)):
+        for element, start_of in islice(_starts(page, places), _MOST_MARKED):
+            if (line := _said(element, start_of, top, place)) is not None:
+                return line
+    return None
+
+
+def _starts(page: Page, places: Iterable[int]) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield the elements whose text begins as a line does that says "by", with its beginning."""
+    tags, elements = page.index.tags, page.index.elements
+    for number in places:
+        if tags[number] in _LINES and (text := elements[number].text) and not text.isspace():
+            start = text[:_START].strip()
+            if start and said_by(f"{start} x"):
+                yield elements[number], start
+
+
+def _said(element: HtmlElement, start: str, top: HtmlElement, place: _Place) -> HtmlElement | None:
+    """Return the short element that says "by" and then a person's full name; the word may stand in an element of its own."""
+    parent = element.getparent()
+    holder = parent if parent is not None and element is not top and short_line(element, _START) == start else element
+    for around in (element, holder):
+        line = short_line(around, _LONGEST_LINE)
+        if said_by(line) and line[-1] != ":" and any(map(is_person, persons(line))) and not place.is_elsewhere(around):
+            return around
+    return None
 
 
 def _first_group(marked: list[HtmlElement], top: HtmlElement, place: _Place) -> list[HtmlElement]:

@@ -45,12 +45,19 @@ def guess(text: str) -> str | None:
         text: some sentences; the first 4,000 characters count.
     """
     text = text[:_READ].casefold()
-    letters = len(_LETTERS.findall(text))
-    for language, script in _SCRIPTS if _NOT_LATIN.search(text) else ():
-        found = len(script.findall(text))
-        if found >= _ENOUGH and found > _SHARE * letters * (1 if language in ("ja", "uk", "fa") else 10):
-            return language
+    if _NOT_LATIN.search(text) and (language := _by_script(text)):
+        return language
     counts = Counter(_WORDS.findall(text))
     hits = {language: sum(counts[word] for word in words.split()) for language, words in _COMMON.items()}
     best, second = Counter(hits).most_common(2)
     return best[0] if best[1] >= _ENOUGH and best[1] > 1.2 * second[1] else None
+
+
+def _by_script(text: str) -> str | None:
+    """Return the language of the first script that holds a share of the letters."""
+    letters = len(_LETTERS.findall(text))
+    for language, script in _SCRIPTS:
+        found = len(script.findall(text))
+        if found >= _ENOUGH and found > _SHARE * letters * (1 if language in ("ja", "uk", "fa") else 10):
+            return language
+    return None

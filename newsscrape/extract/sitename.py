@@ -12,6 +12,7 @@ SEPARATOR = re.compile(
     r"\s+[|\uff5c\u2013\u2014\u00b7\u2022\u00bb\u00ab\u203a<>~:/-]+\s+|\s*[|\uff5c\u00bb\u00ab]\s*|:\s+|(?<=[^\x00-\u2fff])[_-]+(?=\S)"
 )
 """What parts a headline from what stands beside it; a colon too, though it is more often a headline's own."""
+_ONE_OF = re.compile(r"[|\uff5c\u2013\u2014\u00b7\u2022\u00bb\u00ab\u203a<>~:/_-]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone")
 _SHORTEST, _SHORTEST_LABEL, _MOST_WORDS, _MOST_PARTS, _LONGEST_TIGHT = 3, 4, 5, 12, 8
@@ -25,6 +26,11 @@ def letters(text: str) -> str:
     True
     """
     return _NOT_LETTERS.sub("", text.casefold())
+
+
+def separators(title: str) -> list[re.Match[str]]:
+    """Return the first separators in a title; most titles have no character of one."""
+    return list(islice(SEPARATOR.finditer(title), _MOST_PARTS)) if _ONE_OF.search(title) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class SiteName:
         >>> SiteName(frozenset({"pocketgear"}), "pgexample", "").cut_from("Fold: it lasts | Pocket Gear")
         'Fold: it lasts'
         """
-        parts = list(islice(SEPARATOR.finditer(title), _MOST_PARTS))
+        parts = separators(title)
         starts = [0, *(match.end() for match in parts)]
         ends = [*(match.start() for match in parts), len(title)]
         last = next((n for n in range(1, len(starts)) if self._begins(title, parts[n - 1], ends[n])), len(starts))

@@ -6,15 +6,14 @@ name in ``<title>``, another wording for search engines in og:title. What two pl
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from newsscrape.extract.evidence import Evidence, Finding, words_of
 from newsscrape.extract.headings import headings
-from newsscrape.extract.sitename import SEPARATOR, SiteName, letters
+from newsscrape.extract.sitename import SiteName, letters, separators
 from newsscrape.text import cut
 
 _OTHERS = ("twitter:title", "dc.title", "parsely-title")
-_MOST, _MOST_PARTS, _LONGEST = 10, 12, 1_000
+_MOST, _LONGEST = 10, 1_000
 _WORDS = 3  # of a heading that nothing bears out: shorter ones are rubrics
 _ALIKE = 0.5  # of the shorter one's words; below this, two titles are not about the same thing
 _LETTERS = re.compile(r"\W+")
@@ -72,13 +71,15 @@ def _lower(evidence: Evidence, title: str) -> str | None:
 
 def _cuts(title: str) -> Iterator[tuple[str, str]]:
     """Yield the letters before and behind each separator."""
-    for match in islice(SEPARATOR.finditer(title), _MOST_PARTS):
+    for match in separators(title):
         yield letters(title[: match.start()]), letters(title[match.end() :])
 
 
 def _parts(title: str) -> set[str]:
     """Return the letters of what may be the headline inside a title: its single parts, and all to either side of one."""
-    single = {letters(part) for part in SEPARATOR.split(title, _MOST_PARTS)}
+    found = separators(title)
+    starts, ends = [0, *(match.end() for match in found)], [*(match.start() for match in found), len(title)]
+    single = {letters(title[start:end]) for start, end in zip(starts, ends, strict=True)}
     return single | {end for pair in _cuts(title) for end in pair}
 
 

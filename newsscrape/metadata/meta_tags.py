@@ -1,22 +1,26 @@
 """`<meta>` and `<link>` of the head: OpenGraph, Twitter cards, Dublin Core, Parse.ly and plain names alike."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from newsscrape.page import Page
 from newsscrape.text import fold
 
 _MOST = 400
+_NAMES = ("property", "name", "itemprop")
+_RELS = frozenset({"canonical", "image_src"})  # of the links: the others are the page's own doings
 
 
 def read(page: Page) -> Mapping[str, tuple[str, ...]]:
     """Return the contents by lower-case name (``og:title``, ``author``, ``link:canonical``), each in page order."""
-    found: dict[str, list[str]] = {}
-    for element in page.tagged("meta", "link")[:_MOST]:
-        if element.tag == "link":
-            for rel in (element.get("rel") or "").lower().split():
-                found.setdefault(f"link:{rel}", []).append(fold(element.get("href") or ""))
-        elif content := fold(element.get("content") or ""):
-            for attribute in ("property", "name", "itemprop"):
-                if name := (element.get(attribute) or "").strip().lower():
-                    found.setdefault(name, []).append(content)
-    return {name: tuple(dict.fromkeys(filter(None, values))) for name, values in found.items()}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for element in page.tagged("meta")[:_MOST]:
+        if content := fold(element.get("content") or ""):
+            for attribute in _NAMES:
+                if name := element.get(attribute):
+                    found[name.strip().lower()].append(content)
+    for rel in _RELS:
+        for element in page.select(f"link[rel~={rel} i]")[:_MOST]:
+            if href := fold(element.get("href") or ""):
+                found[f"link:{rel}"].append(href)
+    return {name: tuple(dict.fromkeys(values)) if len(values) > 1 else (values[0],) for name, values in found.items()}

@@ -116,11 +116,15 @@ class _Walk:
         """The row of data that is being read: what it holds makes no blocks of its own."""
 
     def say(self, text: str | None) -> None:
-        if text:
-            self.open.texts.append(text)
-            if self.links:
-                self.open.linked += len(text)
-            self.open.inner.append(text)
+        """Add text to the open block; most blanks stand between two blocks, and begin none."""
+        if text and (self.open.inner or self.links or self.open.kind in _LINED or not text.isspace()):
+            self.add(text)
+
+    def add(self, text: str) -> None:
+        self.open.texts.append(text)
+        if self.links:
+            self.open.linked += len(text)
+        self.open.inner.append(text)
 
     def mark(self, tag: str) -> None:
         self.open.markup.add(len(self.open.inner))
@@ -170,7 +174,7 @@ class _Walk:
             long = len(line) > (_LONG_LINE if line.isascii() or line[-1:] < _UNSPACED else _LONG_LINE // 3)
             if (not line and _LINE_END in self.open.texts) or (self.open.kind == "p" and long and line[-1] in _STOPS):
                 self.flush()
-        self.say(_LINE_END)
+        self.add(_LINE_END)
 
     def line(self) -> str:
         """Return the text behind the last line's end."""

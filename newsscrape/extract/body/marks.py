@@ -95,22 +95,21 @@ _TABLES: tuple[tuple[Role, frozenset[str]], ...] = (
     ("caption", _CAPTION),
     ("beside", _BESIDE),
 )
-_RANKED: tuple[Role, ...] = ("comments", "body", "hidden", "lead", "caption", "beside", "")
-_RANK: dict[Role, int] = {role: rank for rank, role in enumerate(_RANKED)}
+RANKED: tuple[Role, ...] = ("comments", "body", "hidden", "lead", "caption", "beside", "")
+"""The roles by their rank, that which counts first: the text is not hidden because another screen does not show it."""
+NOTHING, BESIDE = RANKED.index(""), RANKED.index("beside")
+_RANK: dict[Role, int] = {role: rank for rank, role in enumerate(RANKED)}
+_PAIRED = frozenset(pair.partition("-")[0] for pair in _PAIRS | _BODY_PAIRS | _LEAD_PAIRS)
 _KNOWN = frozenset(
     [
         *_COMMENTS, *_CAPTION, *_PICTURE, *_BESIDE, *_ANYWHERE, *_LEAD, *_BODY, "widget",
-        *(pair.partition("-")[0] for pair in _PAIRS | _BODY_PAIRS | _LEAD_PAIRS),
+        *_PAIRED,
     ]
 )  # a name with none of these words says nothing  # fmt: skip
 _MOST = 8  # words of a name
+_LONGEST_NAME, _LONGEST = 200, 1_000  # characters of a name, and of all of an element, that are looked at
 _OF_ANOTHER = _words("has with without is no not")  # what follows is said of something in it
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
-
-
-def first(one: Role, other: Role) -> Role:
-    """Return which of two roles of an element counts: the text is not hidden because another screen does not show it."""
-    return one if _RANK[one] <= _RANK[other] else other
 
 
 def role(marks: str) -> Role:
@@ -119,25 +118,33 @@ def role(marks: str) -> Role:
     >>> role("entry-content widget_area"), role("field field-label-hidden"), role("post__share-bar"), role("TeaserText--big")
     ('body', '', 'beside', 'lead')
     """
-    found = _RANKED[min(map(_of_token, marks.split()), default=-1)]
-    return "" if found == "beside" and _DATA.search(marks) else found
+    found = min(map(rank, marks.split()), default=NOTHING)
+    return "" if found == BESIDE and is_of_data(marks) else RANKED[found]
+
+
+@lru_cache(maxsize=4_096)  # most are the same again and again: cards, share buttons
+def is_of_data(marks: str) -> bool:
+    """Tell whether an element's names say that it holds what the article is about, in figures, whatever else they say."""
+    return _DATA.search(marks[:_LONGEST]) is not None
 
 
 @lru_cache(maxsize=32_768)
-def _of_token(token: str) -> int:
-    """Return the rank of a name's role: names are few where the lists of them are many."""
-    return _RANK["hidden" if token.lower() in _HIDDEN else _of_name(token)]
+def rank(name: str) -> int:
+    """Return the rank of a name's role, `NOTHING` for one that says nothing: names are few where the lists of them are many."""
+    return NOTHING if len(name) > _LONGEST_NAME else _RANK["hidden" if name.lower() in _HIDDEN else _of_name(name)]
 
 
-def _of_name(token: str) -> Role:
-    words = _WORD.findall(token.removeprefix("field--name-").partition("--")[0])[:_MOST]
-    if not token.islower():
+def _of_name(name: str) -> Role:
+    if "--" in name:
+        name = name.removeprefix("field--name-").partition("--")[0]
+    words = _WORD.findall(name)[:_MOST]
+    if not name.islower():
         words = [word.lower() for word in words]
     if _KNOWN.isdisjoint(words):
         return ""
     if not _OF_ANOTHER.isdisjoint(words):
         words = words[: next(place for place, word in enumerate(words) if word in _OF_ANOTHER)] or [""]
-    pairs = {f"{first}-{second}" for first, second in pairwise(words)}
+    pairs = set() if _PAIRED.isdisjoint(words) else {f"{first}-{second}" for first, second in pairwise(words)}
     if pairs & _BODY_PAIRS or words[-1] in _BODY:
         return "comments" if words[0] in _COMMENTS else "body"
     if (len(words) > 1 and words[0] in _SAYS_NOTHING) or not _EMBEDDED.isdisjoint(words):

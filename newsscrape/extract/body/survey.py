@@ -37,7 +37,6 @@ _LINKED = 0.2  # of a text, in links: at most, if it leads nowhere else
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
 _WORDS, _BARE = 0.3, 0.7  # how much a text counts that has no stop, or stands in no paragraph
 _ASIDE = frozenset(["beside", "caption", "comments"])
-_LONGEST = 1_000  # characters of a class attribute that are looked at
 _LABEL = 20  # a shorter text is no running text
 _NOTHING = 100  # characters of running text that every article has
 
@@ -174,11 +173,19 @@ def _roles(index: Index) -> Mapping[int, marks.Role]:
 
     An element that HTML does not know, such as ``x-teaser``, is called by its own name, too.
     """
-    found: dict[int, marks.Role] = {}
-    for name in (TAG, "class", "id"):
-        for value, places in index.values(name).items():
-            if (name != TAG or "-" in value) and (role := marks.role(value[:_LONGEST])):
-                found.update((place, marks.first(role, found.get(place, ""))) for place in places)
+    ranks: dict[int, int] = {}
+    for value, places in index.values(TAG).items():
+        if "-" in value and (rank := marks.rank(value)) != marks.NOTHING:
+            ranks.update(dict.fromkeys(places, rank))
+    for name, words in (("class", index.words("class")), ("id", index.values("id"))):
+        for word, places in words.items():
+            if (rank := marks.rank(word)) != marks.NOTHING:
+                for place in places:
+                    if rank < ranks.get(place, marks.NOTHING) and not (
+                        rank == marks.BESIDE and marks.is_of_data(index.elements[place].get(name) or "")
+                    ):
+                        ranks[place] = rank
+    found = {place: marks.RANKED[rank] for place, rank in ranks.items()}
     unseen = [places for style, places in index.values("style").items() if _INVISIBLE.search(style)]
     for places in (*unseen, *index.values("hidden").values(), index.values("aria-hidden").get("true", [])):
         found.update(dict.fromkeys(places, "hidden"))
@@ -203,12 +210,14 @@ def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[Html
         if around is None:  # it stands in something that is passed over
             continue
         element, tag, role = elements[place], tags[place], roles.get(place, "")
-        if tag in never or role == "hidden" or (role in _ASIDE and tag in _INLINE and tag != "img") or element in drop:
-            if tag not in never:
-                survey.pruned.add(element)
+        inline = tag in _INLINE
+        if tag in never:
+            pass
+        elif (role and (role == "hidden" or (inline and role in _ASIDE and tag != "img"))) or element in drop:
+            survey.pruned.add(element)
         else:
             here = around
-            if tag not in _INLINE:
+            if not inline:
                 here = Node(element, around, role, tag in BESIDE or (role in _ASIDE and tag not in _FRAMES))
                 survey.nodes.append(here)
             blocks[place] = here
