@@ -125,7 +125,8 @@ def _of_header(content_type: str | None) -> str | None:
 
 def _of_document(body: bytes) -> str | None:
     """Return what the document declares: a declaration that can be read as ASCII is not in UTF-16, whatever it says."""
-    for match in _DECLARED.finditer(_COMMENT.sub(b"", body[:_PRESCAN])):
+    start = body[:_PRESCAN]
+    for match in _DECLARED.finditer(_COMMENT.sub(b"", start) if b"<!--" in start else start):
         if found := codec((match[1] or match[2]).decode("ascii", "replace")):
             return "utf-8" if found.startswith("utf-16") else found
     return None

@@ -118,17 +118,17 @@ class Page:
         parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True, collect_ids=False)
         parser.set_element_class_lookup(_CLASSES)
         try:
-            root = html.document_fromstring(self._decoded[1], parser=parser, ensure_head_body=True)
-        except etree.ParserError:  # all of it stands in a comment that never ends, or in a tag that is cut off
+            root = etree.fromstring(self._decoded[1], parser)
+        except etree.ParserError:
             raise Unreadable(f"{self.url}: no HTML document") from None
-        if not isinstance(root, html.HtmlElement):
+        if not isinstance(root, html.HtmlElement):  # all of it stands in a comment that never ends, or in a tag that is cut off
             raise Unreadable(f"{self.url}: no HTML document")
+        _complete(root)
         if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
             root = deep.read(self.text)  # libxml2 gives up below 2,045 levels, and drops the rest of the page
         if len(self.body) > MAX_TEXT and len(self.body) - _spared(root) > MAX_TEXT:
             raise Unreadable(f"{self.url}: more than {MAX_TEXT >> 20} MiB beside scripts and pictures")
-        implied = 2 * self._decoded[1].count(b"<")  # a tag makes at most itself and one that was left out
-        if implied > MAX_ELEMENTS and int(_COUNT(root)) > MAX_ELEMENTS:  # type: ignore[arg-type]  # a count is a number
+        if int(_COUNT(root)) > MAX_ELEMENTS:  # type: ignore[arg-type]  # a count is a number
             raise Unreadable(f"{self.url}: more than {MAX_ELEMENTS:,} elements")
         return root
 
@@ -195,6 +195,15 @@ def once(read: Callable[[Page], T]) -> Callable[[Page], T]:
         return found
 
     return known
+
+
+def _complete(root: html.HtmlElement) -> None:
+    """Give a document the head and the body that it left out."""
+    parts = {child.tag for child in root}
+    if "head" not in parts:
+        root.insert(0, html.Element("head"))
+    if "body" not in parts:
+        root.append(html.Element("body"))
 
 
 def _has_endless_tag(document: bytes) -> bool:

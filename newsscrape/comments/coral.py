@@ -154,7 +154,7 @@ def _refused(page: Page, claim: Claim) -> str | None:
 def _server(page: Page, source: str) -> str | None:
     """Return the address of the publisher's Coral: the one that the call names, else where its script comes from."""
     place = page.select("#coral_thread, [id^='coral-'], [class*='coral']")
-    if not (_CALL.search(source) or place):
+    if not (place or ("Coral.create" in source and _CALL.search(source))):
         return None
     hosted = _HOSTED.search(source)
     given = next(answers.assigned(source, r"rootURL|root_url"), None) or (hosted[0] if hosted else None)

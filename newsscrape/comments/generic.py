@@ -76,7 +76,8 @@ def elements(page: Page) -> Sequence[HtmlElement]:
 def _headed(page: Page) -> Iterator[list[HtmlElement]]:
     """Yield what comes again and again under a heading of comments: after it or what it stands in, or in a list there."""
     headings = (page.index.elements[place] for tag in _HEADINGS for place in page.index.values(TAG).get(tag, ()))
-    named = (element for element in headings if marks.is_heading(said.short(element)))
+    likely = (heading for heading in headings if marks.may_be_heading("".join(islice(heading.itertext(), _TEXTS))))
+    named = (heading for heading in likely if marks.is_heading(said.short(heading)))
     for heading in islice(named, _KINDS):
         alike: dict[tuple[HtmlElement | None, str], list[HtmlElement]] = defaultdict(list)
         for around in (heading, *islice(heading.iterancestors(), 1)):

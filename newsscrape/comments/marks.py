@@ -31,6 +31,10 @@ _HEADING = re.compile(
     r"|responses|replies|leserkommentare|leserbriefe|meinungen|antworten)\W*(?:\d{1,5}\W*)?",
     re.IGNORECASE,
 )
+_IN_HEADINGS = (
+    *("comment", "kommentar", "comentari", "comentári", "reacti", "réacti", "komentarz", "response", "replies", "leserbrief"),
+    *("meinung", "antwort"),
+)
 _BESIDE = re.compile(r"(?:^|[\s_-])(?:recent|latest|newest|letzte|neueste|derniers|sidebar)(?:$|[\s_-])", re.IGNORECASE)
 _TYPE = re.compile(r"schema\.org/(?:User)?Comments?$", re.IGNORECASE)
 TAGS = frozenset(["div", "li", "article", "section", "dd", "tr", "td", "table", "blockquote", "details"])
@@ -80,6 +84,11 @@ def is_of_no_reader(classes: str) -> bool:
 def is_item(identity: str) -> bool:
     """Tell whether an id is that of a comment."""
     return identity[-1:].isdecimal() and _ID.fullmatch(identity) is not None
+
+
+def may_be_heading(text: str) -> bool:
+    """Tell by a quick look whether `is_heading` may be true of what an element says: most headings have none of these words."""
+    return any(map(text.lower().__contains__, _IN_HEADINGS))
 
 
 def is_heading(line: str) -> bool:

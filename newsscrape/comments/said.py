@@ -111,7 +111,7 @@ def _signature(element: HtmlElement, fetched_at: dt.datetime) -> tuple[str | Non
 
 def short(element: HtmlElement) -> str:
     """Return the text of a short element on one line, ``""`` of a long one; reads no farther than that."""
-    pieces = list(_pieces(element))
+    pieces = list(_pieces(element)) if len(element) else [element.text or ""]
     text = fold(" ".join(pieces))
     return text if len(pieces) < _PIECES and len(text) <= _LONGEST_LINE else ""
 

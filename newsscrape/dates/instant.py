@@ -38,7 +38,7 @@ def day(instant: Instant) -> str | None:
     """
     if instant.utc is None:
         return None
-    return (from_utc_text(instant.utc) + dt.timedelta(minutes=instant.offset or 0)).strftime("%Y-%m-%d")
+    return (from_utc_text(instant.utc) + dt.timedelta(minutes=instant.offset or 0)).date().isoformat()
 
 
 def agree(one: Instant, other: Instant) -> bool:

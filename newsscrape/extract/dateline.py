@@ -48,7 +48,7 @@ _FEW = 7  # words beside the date's own: "By Max Muster and Ida Roth, Berlin"
 _AFTER, _BEFORE = 60, 25  # elements behind and before the headline among which its dateline stands
 _MOST, _BEST = 400, 20
 _LONGEST_DAY = max(map(len, DAYS)) + 20  # with the blanks around it
-_TIMES = 60
+_TIMES, _TOLD = 60, 3  # elements that are looked at, and dates that are taken from them
 _NEXT = 4  # elements behind the headline, or the one before it, that are never beside the article, whatever they are called
 _FAR = 4  # the first rank of what stands elsewhere
 
@@ -66,12 +66,15 @@ class Place:
 
 def times(spot: Spot, *, near: bool) -> list[Finding[str]]:
     """Return what the ``time`` elements say that speak of no update: those of the article, or all of the page."""
-    found = []
-    for element in islice((spot.article if near else spot.body).iter("time"), _TIMES):
+    return list(islice(_times(spot.article if near else spot.body, spot.around), _TOLD))
+
+
+def _times(top: HtmlElement, around: Collection[HtmlElement]) -> Iterator[Finding[str]]:
+    for element in islice(top.iter("time"), _TIMES):
         text, context = short_line(element, _SHORT), _context(element)
-        if published_part(text or "-", context) and not beside(element, spot.around):
-            found.append(Finding(_attribute(element) or element.get("datetime") or published_part(text), "time"))
-    return [finding for finding in found if finding.value][:3]
+        told = published_part(text or "-", context) and not beside(element, around)
+        if told and (said := _attribute(element) or element.get("datetime") or published_part(text)):
+            yield Finding(said, "time")
 
 
 def updates(spot: Spot) -> list[Finding[str]]:

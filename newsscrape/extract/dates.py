@@ -40,7 +40,7 @@ _NAMES_BEFORE = re.compile(r"[^\d,|\u00b7\u2022]{0,80}[,|\u00b7\u2022]\s*(?=.*\d
 
 def published(evidence: Evidence) -> list[Finding[Instant]]:
     """Return what the page says about its publication, best first; the visible text counts where no machine date does."""
-    spot = find(evidence)
+    spot = find(evidence.page)
     ruled, stated = [*_ruled(evidence, evidence.rules.published)], [*_parsed(evidence, _stated(evidence, spot))]
     believed = [finding for finding in stated if finding.value.utc]
     if any(finding.value.utc for finding in ruled):
@@ -79,7 +79,7 @@ def modified(evidence: Evidence) -> list[Finding[Instant]]:
     """Return what the page says about its last change, best first; what people read counts where no machine date does."""
     found = [*_ruled(evidence, evidence.rules.modified), *_parsed(evidence, _changes(evidence))]
     if not any(finding.value.utc for finding in found):
-        found += [*_parsed(evidence, dateline.updates(find(evidence)))]
+        found += [*_parsed(evidence, dateline.updates(find(evidence.page)))]
     return found
 
 

@@ -20,7 +20,7 @@ _POST_TYPES = frozenset({"post", "page"})
 _MACHINE_TAG = re.compile(r"@[\w-]+:")
 _PARAGRAPHS, _PARAGRAPH = 40, 500
 _CRUMBS = "[class*=readcrumb] a, [class*=readCrumb] a, [id*=readcrumb] a, [itemtype*=BreadcrumbList] a"
-_CRUMB, _CRUMBED = re.compile("read[cC]rumb"), ("class", "id", "itemtype")
+_CRUMB, _CRUMBED = ("readcrumb", "readCrumb"), ("class", "id", "itemtype")
 _TAG_LINKS = "a[rel=tag]"  # WordPress marks its categories "category tag"
 
 
@@ -65,7 +65,7 @@ def _crumbs_stated(evidence: Evidence) -> Iterator[Finding[str]]:
 
 
 def _crumbs_shown(evidence: Evidence) -> Iterator[Finding[str]]:
-    if not any(_CRUMB.search(value) for name in _CRUMBED for value in evidence.page.index.values(name)):
+    if not any(word in evidence.page.index.text(name) for name in _CRUMBED for word in _CRUMB):
         return  # the selectors cost more than this look
     links = evidence.page.select(_CRUMBS)[:_MOST_TAGS]
     crumbs = [(words_of(link), evidence.page.absolute(link.get("href"))) for link in links]

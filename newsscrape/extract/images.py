@@ -84,7 +84,7 @@ def _said(page: Page, url: str, shown: Sequence[Image]) -> Image:
     if len(stem) < _STEM or any(variant_key(image.url) == key for image in shown):
         return lead
     for element in page.tagged("img", "amp-img")[:_MOST]:
-        if any(stem in value for value in element.values()) and any(captions.read(element)):
+        if stem in "\n".join(element.values()) and any(captions.read(element)):
             found = read(page, element)
             if found and variant_key(found.url) == key:
                 return replace(lead, alt=found.alt, caption=found.caption, credit=found.credit)

@@ -30,16 +30,20 @@ _SAYS_BY = re.compile(
 )
 _ASIDE = re.compile(r"\s*(?:[(\uff08\[][^()\uff08\uff09\[\]]{0,80}[)\uff09\]])|[\u300a\u300b\u3010\u3011]")
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
-_END = re.compile(
+_ADDRESS_OR_DATE = (
     r"\s*(?:https?://|www\.|\S*@).*"
     rf"|[\s,|\u2022\u00b7\u2013-]++(?:(?:on|am|le|el|il|op|den|vom)\s+)?(?:(?:{_MONTH})\.?\s+)?(?<!\w)\d.*"
-    r"|[\s,|\u2022\u00b7\u2013-]++(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|stand|hace|il\s+y\s+a|vor|aktualisiert"
+)
+_HAS_ONE = re.compile(r"[@\d]|://|www\.", re.IGNORECASE)  # most bylines have neither, and are spared a look for every month
+_WORDS = (
+    r"[\s,|\u2022\u00b7\u2013-]++(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|stand|hace|il\s+y\s+a|vor|aktualisiert"
     r"|updated|edited|published|posted|publicado|publié|veröffentlicht|follow|last\s+updated|illustration(?:en)?|fotos?|photos?|bilder|redaktion|(?:am\s+)?(?:mon|diens|donners|frei|sams|sonn)tag"
     r"|(?:am\s+)?mittwoch|lesezeit|tiempo\s+de|temps\s+de|is\s+an?|ist|for|at|in|via|from|bei)\b.*|(?<=[\u3040-\u30ff\u3400-\u9fff])\s*(?:著|監訳|訳|氏|写真)$|\s+(?:著|監訳|訳|氏)$"
     r"|(?<=[\uac00-\ud7af])\s*(?:선임|수석|인턴|객원)?\s*기자(?![\uac00-\ud7af]).*|(?<=[\u3400-\u9fff])\s*[/\uff0f].{0,6}[報报][導导道]$"
-    r"|\s+(?:责任编辑|編輯|编辑|责编|校对|摄影|攝影|来源|來源|사진|편집)\s*[:\uff1a/\uff0f].*",
-    re.IGNORECASE | re.DOTALL,
+    r"|\s+(?:责任编辑|編輯|编辑|责编|校对|摄影|攝影|来源|來源|사진|편집)\s*[:\uff1a/\uff0f].*"
 )
+_END = re.compile(f"{_ADDRESS_OR_DATE}|{_WORDS}", re.IGNORECASE | re.DOTALL)
+_END_OF_WORDS = re.compile(_WORDS, re.IGNORECASE | re.DOTALL)
 _DATE_FIRST = re.compile(
     rf"^(?=[^|\u2022\u00b7\u2013\u2014]{{0,40}}\d)(?:(?:{_MONTH}|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|[ap]m|at|um|uhr|gmt|utc|ce?s?t|[ecmp][sd]t)(?!\w)|[\d.,:/\u5e74\u6708\u65e5\u6642\u65f6\u5206\s-])++(?:[|\uff5c\u2022\u00b7\u2013\u2014]\s*|(?<=\s[/-]\s))",
@@ -132,7 +136,8 @@ def _without_lead(text: str) -> str:
 def _names(text: str) -> list[str]:
     if mailed := _MAILED.fullmatch(text):
         text = mailed[1]
-    text = _END.sub("", _DATE_FIRST.sub("", _ASIDE.sub(" ", text)), count=1)
+    text = _DATE_FIRST.sub("", _ASIDE.sub(" ", text))
+    text = (_END if _HAS_ONE.search(text) else _END_OF_WORDS).sub("", text, count=1)
     if (turned := _TURNED.fullmatch(text)) and not is_house(text) and not _ROLE.search(text):
         return _kept([f"{turned[2]} {turned[1]}"])
     text = _DEGREE.sub("", text)

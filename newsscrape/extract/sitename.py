@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ _SHORTEST, _SHORTEST_LABEL, _MOST_WORDS, _MOST_PARTS, _LONGEST_TIGHT = 3, 4, 5, 
 _HOST_WORDS = frozenset(["www", "web", "amp", "news", "blog", "blogs", "archive", "mobile", "forum"])
 
 
+@lru_cache(maxsize=1024)  # a headline is asked for wherever the page has it
 def letters(text: str) -> str:
     """Return what two spellings of one title or name share: letters and digits alone, case folded.
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from newsscrape.extract.evidence import Evidence
 from newsscrape.extract.surroundings import short_line
 from newsscrape.index import Index
+from newsscrape.metadata import meta_tags
+from newsscrape.page import Page, once
 from newsscrape.text import fold
 
 _HEADINGS, _LEVELS = 40, 3
@@ -27,10 +28,11 @@ class Spot:
     """The article element around the heading, else what stands three levels above it, else the body."""
 
 
-def find(evidence: Evidence) -> Spot:
+@once  # for the day of publication and that of the last change
+def find(page: Page) -> Spot:
     """Find the article's headline."""
-    body, heading = next(iter(evidence.page.tagged("body")), evidence.page.root), _headline(evidence)
-    index = evidence.page.index
+    body, heading = next(iter(page.tagged("body")), page.root), _headline(page)
+    index = page.index
     if heading is None:
         return Spot(index, body, None, frozenset(), next(body.iter("article", "main"), body))
     above = [*heading.iterancestors()]
@@ -39,11 +41,10 @@ def find(evidence: Evidence) -> Spot:
     return Spot(index, body, heading, frozenset(above), named if named is not None else inner[-1] if inner else body)
 
 
-def _headline(evidence: Evidence) -> HtmlElement | None:
+def _headline(page: Page) -> HtmlElement | None:
     """Return the first rank's heading that shares the most with the page's title: a logo and a rubric share a word of it."""
-    page = evidence.page
     titles = [fold(element.text or "") for element in page.tagged("title")[:1]]
-    own = next(iter(evidence.meta.get("og:title", ())), "").casefold()
+    own = next(iter(meta_tags.read(page).get("og:title", ())), "").casefold()
     title = " ".join([*titles, own]).casefold()
     for ranks, least in (("h1", 8), ("h2, h3", 20)):
         shared: list[tuple[int, HtmlElement]] = []

@@ -57,6 +57,9 @@ def marks(element: HtmlElement) -> str:
 
 def short_line(element: HtmlElement, limit: int) -> str:
     """Return the text below an element on one line, ``""`` where it is longer than `limit`; reads no farther than that."""
+    if not len(element):
+        own = element.text or ""
+        return fold(own) if len(own.strip()) <= limit else ""
     pieces: list[str] = []
     length = 0
     for steps, (event, inner) in enumerate(etree.iterwalk(element, events=("start", "end"))):

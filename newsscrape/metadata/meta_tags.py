@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from newsscrape.page import Page
+from newsscrape.page import Page, once
 from newsscrape.text import fold
 
 _MOST = 400
@@ -11,6 +11,7 @@ _NAMES = ("property", "name", "itemprop")
 _RELS = frozenset({"canonical", "image_src"})  # of the links: the others are the page's own doings
 
 
+@once  # the article and its judge ask
 def read(page: Page) -> Mapping[str, tuple[str, ...]]:
     """Return the contents by lower-case name (``og:title``, ``author``, ``link:canonical``), each in page order."""
     found: defaultdict[str, list[str]] = defaultdict(list)

@@ -16,12 +16,10 @@ from newsscrape.extract.evidence import Evidence
 from newsscrape.extract.live import clock, entries, stated
 from newsscrape.extract.live.entries import Entry
 from newsscrape.extract.live.walk import Walk
+from newsscrape.hinted import Hinted
 from newsscrape.tree import line
 
-_CALLED = re.compile(
-    r"live[-_]?(?:blog|ticker|event|updates?|entry|entries|posts?|coverage|reporting|text)",
-    re.IGNORECASE,
-)
+_CALLED = Hinted(r"live[-_]?(?:blog|ticker|event|updates?|entry|entries|posts?|coverage|reporting|text)", "live")
 _TITLED = re.compile(
     r"\blive[- ]?(?:blog|ticker|updates?|coverage)|\bas it happened\b|\bminute by minute\b|\ben direct\b|\bin diretta\b"
     r"|\ben directo\b|\bminuto a minuto\b|\bao vivo\b|\bna \u017cywo\b",
@@ -93,8 +91,7 @@ def _is_titled_so(evidence: Evidence) -> bool:
 
 def _is_called_so(evidence: Evidence) -> bool:
     """Tell whether the names of the page's elements say that this is a live blog."""
-    names = (name for attribute in ("class", "id") for name in evidence.page.index.values(attribute))
-    return any("live" in name.lower() and _CALLED.search(name) for name in names)
+    return any(_CALLED.search(evidence.page.index.text(attribute)) for attribute in ("class", "id"))
 
 
 def _repeated(walk: Walk, times: clock.Clock, standard: _Standard) -> list[Entry]:
