@@ -18,7 +18,10 @@ class Hinted:
         """
         self.pattern = re.compile(pattern, re.IGNORECASE)
         self.hints = hints
+        self._ascii = tuple(hint for hint in hints if hint.isascii())
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the first match from `start` on."""
-        return self.pattern.search(text, start) if any(map(text.lower().__contains__, self.hints)) else None
+        lowered = text.lower()
+        hinted = any(map(lowered.__contains__, self._ascii if lowered.isascii() else self.hints))
+        return self.pattern.search(text, start) if hinted else None

@@ -62,10 +62,9 @@ class _Alternative(NamedTuple):
 class Index:
     """The elements of one tree that does not change, by place: their number in document order, the root's being 0."""
 
-    def __init__(self, root: HtmlElement) -> None:
-        self._root = root
-        self.elements: tuple[HtmlElement, ...] = tuple(root.iter("*"))
-        """In document order; they are kept, so that other walks over the tree need not make them again."""
+    def __init__(self, elements: tuple[HtmlElement, ...]) -> None:
+        """Take all elements of a tree, in document order."""
+        self.elements = elements
         self._parted: dict[str, Mapping[str, list[int]]] = {}
         self._joined: dict[str, str] = {}
 
@@ -143,7 +142,7 @@ class Index:
                 continue
             found = self._fitting(steps[-1].tests)
             if found and not whole:
-                return select(self._root, selector)  # by a walk, since there may be something to find
+                return select(self.elements[0], selector)  # by a walk, since there may be something to find
             places |= self._standing(found, steps)
         return [self.elements[place] for place in sorted(places)]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
+from itertools import islice
 from typing import Any, Literal, TypeVar
 
 from lxml import etree, html
@@ -31,7 +32,6 @@ MAX_ATTRIBUTES = 10_000
 _ENDLESS = 3 * MAX_ATTRIBUTES
 """Bytes that a tag of too many attributes has at least."""
 
-_COUNT = etree.XPath("count(//*)")
 _WHOLE_TAG = re.compile(rb"""[a-zA-Z](?:[^"'>]*+(?>"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+)""")
 _VALUES = re.compile(rb"""=\s*+(?>"[^"]*+"|'[^']*+')""")
 _NAMES = re.compile(rb"""[^\s"'>/=]+""")
@@ -100,13 +100,28 @@ class Page:
             return "json"
         return "html" if _MARKUP.search(self.text, 0, 65536) else "other"
 
-    @cached_property
+    @property
     def root(self) -> html.HtmlElement:
         """The one tree of this document.
 
         Raises:
             Unreadable: the bytes are no HTML document.
         """
+        return self.elements[0]
+
+    @cached_property
+    def elements(self) -> tuple[html.HtmlElement, ...]:
+        """All elements, the root first, in document order; they are kept, so that no walk has to make them again.
+
+        Raises:
+            Unreadable: the bytes are no HTML document.
+        """
+        elements = tuple(islice(self._parsed().iter("*"), MAX_ELEMENTS + 1))
+        if len(elements) > MAX_ELEMENTS:
+            raise Unreadable(f"{self.url}: more than {MAX_ELEMENTS:,} elements")
+        return elements
+
+    def _parsed(self) -> html.HtmlElement:
         if len(self.body) > MAX_BYTES:
             raise Unreadable(f"{self.url}: larger than {MAX_BYTES >> 20} MiB")
         if self.media != "html":
@@ -128,8 +143,6 @@ class Page:
             root = deep.read(self.text)  # libxml2 gives up below 2,045 levels, and drops the rest of the page
         if len(self.body) > MAX_TEXT and len(self.body) - _spared(root) > MAX_TEXT:
             raise Unreadable(f"{self.url}: more than {MAX_TEXT >> 20} MiB beside scripts and pictures")
-        if int(_COUNT(root)) > MAX_ELEMENTS:  # type: ignore[arg-type]  # a count is a number
-            raise Unreadable(f"{self.url}: more than {MAX_ELEMENTS:,} elements")
         return root
 
     @cached_property
@@ -139,12 +152,7 @@ class Page:
         Raises:
             Unreadable: the bytes are no HTML document.
         """
-        return Index(self.root)
-
-    @property
-    def elements(self) -> tuple[html.HtmlElement, ...]:
-        """All elements, the root first, in document order."""
-        return self.index.elements
+        return Index(self.elements)
 
     def tagged(self, *tags: str) -> list[html.HtmlElement]:
         """Return the elements of these names, in document order."""

@@ -205,6 +205,8 @@ def _threads(pages: Sequence[Page], system: str | None = None) -> tuple[Thread, 
 
 
 def _with_comments(article: Article, threads: Sequence[Thread]) -> Article:
+    if not threads:
+        return article
     claimed = next((thread.claimed for thread in threads if thread.claimed is not None), None)
     count = article.comment_count if article.comment_count is not None else claimed
     return replace(article, comments=tuple(c for thread in threads for c in thread.comments), comment_count=count)

@@ -47,7 +47,7 @@ SELECTORS = st.lists(
 def test_the_index_finds_what_a_walk_over_the_tree_finds(nodes, selector):
     page = pages(nodes)
 
-    assert Index(page.root).select(selector) == select(page.root, selector)
+    assert Index(page.elements).select(selector) == select(page.root, selector)
 
 
 def test_what_is_no_selector_is_refused_as_a_walk_refuses_it():

@@ -26,6 +26,7 @@ _ATTRIBUTES = re.compile(r"(<(?!img\s[^<>]{0,1000}>)[a-zA-Z][a-zA-Z0-9]*)[^<>]*>
 _PARSER = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 _LONGEST_KEY = 200
 _LARGEST = 2**53
+_IN_NAME = re.compile(r"[\w$]")
 _QUOTED = r"""(?:"(?P<double>(?:[^"\\\n]|\\.){1,500}+)"|'(?P<single>(?:[^'\\\n]|\\.){1,500}+)'|(?P<bare>\d{1,18}))"""
 
 
@@ -115,7 +116,9 @@ def assigned(source: str, names: str) -> Iterator[str]:
         source: the script.
         names: a regular expression of the names.
     """
-    for match in re.finditer(rf"(?<![\w$])(?:{names})[\"']?\s*[:=]\s*{_QUOTED}", source):
+    for match in re.finditer(rf"(?:{names})[\"']?\s*[:=]\s*{_QUOTED}", source):
+        if _IN_NAME.match(source[match.start() - 1 : match.start()]):
+            continue  # to look for that in the pattern would keep Python from finding its first letter fast
         text = match["double"] or match["single"] or match["bare"]
         said = load(f'"{text}"')
         if found := line(said if isinstance(said, str) else text.replace("\\", "")):

@@ -26,9 +26,9 @@ _PAGE = 100  # posts of one answer, the most that there may be
 _NO_KEY = frozenset({5, 9, 11, 12})  # codes: not a key, not for this, not from here, not with these rights
 _QUOTA = frozenset({13, 14})  # codes: too many requests in an hour
 _SCRIPT = re.compile(r"//([\w-]{1,100})\.disqus\.com\\?/embed\b")
-_NAMES = r"(?i:disqus_?short_?name)"
-_IDENTIFIERS = r"(?i:disqus_?identifier)|(?:this\.)?page\.identifier"
-_URLS = r"(?i:disqus_?url)|(?:this\.)?page\.url"
+_NAMES = r"[dD](?i:isqus_?short_?name)"
+_IDENTIFIERS = r"[dD](?i:isqus_?identifier)|(?:this\.)?page\.identifier"
+_URLS = r"[dD](?i:isqus_?url)|(?:this\.)?page\.url"
 
 
 def detect(page: Page) -> Claim | None:

@@ -125,7 +125,7 @@ def _post(page: Page, source: str) -> str | None:
     given += [
         match[1] for element in page.select("[id^='commentWidget-']") if (match := _WIDGET.match(element.get("id") or ""))
     ]
-    given += answers.assigned(source, r"(?i:post_?id)")
+    given += answers.assigned(source, r"[pP][oO][sS][tT]_?[iI][dD]")
     counts = {element.get("data-post-id") or "" for element in page.select(_COUNTS)}
     given += counts if len(counts) == 1 else ()
     return next((post for post in given if _POST.fullmatch(post)), None)

@@ -94,7 +94,7 @@ class Evidence:
 
 def words_of(element: HtmlElement) -> str:
     """Return an element's text on one line."""
-    return fold(" ".join(element.itertext()))
+    return fold(" ".join(element.itertext()) if len(element) else element.text or "")
 
 
 def provenance(field: str, chosen: Finding[T], others: Sequence[Finding[T]] = ()) -> Provenance:

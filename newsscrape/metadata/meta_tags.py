@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from newsscrape.page import Page, once
 from newsscrape.text import fold
@@ -20,8 +21,14 @@ def read(page: Page) -> Mapping[str, tuple[str, ...]]:
             for attribute in _NAMES:
                 if name := element.get(attribute):
                     found[name.strip().lower()].append(content)
-    for rel in _RELS:
-        for element in page.select(f"link[rel~={rel} i]")[:_MOST]:
-            if href := fold(element.get("href") or ""):
-                found[f"link:{rel}"].append(href)
+    links = [(place, rel) for value, places in page.index.values("rel").items() for rel in _rels(value) for place in places]
+    for place, rel in sorted(links)[:_MOST]:
+        element = page.elements[place]
+        if element.tag == "link" and (href := fold(element.get("href") or "")):
+            found[f"link:{rel}"].append(href)
     return {name: tuple(dict.fromkeys(values)) if len(values) > 1 else (values[0],) for name, values in found.items()}
+
+
+def _rels(value: str) -> AbstractSet[str]:
+    """Return which of the wanted relations an attribute names."""
+    return _RELS.intersection(value.lower().split())

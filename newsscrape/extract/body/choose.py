@@ -76,12 +76,12 @@ def _around_headline(survey: Survey, title: str | None) -> list[Node]:
     It is the sole h1, or of several the one with the title, if its article element holds none of the others: these are the
     headlines of the next articles, which some pages show below.
     """
-    headings = [node for node in survey.nodes if node.element.tag == "h1"]
+    headings = [node for node in survey.nodes if node.tag == "h1"]
     if len(headings) < 2:  # noqa: PLR2004 - several
         return _upwards(headings[0]) if headings else []
     named = [node for node in headings[:_MOST_HEADINGS] if title and title in line(node.element, _LONGEST_HEADING)]
     around = _upwards(named[0]) if len(named) == 1 else []
-    own = next((node for node in around if node.element.tag == "article"), None)
+    own = next((node for node in around if node.tag == "article"), None)
     return around if own is not None and next(islice(own.element.iter("h1"), 1, 2), None) is None else []
 
 
@@ -95,7 +95,7 @@ def _upwards(node: Node | None) -> list[Node]:
 
 def _article(headline: Sequence[Node]) -> Node | None:
     """Return the innermost article element around the headline, where it holds more than the headline's stage does."""
-    above = next((node for node in headline if node.element.tag == "article"), None)
+    above = next((node for node in headline if node.tag == "article"), None)
     return above if above is not None and above.total >= max(_ENOUGH, _STAGE * headline[-1].total) else None
 
 
@@ -116,7 +116,7 @@ def _candidates(survey: Survey, headline: Sequence[Node]) -> list[Node]:
 def _marked_around(best: Node) -> Node:
     """Return what is named the body and holds the container in nothing but boxes without a name; else the container."""
     around = best
-    while around.parent and around.element.tag not in _ENDS and not (around.element.get("class") or around.element.get("id")):
+    while around.parent and around.tag not in _ENDS and not (around.element.get("class") or around.element.get("id")):
         around = around.parent
     return around if around.role == "body" and not _leads_away(around) else best
 
@@ -133,15 +133,15 @@ def _with_pieces(best: Node, children: Mapping[int, list[Node]], headline: Seque
     over = {id(node) for node in headline}
     last = _article(headline)
     ends = _ENDS - {"article"} if live or last else _ENDS
-    while above is not None and below.element.tag not in ends and below is not last:
+    while above is not None and below.tag not in ends and below is not last:
         beside = children[id(above)]
         alone = id(below) in over and held > _MOST * headline[-1].total
-        entries = live or below.element.tag == "article"
+        entries = live or below.tag == "article"
         found = {
             id(node)
             for node in beside
             if not (node is below or node.pruned)
-            and (node.element.tag not in _ENDS or (entries and node.element.tag == "article"))
+            and (node.tag not in _ENDS or (entries and node.tag == "article"))
             and _is_piece(node, below, held, live=live, alone=alone)
         }
         held += sum(node.total for node in beside if id(node) in found)
@@ -157,7 +157,7 @@ def _joined(beside: Sequence[Node], found: Container[int], below: Node, pieces: 
     for node in beside[places[0] : places[-1] + 1]:
         if node is below:
             joined += pieces
-        elif id(node) in found or (node.element.tag in _PROSE and not node.pruned and not _leads_away(node)):
+        elif id(node) in found or (node.tag in _PROSE and not node.pruned and not _leads_away(node)):
             joined.append(node)
     return joined
 
@@ -172,7 +172,7 @@ def _is_piece(node: Node, below: Node, held: float, *, live: bool, alone: bool) 
     if node.linked > _LINKS * node.total or (node.teasers and not live):
         return False
     kind = _kind(node)
-    alike = node.element.tag == below.element.tag and kind == _kind(below) and (bool(kind) or node.element.tag == "p")
+    alike = node.tag == below.tag and kind == _kind(below) and (bool(kind) or node.tag == "p")
     return node.total > _PIECE if alike else node.total > _PART * held and not alone
 
 
@@ -210,4 +210,4 @@ def _leads(node: Node) -> bool:
         return False
     if node.total < _SHORTEST_LEAD:
         return node.role == "body" and node.total > max(_PIECE, node.own)
-    return node.role in ("lead", "body") or (node.element.tag in ("p", "h2") and node.own == node.total)
+    return node.role in ("lead", "body") or (node.tag in ("p", "h2") and node.own == node.total)

@@ -46,6 +46,8 @@ class Node:
     """A block element with what it holds; lengths are in characters, texts without a stop scaled down."""
 
     element: HtmlElement
+    tag: str
+    """The element's."""
     parent: "Node | None"
     role: marks.Role = ""
     beside: bool = False
@@ -106,7 +108,7 @@ def _prune(survey: Survey) -> None:
     nodes = survey.nodes
     most = _MOST * nodes[0].raw
     for node in nodes:
-        if node.beside and (node.raw <= most or (node.role == "comments" and node.element.tag not in _FRAMES)):
+        if node.beside and (node.raw <= most or (node.role == "comments" and node.tag not in _FRAMES)):
             node.pruned = True
         if node.parent is not None and node.parent.pruned:
             node.pruned = True
@@ -146,10 +148,10 @@ def _spare_misnamed(survey: Survey) -> None:
 
 def _spare_headline(nodes: list[Node]) -> None:
     """Mark that what holds the sole h1 is of the article, whatever class names say; one that is a link is the site's name."""
-    headlines = [node for node in nodes if node.element.tag == "h1"]
+    headlines = [node for node in nodes if node.tag == "h1"]
     around = headlines[0].parent if len(headlines) == 1 and not headlines[0].linked else None
     while around is not None:
-        around.beside = around.beside and (around.role != "beside" or around.element.tag in BESIDE)
+        around.beside = around.beside and (around.role != "beside" or around.tag in BESIDE)
         around = around.parent
 
 
@@ -158,7 +160,7 @@ def _sum(nodes: list[Node]) -> None:
         if node.pruned:
             continue
         node.total += node.own
-        node.teasers += node.element.tag in _HEADINGS and node.linked > 0
+        node.teasers += node.tag in _HEADINGS and node.linked > 0
         if (parent := node.parent) is not None:
             parent.total += node.total
             parent.linked += node.linked
@@ -197,7 +199,7 @@ def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[Html
     elements, tags, parents = index.elements, index.tags, index.parents
     start = next(iter(index.values(TAG).get("body", ())), 0)
     top = elements[start]
-    survey = Survey([Node(top, None)])
+    survey = Survey([Node(top, top.tag, None)])
     blocks: list[Node | None] = [None] * len(elements)
     blocks[start] = survey.nodes[0]
     linked = bytearray(len(elements))  # 1 for what stands in a link
@@ -218,7 +220,7 @@ def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[Html
         else:
             here = around
             if not inline:
-                here = Node(element, around, role, tag in BESIDE or (role in _ASIDE and tag not in _FRAMES))
+                here = Node(element, tag, around, role, tag in BESIDE or (role in _ASIDE and tag not in _FRAMES))
                 survey.nodes.append(here)
             blocks[place] = here
             linked[place] = tag == "a" or linked[parent]
@@ -227,7 +229,7 @@ def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[Html
         if (text := element.tail) and not text.isspace():  # most is but the source's own line breaks, and spared the call
             _say(around, text, linked[parent])
     for node in survey.nodes[1:]:
-        node.own = node.own * (1.0 if node.element.tag in _PARAGRAPHS else _BARE) if node.own > _LABEL else 0.0
+        node.own = node.own * (1.0 if node.tag in _PARAGRAPHS else _BARE) if node.own > _LABEL else 0.0
     return survey
 
 
