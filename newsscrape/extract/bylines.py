@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsscrape.extract.names import is_house, is_person, persons, said_by
+from newsscrape.extract.names import by_a_word, in_full, is_house, is_person, persons, said_by
 from newsscrape.extract.surroundings import is_comment, near_headline, short_line
 from newsscrape.index import TAG
 from newsscrape.page import Page
@@ -41,6 +41,7 @@ _LINES = (
     "h5",
     "h6",
 )
+_BEFORE = ("time", "br")  # behind these, too
 _NEVER = frozenset(["nav", "form", "figcaption", "noscript", "template"])
 _BESIDE_TAGS = frozenset(["aside", "footer", "figure"])
 _STATE = re.compile(r"(?:has|is|with|no|by)-|by(?:user|postauthor)", re.IGNORECASE)  # says how a box looks, not what is in it
@@ -76,8 +77,12 @@ class Byline:
 def read(page: Page) -> Iterator[Byline]:
     """Yield the first line that says "by" and the first marked byline, in page order."""
     near, place = near_headline(page), _Place(page)
-    line = next((line for top in (near, page.root) for line in islice(_said(top, place), 1)), None)
+    line, short = _said(near, place)
+    if line is None:
+        line, _ = _said(page.root, place)
     group, source = _marked_byline(page, near, place)
+    if line is None and not group:
+        line = short
     first = next((e for e in page.elements if e is line or e is group[0]), None) if group else line
     if line is not None and first is line:
         yield Byline((line,), "line")
@@ -179,17 +184,29 @@ def _marked(page: Page) -> list[HtmlElement]:
     return [page.elements[place] for place in sorted(found) if page.index.tags[place] not in _WHOLE]
 
 
-def _said(top: HtmlElement, place: _Place) -> Iterator[HtmlElement]:
-    """Yield the short elements that say "by" and then a person's full name; the word may stand in an element of its own."""
-    starts = ((element, (element.text or "")[:_START].strip()) for element in top.iter(*_LINES))
-    for element, start in islice((e for e in starts if e[1] and said_by(f"{e[1]} x")), _MOST_MARKED):
+def _said(top: HtmlElement, place: _Place) -> tuple[HtmlElement | None, HtmlElement | None]:
+    """Return the first short element that says "by" and a name in full, and the first that says "posted by" and one word."""
+    short = None
+    for element, start in islice(_starts(top), _MOST_MARKED):
         parent = element.getparent()
         holder = parent if parent is not None and element is not top and short_line(element, _START) == start else element
         for around in (element, holder):
             line = short_line(around, _LONGEST_LINE)
-            if said_by(line) and line[-1] != ":" and any(map(is_person, persons(line))) and not place.is_elsewhere(around):
-                yield around
-                break
+            if said_by(line) and line[-1] != ":" and not place.is_elsewhere(around):
+                if in_full(line):
+                    return around, short
+                short = around if short is None and by_a_word(line) else short
+    return None, short
+
+
+def _starts(top: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield what begins with "by": the word may stand in an element of its own, or behind one, such as a date."""
+    for element in top.iter(*_LINES, *_BEFORE):
+        text, tail = element.text, element.tail
+        if text and (start := text[:_START].strip()) and said_by(f"{start} x"):
+            yield element, start
+        if tail and (start := tail[:_START].strip()) and said_by(f"{start} x") and (parent := element.getparent()) is not None:
+            yield parent, start
 
 
 def _first_group(marked: list[HtmlElement], top: HtmlElement, place: _Place) -> list[HtmlElement]:

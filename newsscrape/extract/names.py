@@ -3,32 +3,46 @@
 import re
 from functools import lru_cache
 
-from newsscrape.dates.months import MONTHS
+from newsscrape.dates.months import MONTHS, WEEKDAYS
+from newsscrape.extract.cues import PUBLISHED
 from newsscrape.text import cut, fold
 
 _BY = r"by|von|vom|par|por|di|door|av|af|od|przez|от|від"
 _LABEL = (
-    r"autor(?:in|en|es|a|zy|ka)?|autore|autrice|auteure?|author|text[eo]?|words|story|interview|redaktion|redacción|red(?:aktor|aktør)?"
-    r"|yazar|yazan|haber|автор|текст|作者|作家|文字|撰文|记者|記者|責任編集|责任编辑|編輯|编辑|文|取材|執筆|글"
+    r"autor(?:in|en|es|a|zy|ka)?|autore|autrice|auteure?|author|te(?:xt[eo]?|kst)|words|story|interview|redaktion|redacción|red(?:aktor|aktør)?"
+    r"|yazar|yazan|haber|editör|автор|текст|作者|作家|文字|撰文|记者|記者|責任編集|责任编辑|編輯|编辑|(?:取材・)?文(?:・写真)?|取材|執筆|著者|筆者|投稿者|執筆者"
+    r"|ライター|글|작성자|글쓴이"
 )
+_NAMED = r"autor(?:in|en|es|ka)?|auteurs?|author|автор|yazar|yazan|기자명|글쓴이"  # these need no colon
 _WROTE = (
     r"written|posted|published|reported|submitted|created|story|article|articles|posts|stories|report|review"
-    r"|analysis|opinion|comment|interview|column|guest\s+post"
+    r"|analysis|opinion|comment|interview|column|guest\s+post|test|recensione|reseña|recensie"
     r"|blog[\s-]?(?:beitrag|post|entry)|geschrieben|gespeichert|eingestellt|verfasst|erstellt|veröffentlicht|beitrag|beiträge|artikel|text|kolumne|kommentar|gastbeitrag|essay|bericht"
     r"|publié|écrit|rédigé|propos\s+recueillis|publicado|escrito|texto|pubblicato|scritto|articolo|geschreven|geplaatst|autor|napisał[ay]?"
-    r"|опубликовано|написал[аи]?"
+    r"|dodan[eoy]|opublikowan[eoy]|publikováno|zveřejněno|опубликовано|опубліковано|написал[аи]?|a\s+cura"
 )
+_KOREAN = "선임|수석|인턴|객원|전문"  # before the word for a reporter: senior, chief, trainee, guest, expert
+_THEN_BY = rf"(?:{_BY}|da|автором)"  # behind a verb these say "by", too
 _SIGNED = r"napisał[ay]?|napsal[ai]?|написал[аи]?|написав|написала"  # verbs that need no word for "by"
 _LEAD = re.compile(
-    rf"^\W*(?:(?:(?:\w+\W+){{0,3}}(?:{_WROTE}|reviewed|tested)\b[^|\u2022\u00b7]{{0,30}}?\s)?(?:{_BY})(?:\s*:|(?=\s))|(?:{_LABEL})\s*(?:[:\uff1a/\uff0f|]|(?:{_BY})\s)"
-    rf"|(?:文|글|记者|記者|作者|{_SIGNED})(?=\s)|(?:记者|記者)(?=[\u3400-\u9fff]))[\s:\uff1a/\uff0f|]*",
+    rf"^\W*(?:(?:(?:\w+\W+){{0,3}}(?:{_WROTE}|reviewed|tested)\b[^|\u2022\u00b7]{{0,30}}?\s)?(?:{_BY})(?:\s*:|(?=\s))"
+    rf"|(?:{_WROTE})\s+{_THEN_BY}(?=\s)|(?:{_LABEL})\s*(?:[:\uff1a/\uff0f|]|(?:{_BY})\s)"
+    rf"|(?:文|글|记者|記者|作者|{_SIGNED}|{_NAMED})(?=[\s:])|[\uac00-\ud7af]+\s(?=(?!{_KOREAN})[\uac00-\ud7af]{{2,4}}\s?기자)|(?:记者|記者)(?=[\u3400-\u9fff]))[\s:\uff1a/\uff0f|]*",
     re.IGNORECASE,
 )
 _SAYS_BY = re.compile(
-    rf"^\W*(?:(?:(?:an?|eine?|une?|uma?)\s+)?(?:{_WROTE})\s+)?(?:{_BY})\b|^\W*(?:{_LABEL})\s*[:\uff1a/\uff0f|]|^\W*(?:文|글)[:\uff1a/\uff0f\s]|^\W*(?:{_SIGNED})\s",
+    rf"^\W*(?:(?:(?:(?:an?|eine?|une?|uma?)\s+)?(?:{_WROTE})\s+{_THEN_BY}|{_BY})\b|(?:{_LABEL})\s*[:\uff1a/\uff0f|]"
+    rf"|(?:文|글|记者|記者)[:\uff1a/\uff0f\s]|(?:记者|記者)(?=[\u3400-\u9fff])|(?:{_SIGNED}|{_NAMED})[\s:]"
+    rf"|(?:[\uac00-\ud7af]+\s)?[\uac00-\ud7af]{{2,4}}\s?(?:{_KOREAN})?\s?기자(?![\uac00-\ud7af]))",
     re.IGNORECASE,
 )
+_POSTED = re.compile(rf"^\W*(?:{_WROTE})\s+{_THEN_BY}\s", re.IGNORECASE)
+_BEHIND_DATE = re.compile(rf"(?<![^\W\d_])(?:({_BY}|da|автором)(?=\s|:)|(?:{_LABEL})\s*[:\uff1a/\uff0f])", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*(?:[(\uff08\[][^()\uff08\uff09\[\]]{0,80}[)\uff09\]])|[\u300a\u300b\u3010\u3011]")
+_LETTERS, _DAY = re.compile(r"[^\W\d_]+"), re.compile(r"\d(?:\d{3}|[./-]\s?\d)")
+_FROM = re.compile(r"(?:来源|來源|出处|稿源|출처)\s*[:\uff1a]\s*\S+")
+_CALENDAR = MONTHS.keys() | WEEKDAYS | {"cest", "alle", "года"}
+_DATED = 60  # characters in which a line begins with a date
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _END = re.compile(
     r"\s*(?:https?://|www\.|\S*@).*"
@@ -36,7 +50,7 @@ _END = re.compile(
     r"|[\s,|\u2022\u00b7\u2013-]++(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|stand|hace|il\s+y\s+a|vor|aktualisiert"
     r"|updated|edited|published|posted|publicado|publié|veröffentlicht|follow|last\s+updated|illustration(?:en)?|fotos?|photos?|bilder|redaktion|(?:am\s+)?(?:mon|diens|donners|frei|sams|sonn)tag"
     r"|(?:am\s+)?mittwoch|lesezeit|tiempo\s+de|temps\s+de|is\s+an?|ist|for|at|in|via|from|bei)\b.*|(?<=[\u3040-\u30ff\u3400-\u9fff])\s*(?:著|監訳|訳|氏|写真)$|\s+(?:著|監訳|訳|氏)$"
-    r"|(?<=[\uac00-\ud7af])\s*(?:선임|수석|인턴|객원)?\s*기자(?![\uac00-\ud7af]).*|(?<=[\u3400-\u9fff])\s*[/\uff0f].{0,6}[報报][導导道]$"
+    rf"|(?<=[\uac00-\ud7af])\s*(?:{_KOREAN})?\s*기자(?![\uac00-\ud7af]).*|(?<=[\u3400-\u9fff])\s*[/\uff0f].{{0,6}}[報报][導导道]$"
     r"|\s+(?:责任编辑|編輯|编辑|责编|校对|摄影|攝影|来源|來源|사진|편집)\s*[:\uff1a/\uff0f].*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -46,6 +60,7 @@ _DATE_FIRST = re.compile(
     re.IGNORECASE,
 )
 _MAILED = re.compile(r"\S+@\S+\s*\(([^()]+)\)")  # as RSS writes an author
+_BRACKETED = re.compile(r"\s*[\[\uff3b]([^\[\]\uff3b\uff3d]+)[\]\uff3d]\s*")
 _PARTS = re.compile(
     r"\s*(?:[;|\u2022\u00b7\n、\uff0c]|\sim\s+gespräch\s+mit\s|\s(?:and|und|et|with|&|\+)\s|\s(?:y|e|och|og|en)\s(?=\S+\s+\S)|,\s+(?:and|und|et|y)\s|,\s+|\s[\u2013\u2014-]\s)\s*",
     re.IGNORECASE,
@@ -99,7 +114,22 @@ def said_by(text: str) -> bool:
     >>> [said_by(text) for text in ("By Ann Lee", "文/李安", "Bystanders saw it")]
     [True, True, False]
     """
-    return bool(_SAYS_BY.match(text[:_READ]))
+    return bool(_SAYS_BY.match(text) or ((rest := _behind_date(text)) is not text and _SAYS_BY.match(rest)))
+
+
+def in_full(line: str) -> bool:
+    """Tell whether a byline names a person in full."""
+    return any(map(is_person, persons(line)))
+
+
+def by_a_word(line: str) -> bool:
+    """Tell whether a line names somebody by one word, and says "posted by": "by" alone is followed by much.
+
+    >>> [by_a_word(text) for text in ("Posted by ann77 at 12:53", "By Ann", "Von Anfang an")]
+    [True, False, False]
+    """
+    names = persons(line)
+    return len(names) == 1 and " " not in names[0] and bool(_POSTED.match(line))
 
 
 def persons(text: str) -> list[str]:
@@ -121,7 +151,18 @@ def persons(text: str) -> list[str]:
 
 @lru_cache(maxsize=1024)  # of one page the same bylines are read again and again: each is a witness of the others
 def _persons(text: str) -> tuple[str, ...]:
-    return tuple(_names(_without_lead(fold(text))))
+    return tuple(_names(_without_lead(_behind_date(fold(text)))))
+
+
+def _behind_date(text: str) -> str:
+    """Return what says "by" behind the date that a line begins with: "Posted on May 4, 2024 by Ann Lee"; else the line."""
+    day = _DAY.search(text, 0, _DATED)
+    if not day or not (match := _BEHIND_DATE.search(text, day.end(), _DATED + day.end())):
+        return text
+    words = _LETTERS.findall(_FROM.sub("", text[: match.start()]).casefold())
+    if any(len(word) > 3 and word not in _CALENDAR and not PUBLISHED.search(word) for word in words):  # noqa: PLR2004 - shorter: on, le, Uhr, EST
+        return text
+    return f"by{text[match.end() :]}" if match[1] else text[match.start() :]
 
 
 def _without_lead(text: str) -> str:
@@ -130,8 +171,8 @@ def _without_lead(text: str) -> str:
 
 
 def _names(text: str) -> list[str]:
-    if mailed := _MAILED.fullmatch(text):
-        text = mailed[1]
+    if inner := _MAILED.fullmatch(text) or _BRACKETED.fullmatch(text):
+        text = _without_lead(inner[1])
     text = _END.sub("", _DATE_FIRST.sub("", _ASIDE.sub(" ", text)), count=1)
     if (turned := _TURNED.fullmatch(text)) and not is_house(text) and not _ROLE.search(text):
         return _kept([f"{turned[2]} {turned[1]}"])

@@ -207,3 +207,22 @@ def test_the_author_of_a_comment_by_its_microdata_is_not_the_articles():
 
     assert read(article(name)) == ["Bo Lang"]
     assert read(article("", f'<ul><li itemscope itemtype="https://schema.org/Comment">{name}</li></ul>')) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Posted on May 4, 2024 by Ida Roth</p>",
+        "<p><time datetime='2024-05-04'>May 4, 2024</time> by <a href='/ida'>Ida Roth</a></p>",
+        "<p>4 mai 2024<br>par Ida Roth</p>",
+        "<small><b>04/05/2024</b> - Publicado por: Ida Roth - Categoria: <a href='/phones'>Phones</a></small>",
+    ],
+)
+def test_a_line_that_begins_with_its_date(line):
+    assert read(article(line)) == ["Ida Roth"]
+
+
+def test_one_word_behind_posted_by_where_nobody_is_named_in_full():
+    assert read(article("<p>Posted by ida77 at 12:53</p>")) == ["ida77"]
+    assert read(article("<p>Posted by ida77 at 12:53</p><p>By Ida Roth</p>")) == ["Ida Roth"]
+    assert read(article("<p>By design</p>")) == []

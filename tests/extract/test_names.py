@@ -31,6 +31,19 @@ from newsscrape.extract.names import in_title_case, is_house, is_person, persons
         ("ida@pocketgear.example (Ida Roth)", ["Ida Roth"]),
         ("Posted on June 12, 2024 by Ida Roth", ["Ida Roth"]),
         ("Alle Artikel von Ida Roth", ["Ida Roth"]),
+        ("May 4, 2024 by Ida Roth", ["Ida Roth"]),
+        ("4. Mai 2024, 10:15 Uhr | von Ida Roth", ["Ida Roth"]),
+        ("Publié le 4 mai 2024 à 10:15 par Ida Roth", ["Ida Roth"]),
+        ("Pubblicato il 04/05/2024 da Ida Roth", ["Ida Roth"]),
+        ("a cura di Ida Roth", ["Ida Roth"]),
+        ("Opublikowano 4 maja 2024 przez Ida Roth", ["Ida Roth"]),
+        ("Publikováno: 04. 05. 2024, 10:15 | Autor: Ida Roth", ["Ida Roth"]),
+        ("Опубликовано 4 мая 2024 автором Ида Рот", ["Ида Рот"]),
+        ("2024年05月04日 10:15 来源：口袋科技 作者：李安", ["李安"]),
+        ("投稿日：2024年5月4日 著者：山田太郎", ["山田太郎"]),
+        ("[포켓뉴스 김철수 기자]", ["김철수"]),
+        ("Autorin Ida Roth", ["Ida Roth"]),
+        ("10 phones by 2024 von Bo Chan", []),
         ("Ida Roth, Bo Chan & Cy Dahl", ["Ida Roth", "Bo Chan", "Cy Dahl"]),
         ("Ida Roth, Bo Chan, and Cy Dahl", ["Ida Roth", "Bo Chan", "Cy Dahl"]),
         ("Ida Roth | 12 June 2024 | 3 min read", ["Ida Roth"]),
@@ -94,14 +107,20 @@ def test_a_house_is_known_by_its_words():
     assert not is_house("Ida Roth")
 
 
+DATED = ["May 4, 2024 by Ida", "Publié le 4/05/2024 par Ida", "2024年5月4日 作者：李安", "김철수 기자"]
+
+
 @pytest.mark.parametrize(
-    "text", ["By Ida", "Von Ida Roth", "Eine Kolumne von Ida Roth", "Autor: Ida", "Blog-Beitrag von Ida", "文/李安"]
+    "text", ["By Ida", "Von Ida Roth", "Eine Kolumne von Ida Roth", "Autor: Ida", "Blog-Beitrag von Ida", "文/李安", *DATED]
 )
 def test_a_line_that_says_by(text):
     assert said_by(text)
 
 
-@pytest.mark.parametrize("text", ["Bystanders saw it", "Edited by Ida Roth", "Ida Roth", "Text without a name"])
+@pytest.mark.parametrize(
+    "text",
+    ["Bystanders saw it", "Edited by Ida Roth", "Ida Roth", "Text without a name", "The 2024 phones by Ida", "Top 10 by Ida"],
+)
 def test_a_line_that_does_not(text):
     assert not said_by(text)
 
