@@ -7,7 +7,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsscrape.extract.names import by_a_word, in_full, is_house, is_person, persons, said_by
+from newsscrape.extract.names import by_a_word, in_full, is_house, is_person, persons
+from newsscrape.extract.signed import said_by
 from newsscrape.extract.surroundings import is_comment, near_headline, short_line
 from newsscrape.index import TAG
 from newsscrape.page import Page

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsscrape.extract.names import in_title_case, is_house, is_person, persons, said_by
+from newsscrape.extract.names import in_full, in_title_case, is_house, is_person, persons
+from newsscrape.extract.signed import said_by
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,14 @@ from newsscrape.extract.names import in_title_case, is_house, is_person, persons
         ("投稿日：2024年5月4日 著者：山田太郎", ["山田太郎"]),
         ("[포켓뉴스 김철수 기자]", ["김철수"]),
         ("Autorin Ida Roth", ["Ida Roth"]),
+        ("Ida Roth / Sábado 4 de mayo de 2024", ["Ida Roth"]),
+        ("Napsal Ida Roth dne 4. května 2024", ["Ida Roth"]),
+        ("di Ida Roth pubblicato il 4 maggio 2024", ["Ida Roth"]),
+        ("Ida Roth, Gear Business", ["Ida Roth"]),
+        ("Senior Editor Ida Roth", ["Ida Roth"]),
+        ("Contributors to the Gear project", ["Contributors to the Gear project"]),
+        ("Ministerium für Handel und Verkehr", ["Ministerium für Handel und Verkehr"]),
+        ("erstellt von Ida \u2014 veröffentlicht 28.01.2022", ["Ida"]),
         ("10 phones by 2024 von Bo Chan", []),
         ("Ida Roth, Bo Chan & Cy Dahl", ["Ida Roth", "Bo Chan", "Cy Dahl"]),
         ("Ida Roth, Bo Chan, and Cy Dahl", ["Ida Roth", "Bo Chan", "Cy Dahl"]),
@@ -83,6 +92,10 @@ def test_names_in_a_byline(text, names):
         "3 comments",
         "Photo",
         "Written By",
+        "von am 20.06.2018",
+        "Super User",
+        "social.example/idaroth",
+        "Copyright Roth Gear & Co. KG - all rights reserved",
         "Zuletzt geändert am",
     ],
 )
@@ -123,6 +136,11 @@ def test_a_line_that_says_by(text):
 )
 def test_a_line_that_does_not(text):
     assert not said_by(text)
+
+
+def test_the_name_comes_first_in_a_line_that_says_by():
+    assert in_full("Eine Kolumne von Ida Roth, Berlin")
+    assert not in_full("Por caso de fraude, cierran una tienda de celulares en La Plata")
 
 
 def test_capitals_become_title_case_for_persons_alone():
