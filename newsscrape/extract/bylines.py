@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsscrape.extract import profiles
 from newsscrape.extract.names import by_a_word, in_full, is_house, is_person, persons
 from newsscrape.extract.signed import said_by
 from newsscrape.extract.surroundings import is_comment, near_headline, short_line
@@ -16,10 +17,9 @@ from newsscrape.tree import select
 
 _WORDS = (  # without the capital
     *("uthor", "yline", "riter", "utor", "erfasser", "vcard", "username", "submitted", "eporter", "ournalist", "edakteur"),
-    *("ontributor", "auteur"),
+    *("ontributor", "auteur", "avtor", "yazar", "osted-by", "osted_by", "ostedBy"),
 )
 _MARKS = re.compile("|".join(_WORDS).replace("auteur", "(?<![hH])auteur"))  # hauteur is a height
-_PROFILES = re.compile(r"/(?:author|autor|auteur|writer|journalist|redakteur|contributor|(?:staff|people|profile|newsteam)/)")
 _NAMES = "[itemprop=name], [rel~=author], .fn, [class*=name], [class*=Name], a"
 _WHOLE = frozenset(["meta", "link", "html", "body", "article", "h1"])
 _LINES = (
@@ -42,12 +42,12 @@ _LINES = (
     "h5",
     "h6",
 )
-_BEFORE = ("time", "br")  # behind these, too
+_BREAKS = ("time", "br")  # behind these, too
 _NEVER = frozenset(["nav", "form", "figcaption", "noscript", "template"])
 _BESIDE_TAGS = frozenset(["aside", "footer", "figure"])
 _STATE = re.compile(r"(?:has|is|with|no|by)-|by(?:user|postauthor)", re.IGNORECASE)  # says how a box looks, not what is in it
 _OTHERS = re.compile(
-    r"comment|disqus|respond|related|recirc|recommend|trending|popular|most-?(?:read|viewed)|upstream"
+    r"comment|disqus|respond|related|recirc|recommend|trending|popular|most-?(?:read|viewed)|upstream|bread-?crumb"
     r"|(?:^|[_-])(?:more-from|also-on|read-next)",
     re.IGNORECASE,
 )
@@ -152,7 +152,7 @@ class _Place:
 
 
 def _is_beside(mark: str) -> bool:
-    return bool(_BESIDE.search(mark)) and (not _OWN.search(mark) or bool(_TEASERS.search(mark)))
+    return bool(_BESIDE.search(mark)) and not _STATE.match(mark) and (not _OWN.search(mark) or bool(_TEASERS.search(mark)))
 
 
 def _upwards(element: HtmlElement, around: set[HtmlElement]) -> Iterator[HtmlElement]:
@@ -172,7 +172,7 @@ def _marked(page: Page) -> list[HtmlElement]:
     marked = [mark for mark in values("class") if any(map(mark.__contains__, words)) and _MARKS.search(mark)]
     found = {
         *(place for mark in marked for place in values("class")[mark]),
-        *(place for link, places in values("href").items() if _PROFILES.search(link) or "author=" in link for place in places),
+        *profiles.places(page),
         *(
             place
             for name in ("rel", "itemprop")
@@ -189,10 +189,12 @@ def _said(top: HtmlElement, place: _Place) -> tuple[HtmlElement | None, HtmlElem
     """Return the first short element that says "by" and a name in full, and the first that says "posted by" and one word."""
     short = None
     for element, start in islice(_starts(top), _MOST_MARKED):
-        parent = element.getparent()
-        holder = parent if parent is not None and element is not top and short_line(element, _START) == start else element
-        for around in (element, holder):
-            line = short_line(around, _LONGEST_LINE)
+        lines = [(element, short_line(element, _LONGEST_LINE))]
+        if lines[0][1] == start and element is not top and (parent := element.getparent()) is not None:
+            lines.append((parent, short_line(parent, _LONGEST_LINE)))
+            if (following := element.getnext()) is not None and not (element.tail or "").strip():
+                lines.append((following, f"{start} {short_line(following, _START)}"))
+        for around, line in lines:
             if said_by(line) and line[-1] != ":" and not place.is_elsewhere(around):
                 if in_full(line):
                     return around, short
@@ -202,7 +204,7 @@ def _said(top: HtmlElement, place: _Place) -> tuple[HtmlElement | None, HtmlElem
 
 def _starts(top: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     """Yield what begins with "by": the word may stand in an element of its own, or behind one, such as a date."""
-    for element in top.iter(*_LINES, *_BEFORE):
+    for element in top.iter(*_LINES, *_BREAKS):
         text, tail = element.text, element.tail
         if text and (start := text[:_START].strip()) and said_by(f"{start} x"):
             yield element, start
@@ -231,4 +233,8 @@ def _two_up(element: HtmlElement) -> list[HtmlElement]:
 def _named(element: HtmlElement) -> list[HtmlElement]:
     """Return what in a byline is marked as a name or leads to one, else the byline itself."""
     inner = select(element, _NAMES)[:_MOST_MARKED]
-    return [e for e in inner if any(map(is_person, persons(e.get("content") or short_line(e, _LONGEST))))] or [element]
+    return [
+        e
+        for e in inner
+        if "tag" not in (e.get("rel") or "") and any(map(is_person, persons(e.get("content") or short_line(e, _LONGEST))))
+    ] or [element]

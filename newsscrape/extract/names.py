@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from newsscrape.dates.months import MONTHS
+from newsscrape.dates.months import MONTHS, WEEKDAYS
 from newsscrape.extract.signed import BEFORE_REPORTER, behind_date, posted, without_lead
 from newsscrape.text import cut, fold
 
@@ -26,6 +26,7 @@ _DATE_FIRST = re.compile(
 )
 _COPYRIGHT = re.compile(r"\W*(?:copyright|\u00a9)", re.IGNORECASE)
 _IS_ORGANISED = re.compile(r"\s(?:für|for|of|pour|para|per|voor)\s")  # a ministry, a society; what follows "and" is its own
+_NUMERIC = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\b\d{1,2}\.?\s\w+\.?\s(?:19|20)\d\d")  # a whole date
 _MAILED = re.compile(r"\S+@\S+\s*\(([^()]+)\)")  # as RSS writes an author
 _BRACKETED = re.compile(r"\s*[\[\uff3b]([^\[\]\uff3b\uff3d]+)[\]\uff3d]\s*")
 _PARTS = re.compile(
@@ -82,13 +83,14 @@ def in_full(line: str) -> bool:
 
 
 def by_a_word(line: str) -> bool:
-    """Tell whether a line names somebody by one word, and says "posted by": "by" alone is followed by much.
+    """Tell whether a line names somebody by one word, and says "posted by" or when: "by" alone is followed by much.
 
-    >>> [by_a_word(text) for text in ("Posted by ann77 at 12:53", "By Ann", "Von Anfang an")]
-    [True, False, False]
+    >>> [by_a_word(text) for text in ("Posted by ann77 at 12:53", "By Ann, 4/5/2024", "By Ann", "Von Anfang an")]
+    [True, True, False, False]
     """
     names = persons(line)
-    return len(names) == 1 and " " not in names[0] and posted(line)
+    word = len(names) == 1 and " " not in names[0] and names[0].casefold() not in WEEKDAYS
+    return word and (posted(line) or bool(_NUMERIC.search(line)))
 
 
 def persons(text: str) -> list[str]:

@@ -25,7 +25,7 @@ _SIGNED = r"napisał[ay]?|napsal[ai]?|написал[аи]?|написав|на�
 _LEAD = re.compile(
     rf"^\W*(?:(?:(?:\w+\W+){{0,3}}(?:{_WROTE}|reviewed|tested)\b[^|\u2022\u00b7]{{0,30}}?\s)?(?:{_BY}|vom)(?:\s*:|(?=\s))"
     rf"|(?:{_WROTE})\s+{_THEN_BY}(?=\s)|(?:{_LABEL})\s*(?:[:\uff1a/\uff0f|]|(?:{_BY})\s)"
-    rf"|(?:文|글|记者|記者|作者|{_SIGNED}|{_NAMED})(?=[\s:])|[\uac00-\ud7af]+\s(?=(?!{BEFORE_REPORTER})[\uac00-\ud7af]{{2,4}}\s?기자)|(?:记者|記者)(?=[\u3400-\u9fff]))[\s:\uff1a/\uff0f|]*",
+    rf"|(?:文|글|记者|記者|作者|{_SIGNED}|(?:l['\u2019])?(?:{_NAMED}))(?=[\s:])|[\uac00-\ud7af]+\s(?=(?!{BEFORE_REPORTER})[\uac00-\ud7af]{{2,4}}\s?기자)|(?:记者|記者)(?=[\u3400-\u9fff]))[\s:\uff1a/\uff0f|]*",
     re.IGNORECASE,
 )
 _SAYS_BY = re.compile(
