@@ -208,7 +208,12 @@ def _starts(top: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
         text, tail = element.text, element.tail
         if text and (start := text[:_START].strip()) and said_by(f"{start} x"):
             yield element, start
-        if tail and (start := tail[:_START].strip()) and said_by(f"{start} x") and (parent := element.getparent()) is not None:
+        if (
+            tail
+            and not tail.isspace()
+            and said_by(f"{(start := tail[:_START].strip())} x")
+            and (parent := element.getparent()) is not None
+        ):
             yield parent, start
 
 

@@ -7,11 +7,9 @@ from newsscrape import urls
 from newsscrape.extract.surroundings import short_line
 from newsscrape.page import Page
 
-_AUTHORS = re.compile(
-    r"/(?:author|autor|auteur|writer|journalist|redakteur|contributor|columnists?/|yazar/|avtor)|[?&]author=\d"
-)
-_MEMBERS = re.compile(
-    r"/(?:staff|people|profile?|perfil|newsteam|team|users?|by|redaktion|redazione|redakcja|equipo|equipe)/(?:[^/?#]+/)?([^/?#]+)/?(?:[?#]|$)"
+_PROFILES = re.compile(
+    r"[/?&](?:author=\d|author(?!=)|autor|auteur|writer|journalist|redakteur|contributor|columnists?/|yazar/|avtor"
+    r"|(?:staff|people|profile?|perfil|newsteam|team|users?|by|redaktion|redazione|redakcja|equipo|equipe)/(?:[^/?#]+/)?(?P<member>[^/?#]+)/?(?:[?#]|$))"
 )
 _BEFORE, _AFTER = 25, 60  # elements from the headline
 _LONGEST, _LONGEST_LINE, _SHORTEST_WORD = 60, 160, 3  # characters
@@ -25,10 +23,10 @@ def places(page: Page) -> Iterator[int]:
     heading = next(iter(page.tagged("h1")), None)
     start = page.index.places[heading] if heading is not None else None
     for link, found in page.index.values("href").items():
-        if _AUTHORS.search(link):
+        if (match := _PROFILES.search(link)) and not (member := match["member"]):
             yield from found
-        elif start is not None and (match := _MEMBERS.search(link)) and _is_own(page, link):
-            name = match[1].casefold()
+        elif match and start is not None and _is_own(page, link):
+            name = member.casefold()
             yield from (place for place in found if -_BEFORE <= place - start <= _AFTER and _shows(page, place, name))
 
 
