@@ -341,7 +341,7 @@ def test_the_time_of_a_comment_by_its_microdata_is_not_the_articles():
 
 def test_the_day_in_the_sites_own_head_is_that_of_the_fetch():
     head = ld('"datePublished": "2024-06-12T08:00:00Z", "dateModified": "2024-06-12T09:00:00Z"')
-    day = '<div class="site-header__date"><span class="date">14 June 2024</span></div>'
+    day = '<i></i>' * 5 + '<div class="site-header__date"><span class="date">14 June 2024</span></div>'
     assert published(head=head, by=day, fetched_at=UNKNOWN_TIME) == "2024-06-12T08:00:00Z"
 
 
