@@ -342,7 +342,7 @@ def test_the_time_of_a_comment_by_its_microdata_is_not_the_articles():
 def test_the_day_in_the_sites_own_head_is_that_of_the_fetch():
     head = ld('"datePublished": "2024-06-12T08:00:00Z", "dateModified": "2024-06-12T09:00:00Z"')
     html = f"""<html lang="en"><head><title>Fold hinge lasts</title>{head}</head><body>
-    <div class="site-header__date"><span class="date">14 June 2024</span></div><div><i></i><i></i><i></i><i></i></div>
+    <div class="site-header__below"><span class="date">14 June 2024</span></div><div><i></i><i></i><i></i><i></i></div>
     <main><h1>Fold hinge lasts</h1><p>{PROSE}</p></main></body></html>"""
     found = extract.read([Page(URL, html.encode(), {}, UNKNOWN_TIME)], Rules(), site="pocketgear", key="/k", url=URL).published
     assert found
