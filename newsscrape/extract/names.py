@@ -11,12 +11,12 @@ _ASIDE = re.compile(r"\s*(?:[(\uff08\[][^()\uff08\uff09\[\]]{0,80}[)\uff09\]])|[
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _END = re.compile(
     r"\s*(?:https?://|www\.|\S*@).*"
-    rf"|(?:^|[\s,|/\u2022\u00b7\u2013-]++)(?:(?:on|am|le|el|il|op|den|dne|vom)\s+)?(?:(?:{_MONTH})\.?\s+)?(?<!\w)\d.*"
+    rf"|^(?:on|am|le|el|il|op|den|dne|vom)\s+\d.*|[\s,|/\u2022\u00b7\u2013-]++(?:(?:on|am|le|el|il|op|den|dne|vom)\s+)?(?:(?:{_MONTH})\.?\s+)?(?<!\w)\d.*"
     r"|[\s,|\u2022\u00b7\u2013-]++(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|stand|hace|il\s+y\s+a|vor|aktualisiert"
-    r"|updated|edited|published|posted|publicado|pubblicato|publié|veröffentlicht|follow|last\s+updated|illustration(?:en)?|fotos?|photos?|bilder|redaktion|(?:am\s+)?(?:mon|diens|donners|frei|sams|sonn)tag"
-    r"|(?:am\s+)?mittwoch|lesezeit|tiempo\s+de|temps\s+de|is\s+an?|ist|for|at|in|via|from|bei)\b.*|(?<=[\u3040-\u30ff\u3400-\u9fff])\s*(?:著|監訳|訳|氏|写真)$|\s+(?:著|監訳|訳|氏)$"
-    rf"|(?<=[\uac00-\ud7af])\s*(?:{BEFORE_REPORTER})?\s*기자(?![\uac00-\ud7af]).*|(?<=[\u3400-\u9fff])\s*[/\uff0f].{{0,6}}[報报][導导道]$"
-    r"|\s+(?:责任编辑|編輯|编辑|责编|校对|摄影|攝影|来源|來源|사진|편집)\s*[:\uff1a/\uff0f].*",
+    r"|updated|edited|published|posted|publicado|pubblicato|publié|veröffentlicht|actualizado|atualizado|mis\s+à\s+jour|aggiornato|bijgewerkt|follow|last\s+updated|illustration(?:en)?|fotos?|photos?|bilder|redaktion|(?:am\s+)?(?:mon|diens|donners|frei|sams|sonn)tag"
+    r"|(?:am\s+)?mittwoch|lesezeit|tiempo\s+de|temps\s+de|yesterday|gestern|heute|hier|ayer|ieri|oggi|ontem|hoje|gisteren|wczoraj|dzisiaj|вчера|сегодня|dün|bugün|taraf\u0131ndan|is\s+an?|ist|for|at|in|via|from|bei)\b.*|(?<=[\u3040-\u30ff\u3400-\u9fff])\s*(?:著|監訳|訳|氏|さん|写真|/文|[\uff0f/][A-Z][\w\s]*)$|\s+(?:著|監訳|訳|氏)$"
+    rf"|(?<=[\uac00-\ud7af])\s*(?:{BEFORE_REPORTER})?\s*기자(?![\uac00-\ud7af]).*|(?<=[\uac00-\ud7af])\s*(?:특파원|에디터|칼럼니스트|논설위원|리포터)(?![\uac00-\ud7af]).*|(?<=[\u3400-\u9fff])(?:\s*[/\uff0f]|\s).{{0,6}}[報报][導导道]$|(?<=[\u3400-\u9fff])\s+[发發][表布][于於].*"
+    r"|\s+(?:责任编辑|編輯|编辑|责编|校对|摄影|攝影|来源|來源|사진|편집)\s*[:\uff1a/\uff0f|\uff5c].*",
     re.IGNORECASE | re.DOTALL,
 )
 _DATE_FIRST = re.compile(
@@ -30,24 +30,27 @@ _NUMERIC = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\b\d{1,2}\.?\s\w+\.?\s(?
 _MAILED = re.compile(r"\S+@\S+\s*\(([^()]+)\)")  # as RSS writes an author
 _BRACKETED = re.compile(r"\s*[\[\uff3b]([^\[\]\uff3b\uff3d]+)[\]\uff3d]\s*")
 _PARTS = re.compile(
-    r"\s*(?:[;|\u2022\u00b7\n、\uff0c]|\sim\s+gespräch\s+mit\s|\s(?:and|und|et|with|&|\+)\s|\s(?:y|e|och|og|en)\s(?=\S+\s+\S)|,\s+(?:and|und|et|y)\s|,\s+|\s[\u2013\u2014/-]\s)\s*",
+    r"\s*(?:[;|\u2022\u00b7\n、\uff0c]|\sim\s+gespräch\s+mit\s|\s(?:and|und|u\.|sowie|et|with|&|\+)\s|\s(?:y|e|och|og|en)\s(?=\S+\s+\S)|,\s+(?:and|und|et|y)\s|,\s+|\s[\u2013\u2014/-]\s)\s*",
     re.IGNORECASE,
 )
 _ROLE_WORDS = (
     r"editors?|reporters?|writers?|correspondents?|contributors?|analysts?|journalists?|columnists?|critics?|producers?|bureau"
-    r"|photographers?|redakteur(?:in)?|redaktor|korrespondent(?:in)?|reporter(?:in)?|journaliste?(?:in)?|correspondant[e]?"
+    r"|photographers?|redakteur(?:in)?|[\wš]*redaktor(?:ka)?|spécialiste|rédact(?:eur|rice)|redactora?|redacteur|colaboradora?|repórter|jornalista|colunista"
+    r"|редактор|журналист(?:ка)?|корреспондент|обозреватель|кореспондент|editör|muhabir|korrespondent(?:in)?|reporter(?:in)?|journaliste?(?:in)?|correspondant[e]?"
     r"|corresponsal|periodista|giornalista|editor-in-chief|chefredakteur(?:in)?|autor(?:in)?|volont[äa]r(?:in)?|experte|expertin|staff|freelance\w*"
     r"|profess(?:or|ore|eur)|director|founder|ceo|cto|specialist|managing|contributing|senior|chief|deputy|associate"
 )
 _ROLE = re.compile(rf"(?<!\w)(?:{_ROLE_WORDS})\b", re.IGNORECASE)
+_ROLES_ONLY = re.compile(rf"(?:{_ROLE_WORDS})(?:\s+(?:{_ROLE_WORDS}))+", re.IGNORECASE)
 _ROLE_BEFORE = re.compile(rf"^(?:[\w-]*-)?(?:(?:{_ROLE_WORDS})\s+)+(?=\w+\s+\w)", re.IGNORECASE)
 _BEAT = re.compile(
-    r"(?:\s+(?:news|sports?|tech\w*|political|science|features?|digital|business|health|global|lead))+\s*$", re.IGNORECASE
+    r"(?:\s+(?:news|sports?|tech\w*|political|science|features?|digital|business|health|global|lead|mobile|gaming|games|hardware|audio|phones?|reviews?|deals?|computing|freier?))+\s*$",
+    re.IGNORECASE,
 )
 _DEGREE = re.compile(
     r"(?:,\s*|\s+)(?:ph\.?d|m\.?d|m\.?sc|b\.?sc|m\.?a|mba|r\.?d|r\.?n|esq|cfa|cpa|llm)\.?(?=$|,|\s)", re.IGNORECASE
 )
-_TURNED = re.compile(r"([^\s,]+),\s+([^\s,]+)")
+_TURNED = re.compile(r"([^\s,\u2e80-\uffff]+),\s+([^\s,\u2e80-\uffff]+)")
 _HOUSE = re.compile(
     r"(?<!\w)(?:reuters|afp|dpa|ansa|belga|itar|tass|xinhua|bloomberg|ians|kathpress"
     r"|(?-i:apa|APA|efe|EFE|ap|AP|pap|PAP|sda|SDA|ats|ATS|anp|ANP|pti|PTI|ani|ANI|kna|KNA|epd|EPD|sid|SID|AG|SE)"
@@ -164,7 +167,12 @@ def _part(text: str) -> str:
     """Return one name without its role: "Senior Editor Ann Lee", "Ann Lee Senior Editor"."""
     text = without_lead(text)
     text = text if (rest := _ROLE_BEFORE.sub("", text))[:1].islower() and not _IS_PARTICLE.match(rest) else rest
+    person, _, house = text.partition("/")
+    if house and is_house(house) and is_person(person.strip()):
+        return person
     if match := _ROLE.search(text):
+        if _ROLES_ONLY.fullmatch(text):
+            return ""
         before = _BEAT.sub("", text[: match.start()]).strip()
         return before if len(before.split()) > 1 else text
     return text

@@ -88,7 +88,7 @@ class TestTwoVoices:
         assert read(article(""), head) == ["Pocket Gear"]
 
     def test_a_name_that_both_give_wins(self):
-        head = meta("author", "Gear Holding") + meta("article:author", "Ida Roth")
+        head = meta("author", "Gear Holding") + meta("mediator_author", "Ida Roth")
         assert read(article('<p class="byline">Ida Roth</p>'), head) == ["Ida Roth"]
 
     def test_a_line_that_says_by_wins_over_who_put_it_in(self):
