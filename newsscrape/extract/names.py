@@ -57,7 +57,7 @@ _HOUSE = re.compile(
     r"|press|agenc(?:y|ies)|agentur|agence|agencia|agenzia|news|media|magazin[e]?|online|team|desk|staff|newsroom|editors?|editorial"
     r"|redaktion|redactie|redacción|redaction|rédaction|redazione|redakcja|redakce|редакция|编辑部|編集部|pressestelle|verlag|gmbh|inc"
     r"|ltd|llc|e\.?\s?v|corporation|company|institut[e]?|university|universität|writer|times|post|herald|tribune|journal|gazette"
-    r"|contributor|network|group|redakteur|association|foundation|stiftung|verband|business|kg|(?-i:SpA|Srl|SARL|SAS|BV|NV|AB|PLC|Pty))(?!\w)|[a-z0-9]\.(?:com|de|net|org|ch|at|fr|pl|jp|tv|io|uk)\b",
+    r"|contributor|network|group|redakteur|association|foundation|stiftung|verband|business|usa\stoday|kg|(?-i:SpA|Srl|SARL|SAS|BV|NV|AB|PLC|Pty))(?!\w)|[a-z0-9]\.(?:com|de|net|org|ch|at|fr|pl|jp|tv|io|uk)\b",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
@@ -149,7 +149,7 @@ def is_house(name: str) -> bool:
     >>> [is_house(name) for name in ("Reuters", "News Desk", "Ann Lee")]
     [True, True, False]
     """
-    return bool(_HOUSE.search(name))
+    return bool(_HOUSE.search(name) or _ROLES_ONLY.fullmatch(name))
 
 
 def in_title_case(name: str) -> str:
@@ -171,8 +171,6 @@ def _part(text: str) -> str:
     if house and is_house(house) and is_person(person.strip()):
         return person
     if match := _ROLE.search(text):
-        if _ROLES_ONLY.fullmatch(text):
-            return ""
         before = _BEAT.sub("", text[: match.start()]).strip()
         return before if len(before.split()) > 1 else text
     return text
