@@ -20,7 +20,7 @@ _WORDS = (  # without the capital
     *("ontributor", "auteur", "avtor", "yazar", "osted-by", "osted_by", "ostedBy"),
 )
 _MARKS = re.compile("|".join(_WORDS).replace("auteur", "(?<![hH])auteur"))  # hauteur is a height
-_NAMES = "[itemprop=name], [rel~=author], .fn, [class*=name], [class*=Name], a"
+_NAMES = "[itemprop=name], [rel~=author], .author, .fn, [class*=name], [class*=Name], a"
 _WHOLE = frozenset(["meta", "link", "html", "body", "article", "h1"])
 _LINES = (
     "p",

@@ -11,9 +11,9 @@ _ASIDE = re.compile(r"\s*(?:[(\uff08\[][^()\uff08\uff09\[\]]{0,80}[)\uff09\]])|[
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _END = re.compile(
     r"\s*(?:https?://|www\.|\S*@).*"
-    rf"|^(?:on|am|le|el|il|op|den|dne|vom)\s+\d.*|[\s,|/\u2022\u00b7\u2013-]++(?:(?:on|am|le|el|il|op|den|dne|vom)\s+)?(?:(?:{_MONTH})\.?\s+)?(?<!\w)\d.*"
+    rf"|^(?:on|am|le|el|il|op|den|dne|vom)\s+\d.*|[\s,|/\u2022\u00b7\u2013-]++(?:(?:on|am|le|el|il|op|den|dne|vom):?\s+)?(?:(?:{_MONTH})\.?\s+)?(?<!\w)\d.*"
     r"|[\s,|\u2022\u00b7\u2013-]++(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|stand|hace|il\s+y\s+a|vor|aktualisiert"
-    r"|updated|edited|published|posted|publicado|pubblicato|publié|veröffentlicht|actualizado|atualizado|mis\s+à\s+jour|aggiornato|bijgewerkt|follow|last\s+updated|illustration(?:en)?|fotos?|photos?|bilder|redaktion|(?:am\s+)?(?:mon|diens|donners|frei|sams|sonn)tag"
+    r"|updated|edited|published|posted|publicado|pubblicato|publié|veröffentlicht|actualizado|atualizado|mis\s+à\s+jour|aggiornato|bijgewerkt|follow|last\s+updated|illustration(?:en)?|fotos?|photos?|bilder|(?<!-)redaktion|(?:am\s+)?(?:mon|diens|donners|frei|sams|sonn)tag"
     r"|(?:am\s+)?mittwoch|lesezeit|tiempo\s+de|temps\s+de|yesterday|gestern|heute|hier|ayer|ieri|oggi|ontem|hoje|gisteren|wczoraj|dzisiaj|вчера|сегодня|dün|bugün|taraf\u0131ndan|is\s+an?|ist|for|at|in|via|from|bei)\b.*|(?<=[\u3040-\u30ff\u3400-\u9fff])\s*(?:著|監訳|訳|氏|さん|写真|/文|[\uff0f/][A-Z][\w\s]*)$|\s+(?:著|監訳|訳|氏)$"
     rf"|(?<=[\uac00-\ud7af])\s*(?:{BEFORE_REPORTER})?\s*기자(?![\uac00-\ud7af]).*|(?<=[\uac00-\ud7af])\s*(?:특파원|에디터|칼럼니스트|논설위원|리포터)(?![\uac00-\ud7af]).*|(?<=[\u3400-\u9fff])(?:\s*[/\uff0f]|\s).{{0,6}}[報报][導导道]$|(?<=[\u3400-\u9fff])\s+[发發][表布][于於].*"
     r"|\s+(?:责任编辑|編輯|编辑|责编|校对|摄影|攝影|来源|來源|사진|편집)\s*[:\uff1a/\uff0f|\uff5c].*",
@@ -43,6 +43,10 @@ _ROLE_WORDS = (
 _ROLE = re.compile(rf"(?<!\w)(?:{_ROLE_WORDS})\b", re.IGNORECASE)
 _ROLES_ONLY = re.compile(rf"(?:{_ROLE_WORDS})(?:\s+(?:{_ROLE_WORDS}))+", re.IGNORECASE)
 _ROLE_BEFORE = re.compile(rf"^(?:[\w-]*-)?(?:(?:{_ROLE_WORDS})\s+)+(?=\w+\s+\w)", re.IGNORECASE)
+_SIGNED_FOR = re.compile(
+    r"\s+(?:the\s+)?(?:associated\s+press|new\s+york\s+times|washington\s+post|usa\s+today|reuters|bloomberg|afp|dpa)$",
+    re.IGNORECASE,
+)
 _BEAT = re.compile(
     r"(?:\s+(?:news|sports?|tech\w*|political|science|features?|digital|business|health|global|lead|mobile|gaming|games|hardware|audio|phones?|reviews?|deals?|computing|freier?))+\s*$",
     re.IGNORECASE,
@@ -138,6 +142,7 @@ def is_person(name: str) -> bool:
     """
     return (
         bool(_FULL.fullmatch(name))
+        and not name.startswith(("The ", "Die ", "Das "))
         and not is_house(name)
         and not any(word[0].islower() and not _IS_PARTICLE.fullmatch(word) for word in name.split())
     )
@@ -167,6 +172,7 @@ def _part(text: str) -> str:
     """Return one name without its role: "Senior Editor Ann Lee", "Ann Lee Senior Editor"."""
     text = without_lead(text)
     text = text if (rest := _ROLE_BEFORE.sub("", text))[:1].islower() and not _IS_PARTICLE.match(rest) else rest
+    text = shorter if is_person(shorter := _SIGNED_FOR.sub("", text)) else text
     person, _, house = text.partition("/")
     if house and is_house(house) and is_person(person.strip()):
         return person

@@ -266,3 +266,8 @@ class TestMembers:
 
     def test_not_far_from_the_headline(self):
         assert read(article(TEXT * 80, "<div><a href='/people/bo-chan'>Bo Chan</a></div>")) == []
+
+
+def test_the_marked_name_in_a_marked_line():
+    line = "<div class='byline-box'><span class='author'>Ida Roth and Bo Chan</span> <span>Sioux Gear Leader</span></div>"
+    assert read(article(line)) == ["Ida Roth", "Bo Chan"]
