@@ -124,11 +124,14 @@ def _of_header(content_type: str | None) -> str | None:
 
 
 def _of_document(body: bytes) -> str | None:
-    """Return what the document declares: a declaration that can be read as ASCII is not in UTF-16, whatever it says."""
+    """Return what the document declares: a declaration that can be read as ASCII is not in UTF-16, whatever it says.
+
+    Nor is it in another charset where its bytes are UTF-8, and not ASCII alone: it was saved again, and the declaration left.
+    """
     start = body[:_PRESCAN]
     for match in _DECLARED.finditer(_COMMENT.sub(b"", start) if b"<!--" in start else start):
         if found := codec((match[1] or match[2]).decode("ascii", "replace")):
-            return "utf-8" if found.startswith("utf-16") else found
+            return "utf-8" if found.startswith("utf-16") or _is_utf_8(body) else found
     return None
 
 
@@ -139,6 +142,14 @@ def detected(body: bytes) -> str:
     language = _LANGUAGE.search(body[:_PRESCAN])
     likely = _BY_LANGUAGE.get(language[1].decode("ascii").lower(), ()) if language else ()
     return next((found for found in ("utf-8", *likely) if _fits(body, found)), "cp1252")
+
+
+def _is_utf_8(body: bytes) -> bool:
+    """Tell whether a document has characters of UTF-8 beside ASCII, and nothing that is none."""
+    try:
+        return not codecs.getincrementaldecoder("utf-8")().decode(body).isascii()
+    except UnicodeDecodeError:
+        return False
 
 
 def _fits(body: bytes, charset: str) -> bool:

@@ -78,6 +78,13 @@ def test_bytes_that_declare_nothing_are_read_by_the_language_of_the_page(languag
     assert charset.decode(f"<html class=x lang='{language}'><p>{text}".encode(encoded)).endswith(text)
 
 
+def test_a_document_saved_again_in_utf_8_with_its_old_declaration():
+    head = '<meta charset="euc-kr"><p>'
+    assert charset.decode(f"{head}접는 전화".encode()) == f"{head}접는 전화"
+    assert charset.decode(f"{head}접는 전화".encode("euc-kr")) == f"{head}접는 전화"
+    assert charset.decode(f"{head}접는 전화".encode("euc-kr"), "text/html; charset=euc-kr") == f"{head}접는 전화"
+
+
 def test_a_document_cut_off_inside_a_character_is_still_in_utf_8():
     assert charset.decode("<p>Käse ☃".encode()[:-1]).startswith("<p>Käse ")
 

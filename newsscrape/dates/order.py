@@ -6,7 +6,9 @@ from newsscrape.dates.reading import Order
 
 _MONTH_FIRST = frozenset(["us", "ph", "pr", "gu", "as", "mp", "vi", "um", "mh"])  # regions whose short dates CLDR writes so
 _YEAR_FIRST = frozenset(["zh", "ja", "ko", "hu", "lt", "sv", "mn", "fa"])  # languages that write no such dates of their own
-_DAY_FIRST_HOSTS = re.compile(r"\.(?:uk|ie|au|nz|in|za)$")
+_DAY_FIRST_HOSTS = re.compile(  # countries of the languages that we read, but for those that many a site elsewhere uses
+    r"\.(?:uk|ie|au|nz|in|za|de|at|ch|fr|be|es|mx|ar|cl|pe|it|nl|pl|ru|ua|by|cz|sk|tr|br|pt)$"
+)
 # what stands before the first digit is looked at behind it: Python finds a digit faster than the place before one
 _NUMBERS = re.compile(r"(\d(?<![\d/.-]\d)\d?)([/-])(\d{1,2})\2(?:19|20)\d\d(?![\d/-])")
 _TWELVE = 12

@@ -30,6 +30,17 @@ _METAS = (
         "dcterms.creator",
     ),
     *("citation_author", "byl", "byline", "article:author", "og:article:author", "twitter:creator:name"),
+    *(
+        "article_author",
+        "article.author",
+        "og:author",
+        "bt:author",
+        "mediator_author",
+        "dc.author",
+        "dc:creator",
+        "writer",
+        "creator",
+    ),
 )
 _MOST = 30
 _SEEN = ("line", "byline", "far")

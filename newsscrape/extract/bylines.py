@@ -7,7 +7,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsscrape.extract.names import is_house, is_person, persons, said_by
+from newsscrape.extract import profiles
+from newsscrape.extract.names import by_a_word, in_full, is_house, is_person, persons
+from newsscrape.extract.signed import said_by
 from newsscrape.extract.surroundings import is_comment, near_headline, short_line
 from newsscrape.index import TAG
 from newsscrape.page import Page
@@ -15,23 +17,23 @@ from newsscrape.tree import select
 
 _WORDS = (  # without the capital
     *("uthor", "yline", "riter", "utor", "erfasser", "vcard", "username", "submitted", "eporter", "ournalist", "edakteur"),
-    *("ontributor", "auteur"),
+    *("ontributor", "auteur", "avtor", "yazar", "osted-by", "osted_by", "ostedBy"),
 )
 _MARKS = re.compile("|".join(_WORDS).replace("auteur", "(?<![hH])auteur"))  # hauteur is a height
-_PROFILES = re.compile(r"/(?:author|autor|auteur|writer|journalist|redakteur|contributor|(?:staff|people|profile|newsteam)/)")
-_NAMES = "[itemprop=name], [rel~=author], .fn, [class*=name], [class*=Name], a"
+_NAMES = "[itemprop=name], [rel~=author], .author, .fn, [class*=name], [class*=Name], a"
 _WHOLE = frozenset(["meta", "link", "html", "body", "article", "h1"])
 _LINES = frozenset(
     [
         *("p", "div", "span", "li", "em", "i", "address", "small", "strong", "b", "cite", "td", "font"),
         *("h2", "h3", "h4", "h5", "h6"),
+        *("time", "br"),  # and what stands behind these
     ]
 )
 _NEVER = frozenset(["nav", "form", "figcaption", "noscript", "template"])
 _BESIDE_TAGS = frozenset(["aside", "footer", "figure"])
 _STATE = re.compile(r"(?:has|is|with|no|by)-|by(?:user|postauthor)", re.IGNORECASE)  # says how a box looks, not what is in it
 _OTHERS = re.compile(
-    r"comment|disqus|respond|related|recirc|recommend|trending|popular|most-?(?:read|viewed)|upstream"
+    r"comment|disqus|respond|related|recirc|recommend|trending|popular|most-?(?:read|viewed)|upstream|bread-?crumb"
     r"|(?:^|[_-])(?:more-from|also-on|read-next)",
     re.IGNORECASE,
 )
@@ -62,8 +64,10 @@ class Byline:
 def read(page: Page) -> Iterator[Byline]:
     """Yield the first line that says "by" and the first marked byline, in page order."""
     near, place = near_headline(page), _Place(page)
-    line = _line(page, near, place)
+    line, short = _said(page, near, place)
     group, source = _marked_byline(page, near, place)
+    if line is None and not group:
+        line = short
     first = next((e for e in page.elements if e is line or e is group[0]), None) if group else line
     if line is not None and first is line:
         yield Byline((line,), "line")
@@ -132,7 +136,7 @@ class _Place:
 
 
 def _is_beside(mark: str) -> bool:
-    return bool(_BESIDE.search(mark)) and (not _OWN.search(mark) or bool(_TEASERS.search(mark)))
+    return bool(_BESIDE.search(mark)) and not _STATE.match(mark) and (not _OWN.search(mark) or bool(_TEASERS.search(mark)))
 
 
 def _upwards(element: HtmlElement, around: set[HtmlElement]) -> Iterator[HtmlElement]:
@@ -152,7 +156,7 @@ def _marked(page: Page) -> list[HtmlElement]:
     marked = [mark for mark in values("class") if any(map(mark.__contains__, words)) and _MARKS.search(mark)]
     found = {
         *(place for mark in marked for place in values("class")[mark]),
-        *(place for link, places in values("href").items() if _PROFILES.search(link) or "author=" in link for place in places),
+        *profiles.places(page),
         *(
             place
             for name in ("rel", "itemprop")
@@ -165,38 +169,50 @@ def _marked(page: Page) -> list[HtmlElement]:
     return [page.elements[place] for place in sorted(found) if page.index.tags[place] not in _WHOLE]
 
 
-def _line(page: Page, near: HtmlElement, place: _Place) -> HtmlElement | None:
-    """Return the first line that says "by": near the headline before the rest of the page."""
+def _said(page: Page, near: HtmlElement, place: _Place) -> tuple[HtmlElement | None, HtmlElement | None]:
+    """Return the first short element that says "by" and a name in full, and the first that says "posted by" and one word.
+
+    The latter counts near the headline alone, the former before that of the rest of the page.
+    """
     index = page.index
     start = index.places[near]
     end = next((n for n in range(start + 1, len(index.parents)) if index.parents[n] < start), len(index.parents))
-    inside, outside = range(start, end), (*range(start + 1), *range(end, len(index.parents)))
-    for top, places in ((near, inside), (page.root, outside)):
-        for element, start_of in islice(_starts(page, places), _MOST_MARKED):
-            if (line := _said(element, start_of, top, place)) is not None:
-                return line
-    return None
+    outside = (*range(start + 1), *range(end, len(index.parents)))
+    line, short = _first_said(near, _starts(page, range(start, end)), place)
+    return (line if line is not None else _first_said(page.root, _starts(page, outside), place)[0]), short
+
+
+def _first_said(
+    top: HtmlElement, starts: Iterator[tuple[HtmlElement, str]], place: _Place
+) -> tuple[HtmlElement | None, HtmlElement | None]:
+    short = None
+    for element, start in islice(starts, _MOST_MARKED):
+        lines = [(element, short_line(element, _LONGEST_LINE))]
+        if lines[0][1] == start and element is not top and (parent := element.getparent()) is not None:
+            lines.append((parent, short_line(parent, _LONGEST_LINE)))
+            if (following := element.getnext()) is not None and not (element.tail or "").strip():
+                lines.append((following, f"{start} {short_line(following, _START)}"))
+        for around, line in lines:
+            if said_by(line) and line[-1] != ":" and not place.is_elsewhere(around):
+                if in_full(line):
+                    return around, short
+                short = around if short is None and by_a_word(line) else short
+    return None, short
 
 
 def _starts(page: Page, places: Iterable[int]) -> Iterator[tuple[HtmlElement, str]]:
-    """Yield the elements whose text begins as a line does that says "by", with its beginning."""
+    """Yield what begins with "by": the word may stand in an element of its own, or behind one, such as a date."""
     tags, elements = page.index.tags, page.index.elements
     for number in places:
-        if tags[number] in _LINES and (text := elements[number].text) and not text.isspace():
-            start = text[:_START].strip()
-            if start and said_by(f"{start} x"):
-                yield elements[number], start
-
-
-def _said(element: HtmlElement, start: str, top: HtmlElement, place: _Place) -> HtmlElement | None:
-    """Return the short element that says "by" and then a person's full name; the word may stand in an element of its own."""
-    parent = element.getparent()
-    holder = parent if parent is not None and element is not top and short_line(element, _START) == start else element
-    for around in (element, holder):
-        line = short_line(around, _LONGEST_LINE)
-        if said_by(line) and line[-1] != ":" and any(map(is_person, persons(line))) and not place.is_elsewhere(around):
-            return around
-    return None
+        if tags[number] in _LINES:
+            element = elements[number]
+            text, tail = element.text, element.tail
+            if text and not text.isspace() and (start := text[:_START].strip()) and said_by(f"{start} x"):
+                yield element, start
+            if tail and not tail.isspace() and (start := tail[:_START].strip()) and said_by(f"{start} x"):
+                parent = element.getparent()
+                if parent is not None:
+                    yield parent, start
 
 
 def _first_group(marked: list[HtmlElement], top: HtmlElement, place: _Place) -> list[HtmlElement]:
@@ -220,4 +236,8 @@ def _two_up(element: HtmlElement) -> list[HtmlElement]:
 def _named(element: HtmlElement) -> list[HtmlElement]:
     """Return what in a byline is marked as a name or leads to one, else the byline itself."""
     inner = select(element, _NAMES)[:_MOST_MARKED]
-    return [e for e in inner if any(map(is_person, persons(e.get("content") or short_line(e, _LONGEST))))] or [element]
+    return [
+        e
+        for e in inner
+        if "tag" not in (e.get("rel") or "") and any(map(is_person, persons(e.get("content") or short_line(e, _LONGEST))))
+    ] or [element]

@@ -12,6 +12,7 @@ from newsscrape.dates.ago import AGO, DAYS
 from newsscrape.dates.months import MONTHS, WEEKDAYS
 from newsscrape.extract.cues import PUBLISHED, UPDATED, published_part, updated_part
 from newsscrape.extract.evidence import Finding
+from newsscrape.extract.signed import said_by
 from newsscrape.extract.spot import Spot
 from newsscrape.extract.surroundings import beside_box, marks, short_line
 from newsscrape.hinted import Hinted
@@ -174,7 +175,9 @@ def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlEle
     if not part or any(_COMMENTS.search(marks(box)) for box in _boxes(holder, around)):
         return None
     cued = bool(PUBLISHED.search(f"{context} {said}"))
-    allowed = _FEW if source != "line" else 3 if cued else 2 if distance <= _NEXT and len(said) < _SHORT // 3 else 0
+    allowed = (
+        _FEW if source != "line" else 3 if cued or said_by(said) else 2 if distance <= _NEXT and len(said) < _SHORT // 3 else 0
+    )
     if len(said) > _SHORT or len(strange) > _FEW or sum(word.islower() for word in strange) > allowed:
         head = _AT_HEAD.match(said)
         plain = head and _is_dated(head["date"]) and not _words(head["date"]) and not beside(holder, around)

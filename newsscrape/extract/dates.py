@@ -24,8 +24,14 @@ _PUBLISHED_META = (
     *("originalpublicationdate", "displaydate", "article.published", "pub_date", "published_time", "published_at"),
     *("date_published", "publication_date", "publicationdate", "publish_time", "dateposted", "og:pubdate", "og:publish_date"),
     *("article:publish_date", "shareaholic:article_published_time", "cxenseparse:publishtime", "dc.date.published"),
+    *("prism.publicationdate", "publication-date", "rnews:datepublished", "bytedance:published_time", "article:create_at"),
+    *("published", "dc:date.created"),
 )
-_MODIFIED_META = ("article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified")
+_MODIFIED_META = (
+    *("article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified", "article:modified"),
+    *("og:article:modified_time", "bytedance:updated_time", "article_date_updated", "dc.date.modified", "dc:date.modified"),
+    *("article.updated", "bt:moddate", "last_updated_date", "updated-date", "modified_time", "updated_time"),
+)
 _WEAK_META = ("date", "dc.date", "dcterms.date", "created")  # many systems write the last change into these
 _IN_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 _OF_OPINIONS = re.compile(rf'"@type"\s*:\s*"(?:{"|".join(sorted(json_ld.OPINIONS))})"')

@@ -1,5 +1,6 @@
 """The small facts of an article: description, section, tags, language, the claimed number of comments."""
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,6 +9,7 @@ from newsscrape import urls
 from newsscrape.extract import prose
 from newsscrape.extract.evidence import Evidence, Finding, words_of
 from newsscrape.extract.language import guess
+from newsscrape.extract.sitename import letters
 from newsscrape.metadata import json_ld
 from newsscrape.text import cut, fold
 
@@ -17,7 +19,9 @@ _MOST_TAGS, _SOUP = 50, 15
 _LONGEST_SECTION, _LIST = 60, 3
 _POST_TYPES = frozenset({"post", "page"})
 """What a publishing system calls a thing of its own, where the section is asked for."""
-_MACHINE_TAG = re.compile(r"@[\w-]+:")
+_MACHINE_TAG = re.compile(r"@[\w-]+|[a-z_-]+:\S|[_/\[]|\d{6,}$")  # of a system's own words: "subject:phones", "_no-feed"
+_NO_CRUMB = re.compile(r"\W*[\u2039\u00ab\u2190<]|(?:undefined|null|none|uncategori[sz]ed)$", re.IGNORECASE)
+_LONGEST_TAG = 60  # characters of what a link calls a tag; longer ones lead to articles
 _PARAGRAPHS, _PARAGRAPH = 40, 500
 _CRUMBS = "[class*=readcrumb] a, [class*=readCrumb] a, [id*=readcrumb] a, [itemtype*=BreadcrumbList] a"
 _CRUMB, _CRUMBED = ("readcrumb", "readCrumb"), ("class", "id", "itemtype")
@@ -32,22 +36,33 @@ def _texts(evidence: Evidence, selectors: tuple[str, ...]) -> list[Finding[str]]
 def description(evidence: Evidence) -> list[Finding[str]]:
     """Return what stands for the article in short, best first."""
     metas = evidence.from_meta("og:description", "description", "twitter:description")
-    stated = (replace(finding, value=fold(prose.read(finding.value))) for finding in (*evidence.from_ld("description"), *metas))
-    return [*_texts(evidence, evidence.rules.description), *(finding for finding in stated if finding.value)]
+    stated = [replace(finding, value=fold(prose.read(finding.value))) for finding in (*evidence.from_ld("description"), *metas)]
+    titles = _titles(evidence)
+    told = sorted((finding for finding in stated if finding.value), key=lambda finding: letters(finding.value) in titles)
+    return [*_texts(evidence, evidence.rules.description), *told]
+
+
+def _titles(evidence: Evidence) -> set[str]:
+    """Return the letters of what the page gives as its headline, which some systems write into each field that is empty."""
+    stated = (*evidence.from_meta("og:title", "twitter:title"), *evidence.from_ld("headline"))
+    return {letters(finding.value) for finding in stated}
 
 
 def section(evidence: Evidence) -> list[Finding[str]]:
     """Return the rubric under which the article stands; the breadcrumbs' last link is the narrowest."""
     ruled = _texts(evidence, evidence.rules.section)
     stated = (*evidence.from_ld("articleSection"), *evidence.from_meta("article:section", "parsely-section", "section"))
-    found = [*ruled, *(f for f in stated if _is_section(evidence, f.value))]
+    named = (replace(f, value=f.value.partition(",")[0] if "," in f.value and ", " not in f.value else f.value) for f in stated)
+    found = [*ruled, *(f for f in named if _is_section(evidence, f.value))]
     return found or [*_crumbs_stated(evidence), *_crumbs_shown(evidence)]
 
 
 def _is_section(evidence: Evidence, name: str) -> bool:
     """Tell whether a name is short enough, no list, and neither the kind of thing an article is nor the site's address."""
     nothing = _POST_TYPES | {urls.host(evidence.page.url).removeprefix("www.")}
-    return len(name) <= _LONGEST_SECTION and name.count(",") < _LIST and name.casefold() not in nothing
+    if len(name) > _LONGEST_SECTION or name.count(",") >= _LIST or name.casefold() in nothing or _NO_CRUMB.match(name):
+        return False
+    return letters(name) not in _titles(evidence)
 
 
 def _crumbs_stated(evidence: Evidence) -> Iterator[Finding[str]]:
@@ -74,7 +89,7 @@ def _crumbs_shown(evidence: Evidence) -> Iterator[Finding[str]]:
 
 def _narrowest(evidence: Evidence, crumbs: list[tuple[str, str | None]], source: str) -> Iterator[Finding[str]]:
     """Yield the last crumb that leads neither to the front page nor to this one."""
-    here = evidence.page.url.partition("?")[0].rstrip("/")
+    here, host = evidence.page.url.partition("?")[0].rstrip("/"), urls.host(evidence.page.url)
     for name, url in reversed(crumbs):
         path = (url or "").partition("://")[2].partition("/")[2].strip("/")
         if (
@@ -82,7 +97,8 @@ def _narrowest(evidence: Evidence, crumbs: list[tuple[str, str | None]], source:
             and "://" not in name
             and path
             and (url or "").partition("?")[0].rstrip("/") != here
-            and len(name) <= _LONGEST_SECTION
+            and urls.host(url or "").rpartition(".")[0].rpartition(".")[2] == host.rpartition(".")[0].rpartition(".")[2]
+            and _is_section(evidence, name)
         ):
             yield Finding(name, source, name)
             return
@@ -94,8 +110,8 @@ def tags(evidence: Evidence) -> list[Finding[tuple[str, ...]]]:
         return [Finding(_unique([f.value for f in ruled]), ruled[0].source)]
     found = []
     for source, values in _keywords(evidence):
-        parts = values if len(values) > 1 else [part for value in values for part in _split(value)]
-        kept = _unique([part for part in parts if not _MACHINE_TAG.match(part)])
+        parts = [*map(html.unescape, values)] if len(values) > 1 else [part for value in values for part in _split(value)]
+        kept = _unique([part for part in parts if not _MACHINE_TAG.match(part) and any(map(str.isalnum, part))])
         if kept:
             found.append(Finding(kept, source))
     return found
@@ -110,7 +126,10 @@ def _keywords(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
     )
     yield from stated
     if not any(values for _, values in stated):  # a search through the page, spared where it is not needed
-        yield "links:tag", [words_of(link) for link in evidence.page.select(_TAG_LINKS)[:_MOST_TAGS]]
+        yield (
+            "links:tag",
+            [words for link in evidence.page.select(_TAG_LINKS)[:_MOST_TAGS] if len(words := words_of(link)) <= _LONGEST_TAG],
+        )
     yield (
         "meta:keywords",
         _without_soup(evidence, [part for value in evidence.meta.get("keywords", ()) for part in _split(value)]),
@@ -118,7 +137,7 @@ def _keywords(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
 
 
 def _split(text: str) -> list[str]:
-    return re.split(r"[,;\uff0c\u3001]", text)
+    return re.split(r"[,;\uff0c\u3001]", html.unescape(text))  # some escape twice
 
 
 def _without_soup(evidence: Evidence, keywords: list[str]) -> list[str]:

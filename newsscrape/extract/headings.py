@@ -19,6 +19,7 @@ _HEADLINE = re.compile(r"(?:^|[\s_-])(?:headline|title)(?:$|[\s_-])", re.IGNOREC
 _ASIDE_TAGS = frozenset(["small", "time", "rt", "rp", "sup", "h2", "h3", "h4", "h5", "h6"])
 _LOGO = re.compile(r"logo|brand|site-?(?:title|name)|masthead|blog-?(?:title|name)", re.IGNORECASE)
 _ELSEWHERE = frozenset(["nav", "aside", "footer", "template", "noscript"])
+_WORDS = 3  # fewer before more of them are a place or a rubric, whatever they are called
 _LEVELS, _PIECES, _MOST, _LONGEST = 3, 40, 30, 1_000
 _EDGES = " \t|:\u00b7\u2022\u2013\u2014-"
 
@@ -40,7 +41,8 @@ def _headline(heading: HtmlElement) -> str:
     inside = list(islice(heading.iterdescendants(), _PIECES))
     marked = [e for e in inside if isinstance(e.tag, str) and _HEADLINE.search(_marks(e)) and not _ASIDE.search(_marks(e))]
     if len(marked) == 1 and (text := fold(plain(marked[0], _asides(marked[0], inside)))) and not text.endswith(":"):
-        return text
+        rest = fold(plain(heading, {marked[0], *_asides(heading, inside)})) if len(text.split()) < _WORDS else ""
+        return rest if len(rest) > len(text) else text
     return fold(plain(heading, _asides(heading, inside))).strip(_EDGES) or fold(plain(heading))
 
 

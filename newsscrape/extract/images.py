@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from newsscrape.extract import captions
 from newsscrape.extract.evidence import Evidence, Finding
 from newsscrape.extract.image_urls import candidates, is_file, stated_width, unwrapped, variant_key
+from newsscrape.extract.sitename import SiteName
 from newsscrape.hinted import Hinted
 from newsscrape.metadata import json_ld
 from newsscrape.model import Image, Role
@@ -34,7 +35,7 @@ _NO_PICTURE = Hinted(  # a class; those of pictures that wait for a script (lazy
 )
 _SIGN = Hinted(r"(?:^|[\s/_.-])(?:logo|icon|badge|button|flag)s?(?:$|[\s/_.\d-])", "logo", "icon", "badge", "button", "flag")
 _PARTS = re.compile(r"[A-Za-z]+|\d+")
-_SIGNS = frozenset({"logo", "logos", "icon", "icons", "favicon", "default"})
+_SIGNS = frozenset({"logo", "logos", "icon", "icons", "default", "og", "opengraph", "ogimage", "placeholder", "fallback"})
 _OF_SIGNS = _SIGNS | frozenset(
     [
         *("site", "main", "header", "og", "fb", "facebook", "twitter", "share", "social", "web", "image", "img", "x", "px"),
@@ -42,7 +43,9 @@ _OF_SIGNS = _SIGNS | frozenset(
     ]
 )
 _EMPTY = re.compile(
-    r"(?:avatar|blank|spacer|placeholder|missing-?image|no-?image|transparent|1x1|pixel)\d*\.\w+$", re.IGNORECASE
+    r"(?:avatar|(?:.*[_-])?blank|spacer|placeholder|missing-?image|no-?image|transparent|1x1|pixel)\d*\.\w+$"
+    r"|favicon|apple-touch-icon|.*\.ico$",
+    re.IGNORECASE,
 )
 _METAS = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "link:image_src")
 _LONGEST = 2_000  # characters of an address or a class that are looked at
@@ -62,7 +65,8 @@ def lead(evidence: Evidence, shown: Sequence[Image] = ()) -> Image | None:
         shown: the pictures of its body; beside any, the site's own sign is no picture of the article.
     """
     urls = [url for url in dict.fromkeys(url for _, url in stated(evidence)) if not _EMPTY.match(_name(url))]
-    urls = [url for url in urls if not _is_site_sign(_name(url))] or ([] if shown else urls)
+    label = SiteName.of(evidence).label
+    urls = [url for url in urls if not _is_site_sign(_name(url), label)] or ([] if shown else urls)
     if not urls:
         return None
     sources = _sources(evidence.page) if len(urls) > 1 else ""
@@ -167,10 +171,10 @@ def _width(image: Image) -> int:
     return image.width or stated_width(image.url) or (_WHOLE_WIDTH if image.url.endswith(variant_key(image.url)) else 0)
 
 
-def _is_site_sign(name: str) -> bool:
-    """Tell whether a file is called the site's logo and nothing more: ``og-logo-512x512.png``."""
+def _is_site_sign(name: str, label: str) -> bool:
+    """Tell whether a file is called the site's logo and nothing more: ``og-logo-512x512.png``, ``pocketgear_logo.png``."""
     words = {word.casefold() for word in _PARTS.findall(name.rpartition(".")[0]) if word.isalpha()}
-    return bool(words & _SIGNS) and words <= _OF_SIGNS
+    return bool(words & _SIGNS) and words <= {*_OF_SIGNS, label}
 
 
 def _variants(page: Page, element: HtmlElement) -> Iterator[tuple[str, int | None]]:

@@ -3,44 +3,23 @@
 import re
 from functools import lru_cache
 
-from newsscrape.dates.months import MONTHS
+from newsscrape.dates.months import MONTHS, WEEKDAYS
+from newsscrape.extract.signed import BEFORE_REPORTER, behind_date, posted, without_lead
 from newsscrape.text import cut, fold
 
-_BY = r"by|von|vom|par|por|di|door|av|af|od|przez|от|від"
-_LABEL = (
-    r"autor(?:in|en|es|a|zy|ka)?|autore|autrice|auteure?|author|text[eo]?|words|story|interview|redaktion|redacción|red(?:aktor|aktør)?"
-    r"|yazar|yazan|haber|автор|текст|作者|作家|文字|撰文|记者|記者|責任編集|责任编辑|編輯|编辑|文|取材|執筆|글"
-)
-_WROTE = (
-    r"written|posted|published|reported|submitted|created|story|article|articles|posts|stories|report|review"
-    r"|analysis|opinion|comment|interview|column|guest\s+post"
-    r"|blog[\s-]?(?:beitrag|post|entry)|geschrieben|gespeichert|eingestellt|verfasst|erstellt|veröffentlicht|beitrag|beiträge|artikel|text|kolumne|kommentar|gastbeitrag|essay|bericht"
-    r"|publié|écrit|rédigé|propos\s+recueillis|publicado|escrito|texto|pubblicato|scritto|articolo|geschreven|geplaatst|autor|napisał[ay]?"
-    r"|опубликовано|написал[аи]?"
-)
-_SIGNED = r"napisał[ay]?|napsal[ai]?|написал[аи]?|написав|написала"  # verbs that need no word for "by"
-_LEAD = re.compile(
-    rf"^\W*(?:(?:(?:\w+\W+){{0,3}}(?:{_WROTE}|reviewed|tested)\b[^|\u2022\u00b7]{{0,30}}?\s)?(?:{_BY})(?:\s*:|(?=\s))|(?:{_LABEL})\s*(?:[:\uff1a/\uff0f|]|(?:{_BY})\s)"
-    rf"|(?:文|글|记者|記者|作者|{_SIGNED})(?=\s)|(?:记者|記者)(?=[\u3400-\u9fff]))[\s:\uff1a/\uff0f|]*",
-    re.IGNORECASE,
-)
-_SAYS_BY = re.compile(
-    rf"^\W*(?:(?:(?:an?|eine?|une?|uma?)\s+)?(?:{_WROTE})\s+)?(?:{_BY})\b|^\W*(?:{_LABEL})\s*[:\uff1a/\uff0f|]|^\W*(?:文|글)[:\uff1a/\uff0f\s]|^\W*(?:{_SIGNED})\s",
-    re.IGNORECASE,
-)
 _ASIDE = re.compile(r"\s*(?:[(\uff08\[][^()\uff08\uff09\[\]]{0,80}[)\uff09\]])|[\u300a\u300b\u3010\u3011]")
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _ADDRESS_OR_DATE = (
     r"\s*(?:https?://|www\.|\S*@).*"
-    rf"|[\s,|\u2022\u00b7\u2013-]++(?:(?:on|am|le|el|il|op|den|vom)\s+)?(?:(?:{_MONTH})\.?\s+)?(?<!\w)\d.*"
+    rf"|^(?:on|am|le|el|il|op|den|dne|vom)\s+\d.*|[\s,|/\u2022\u00b7\u2013-]++(?:(?:on|am|le|el|il|op|den|dne|vom):?\s+)?(?:(?:{_MONTH})\.?\s+)?(?<!\w)\d.*"
 )
 _HAS_ONE = re.compile(r"[@\d]|://|www\.", re.IGNORECASE)  # most bylines have neither, and are spared a look for every month
 _WORDS = (
     r"[\s,|\u2022\u00b7\u2013-]++(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|stand|hace|il\s+y\s+a|vor|aktualisiert"
-    r"|updated|edited|published|posted|publicado|publié|veröffentlicht|follow|last\s+updated|illustration(?:en)?|fotos?|photos?|bilder|redaktion|(?:am\s+)?(?:mon|diens|donners|frei|sams|sonn)tag"
-    r"|(?:am\s+)?mittwoch|lesezeit|tiempo\s+de|temps\s+de|is\s+an?|ist|for|at|in|via|from|bei)\b.*|(?<=[\u3040-\u30ff\u3400-\u9fff])\s*(?:著|監訳|訳|氏|写真)$|\s+(?:著|監訳|訳|氏)$"
-    r"|(?<=[\uac00-\ud7af])\s*(?:선임|수석|인턴|객원)?\s*기자(?![\uac00-\ud7af]).*|(?<=[\u3400-\u9fff])\s*[/\uff0f].{0,6}[報报][導导道]$"
-    r"|\s+(?:责任编辑|編輯|编辑|责编|校对|摄影|攝影|来源|來源|사진|편집)\s*[:\uff1a/\uff0f].*"
+    r"|updated|edited|published|posted|publicado|pubblicato|publié|veröffentlicht|actualizado|atualizado|mis\s+à\s+jour|aggiornato|bijgewerkt|follow|last\s+updated|illustration(?:en)?|fotos?|photos?|bilder|(?<!-)redaktion|(?:am\s+)?(?:mon|diens|donners|frei|sams|sonn)tag"
+    r"|(?:am\s+)?mittwoch|lesezeit|tiempo\s+de|temps\s+de|yesterday|gestern|heute|hier|ayer|ieri|oggi|ontem|hoje|gisteren|wczoraj|dzisiaj|вчера|сегодня|dün|bugün|taraf\u0131ndan|is\s+an?|ist|for|at|in|via|from|bei)\b.*|(?<=[\u3040-\u30ff\u3400-\u9fff])\s*(?:著|監訳|訳|氏|さん|写真|/文|[\uff0f/][A-Z][\w\s]*)$|\s+(?:著|監訳|訳|氏)$"
+    rf"|(?<=[\uac00-\ud7af])\s*(?:{BEFORE_REPORTER})?\s*기자(?![\uac00-\ud7af]).*|(?<=[\uac00-\ud7af])\s*(?:특파원|에디터|칼럼니스트|논설위원|리포터)(?![\uac00-\ud7af]).*|(?<=[\u3400-\u9fff])(?:\s*[/\uff0f]|\s).{{0,6}}[報报][導导道]$|(?<=[\u3400-\u9fff])\s+[发發][表布][于於].*"
+    r"|\s+(?:责任编辑|編輯|编辑|责编|校对|摄影|攝影|来源|來源|사진|편집)\s*[:\uff1a/\uff0f|\uff5c].*"
 )
 _END = re.compile(f"{_ADDRESS_OR_DATE}|{_WORDS}", re.IGNORECASE | re.DOTALL)
 _END_OF_WORDS = re.compile(_WORDS, re.IGNORECASE | re.DOTALL)
@@ -49,39 +28,50 @@ _DATE_FIRST = re.compile(
     r"|[ap]m|at|um|uhr|gmt|utc|ce?s?t|[ecmp][sd]t)(?!\w)|[\d.,:/\u5e74\u6708\u65e5\u6642\u65f6\u5206\s-])++(?:[|\uff5c\u2022\u00b7\u2013\u2014]\s*|(?<=\s[/-]\s))",
     re.IGNORECASE,
 )
+_COPYRIGHT = re.compile(r"\W*(?:copyright|\u00a9)", re.IGNORECASE)
+_IS_ORGANISED = re.compile(r"\s(?:für|for|of|pour|para|per|voor)\s")  # a ministry, a society; what follows "and" is its own
+_NUMERIC = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\b\d{1,2}\.?\s\w+\.?\s(?:19|20)\d\d")  # a whole date
 _MAILED = re.compile(r"\S+@\S+\s*\(([^()]+)\)")  # as RSS writes an author
+_BRACKETED = re.compile(r"\s*[\[\uff3b]([^\[\]\uff3b\uff3d]+)[\]\uff3d]\s*")
 _PARTS = re.compile(
-    r"\s*(?:[;|\u2022\u00b7\n、\uff0c]|\sim\s+gespräch\s+mit\s|\s(?:and|und|et|with|&|\+)\s|\s(?:y|e|och|og|en)\s(?=\S+\s+\S)|,\s+(?:and|und|et|y)\s|,\s+|\s[\u2013\u2014-]\s)\s*",
+    r"\s*(?:[;|\u2022\u00b7\n、\uff0c]|\sim\s+gespräch\s+mit\s|\s(?:and|und|u\.|sowie|et|with|&|\+)\s|\s(?:y|e|och|og|en)\s(?=\S+\s+\S)|,\s+(?:and|und|et|y)\s|,\s+|\s[\u2013\u2014/-]\s)\s*",
     re.IGNORECASE,
 )
 _ROLE_WORDS = (
     r"editors?|reporters?|writers?|correspondents?|contributors?|analysts?|journalists?|columnists?|critics?|producers?|bureau"
-    r"|photographers?|redakteur(?:in)?|redaktor|korrespondent(?:in)?|reporter(?:in)?|journaliste?(?:in)?|correspondant[e]?"
+    r"|photographers?|redakteur(?:in)?|[\wš]*redaktor(?:ka)?|spécialiste|rédact(?:eur|rice)|redactora?|redacteur|colaboradora?|repórter|jornalista|colunista"
+    r"|редактор|журналист(?:ка)?|корреспондент|обозреватель|кореспондент|editör|muhabir|korrespondent(?:in)?|reporter(?:in)?|journaliste?(?:in)?|correspondant[e]?"
     r"|corresponsal|periodista|giornalista|editor-in-chief|chefredakteur(?:in)?|autor(?:in)?|volont[äa]r(?:in)?|experte|expertin|staff|freelance\w*"
     r"|profess(?:or|ore|eur)|director|founder|ceo|cto|specialist|managing|contributing|senior|chief|deputy|associate"
 )
 _ROLE = re.compile(rf"(?<!\w)(?:{_ROLE_WORDS})\b", re.IGNORECASE)
-_ROLE_BEFORE = re.compile(rf"^(?:[\w-]*-)?(?:{_ROLE_WORDS})\s+(?=\w+\s+\w)", re.IGNORECASE)
+_ROLES_ONLY = re.compile(rf"(?:{_ROLE_WORDS})(?:\s+(?:{_ROLE_WORDS}))+", re.IGNORECASE)
+_ROLE_BEFORE = re.compile(rf"^(?:[\w-]*-)?(?:(?:{_ROLE_WORDS})\s+)+(?=\w+\s+\w)", re.IGNORECASE)
+_SIGNED_FOR = re.compile(
+    r"\s+(?:the\s+)?(?:associated\s+press|new\s+york\s+times|washington\s+post|usa\s+today|reuters|bloomberg|afp|dpa)$",
+    re.IGNORECASE,
+)
 _BEAT = re.compile(
-    r"(?:\s+(?:news|sports?|tech\w*|political|science|features?|digital|business|health|global|lead))+\s*$", re.IGNORECASE
+    r"(?:\s+(?:news|sports?|tech\w*|political|science|features?|digital|business|health|global|lead|mobile|gaming|games|hardware|audio|phones?|reviews?|deals?|computing|freier?))+\s*$",
+    re.IGNORECASE,
 )
 _DEGREE = re.compile(
     r"(?:,\s*|\s+)(?:ph\.?d|m\.?d|m\.?sc|b\.?sc|m\.?a|mba|r\.?d|r\.?n|esq|cfa|cpa|llm)\.?(?=$|,|\s)", re.IGNORECASE
 )
-_TURNED = re.compile(r"([^\s,]+),\s+([^\s,]+)")
+_TURNED = re.compile(r"([^\s,\u2e80-\uffff]+),\s+([^\s,\u2e80-\uffff]+)")
 _HOUSE = re.compile(
     r"(?<!\w)(?:reuters|afp|dpa|ansa|belga|itar|tass|xinhua|bloomberg|ians|kathpress"
     r"|(?-i:apa|APA|efe|EFE|ap|AP|pap|PAP|sda|SDA|ats|ATS|anp|ANP|pti|PTI|ani|ANI|kna|KNA|epd|EPD|sid|SID|AG|SE)"
     r"|press|agenc(?:y|ies)|agentur|agence|agencia|agenzia|news|media|magazin[e]?|online|team|desk|staff|newsroom|editors?|editorial"
     r"|redaktion|redactie|redacción|redaction|rédaction|redazione|redakcja|redakce|редакция|编辑部|編集部|pressestelle|verlag|gmbh|inc"
     r"|ltd|llc|e\.?\s?v|corporation|company|institut[e]?|university|universität|writer|times|post|herald|tribune|journal|gazette"
-    r"|contributor|network|group|redakteur|association|foundation|stiftung|verband)(?!\w)|[a-z0-9]\.(?:com|de|net|org|ch|at|fr|pl|jp|tv|io|uk)\b",
+    r"|contributor|network|group|redakteur|association|foundation|stiftung|verband|business|usa\stoday|kg|(?-i:SpA|Srl|SARL|SAS|BV|NV|AB|PLC|Pty))(?!\w)|[a-z0-9]\.(?:com|de|net|org|ch|at|fr|pl|jp|tv|io|uk)\b",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"https?:|\u00a9|['\u2019]s\s|\bby$|[<>{}=*!?\"\u201c\u201d\u2192:]|^\W*$|^\d|^(?:admin(?:istrator)?|unknown|anonymous|guest|n/?a|none|null|author|autor|by|von|home|news"
+    r"https?:|^[\w.-]+\.\w{2,}/\S*$|\u00a9|['\u2019]s\s|\bby$|[<>{}=*!?\"\u201c\u201d\u2192:]|^\W*$|^\d|^(?:admin(?:istrator)?|unknown|anonymous|guest|n/?a|none|null|author|autor|by|von|home|news"
     r"|share|follow|comments?|about|profile|more|read\smore|edit|uncategorized|web|photo|bild|foto|image|here|bio|kontakt|contact|archiv"
-    r"|us|the\sauthor|reply|facebook|twitter|instagram|linkedin|e-?mail|print|google|editor's\spick|account|click\shere|stand|autoren|authors|著者|作者)$"
+    r"|us|(?:super\s)?user|publisher|webmaster|administrador|an[oó]nimo|the\sauthor|reply|facebook|twitter|instagram|linkedin|e-?mail|print|google|editor's\spick|account|click\shere|stand|autoren|authors|著者|作者)$"
     r"|\b(?:minutes?|hours?|ago|reading|follow|subscribe|newsletter|comments?|copyright|shutterstock|getty|photos?|pictures?|images?|share"
     r"|email|view|read|all\sposts|anzeigen|alle\s(?:artikel|beiträge)|all\sarticles|artikelübersicht|gmt|uhr|edt|est|pst|profile|biography"
     r"|veröffentlicht|zuletzt|geändert|aktualisiert|updated|published|posted|kommentare?|weitere|mehr|more|licen[sc]e|rights|sponsored|advertis\w+)\b",
@@ -94,16 +84,24 @@ _FULL = re.compile(
     rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,3}}{_WORD}){{1,4}}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u30fb\s]{{2,14}}",
     re.IGNORECASE,
 )
-_LONGEST, _MOST_WORDS, _READ = 60, 6, 400
+_LONGEST, _MOST_WORDS, _READ, _MOST_BEFORE = 60, 6, 400, 3
 
 
-def said_by(text: str) -> bool:
-    """Tell whether a line begins as a byline does: "By …", "Von …", "Text: …".
+def in_full(line: str) -> bool:
+    """Tell whether a line that says "by" names a person in full, with no more than a role before."""
+    first = next(filter(is_person, persons(line)), None)
+    return bool(first) and len(without_lead(behind_date(fold(line))).partition(str(first))[0].split()) <= _MOST_BEFORE
 
-    >>> [said_by(text) for text in ("By Ann Lee", "文/李安", "Bystanders saw it")]
-    [True, True, False]
+
+def by_a_word(line: str) -> bool:
+    """Tell whether a line names somebody by one word, and says "posted by" or when: "by" alone is followed by much.
+
+    >>> [by_a_word(text) for text in ("Posted by ann77 at 12:53", "By Ann, 4/5/2024", "By Ann", "Von Anfang an")]
+    [True, True, False, False]
     """
-    return bool(_SAYS_BY.match(text[:_READ]))
+    names = persons(line)
+    word = len(names) == 1 and " " not in names[0] and names[0].casefold() not in WEEKDAYS
+    return word and (posted(line) or bool(_NUMERIC.search(line)))
 
 
 def persons(text: str) -> list[str]:
@@ -120,22 +118,17 @@ def persons(text: str) -> list[str]:
     >>> persons("Ann Lee, Reuters"), persons("AFP/Reuters")
     (['Ann Lee'], ['AFP/Reuters'])
     """
-    return [] if "://" in text else list(_persons(cut(text, _READ)))
+    return [] if "://" in text or _COPYRIGHT.match(text) else list(_persons(cut(text, _READ)))
 
 
 @lru_cache(maxsize=1024)  # of one page the same bylines are read again and again: each is a witness of the others
 def _persons(text: str) -> tuple[str, ...]:
-    return tuple(_names(_without_lead(fold(text))))
-
-
-def _without_lead(text: str) -> str:
-    match = _LEAD.match(text)
-    return text[match.end() :] if match else text
+    return tuple(_names(without_lead(behind_date(fold(text)))))
 
 
 def _names(text: str) -> list[str]:
-    if mailed := _MAILED.fullmatch(text):
-        text = mailed[1]
+    if inner := _MAILED.fullmatch(text) or _BRACKETED.fullmatch(text):
+        text = without_lead(inner[1])
     text = _DATE_FIRST.sub("", _ASIDE.sub(" ", text))
     text = (_END if _HAS_ONE.search(text) else _END_OF_WORDS).sub("", text, count=1)
     if (turned := _TURNED.fullmatch(text)) and not is_house(text) and not _ROLE.search(text):
@@ -143,7 +136,7 @@ def _names(text: str) -> list[str]:
     text = _DEGREE.sub("", text)
     names = _kept([_part(part) for part in _PARTS.split(text)])
     full = [name for name in names if is_person(name)]
-    return full or _kept([text] if is_house(text) else names[:1])
+    return full or _kept([text] if is_house(text) or _IS_ORGANISED.search(names[0] if names else "") else names[:1])
 
 
 def is_person(name: str) -> bool:
@@ -154,6 +147,7 @@ def is_person(name: str) -> bool:
     """
     return (
         bool(_FULL.fullmatch(name))
+        and not name.startswith(("The ", "Die ", "Das "))
         and not is_house(name)
         and not any(word[0].islower() and not _IS_PARTICLE.fullmatch(word) for word in name.split())
     )
@@ -165,7 +159,7 @@ def is_house(name: str) -> bool:
     >>> [is_house(name) for name in ("Reuters", "News Desk", "Ann Lee")]
     [True, True, False]
     """
-    return bool(_HOUSE.search(name))
+    return bool(_HOUSE.search(name) or _ROLES_ONLY.fullmatch(name))
 
 
 def in_title_case(name: str) -> str:
@@ -181,7 +175,12 @@ def in_title_case(name: str) -> str:
 
 def _part(text: str) -> str:
     """Return one name without its role: "Senior Editor Ann Lee", "Ann Lee Senior Editor"."""
-    text = _ROLE_BEFORE.sub("", _without_lead(text))
+    text = without_lead(text)
+    text = text if (rest := _ROLE_BEFORE.sub("", text))[:1].islower() and not _IS_PARTICLE.match(rest) else rest
+    text = shorter if is_person(shorter := _SIGNED_FOR.sub("", text)) else text
+    person, _, house = text.partition("/")
+    if house and is_house(house) and is_person(person.strip()):
+        return person
     if match := _ROLE.search(text):
         before = _BEAT.sub("", text[: match.start()]).strip()
         return before if len(before.split()) > 1 else text
@@ -189,7 +188,7 @@ def _part(text: str) -> str:
 
 
 def _kept(parts: list[str]) -> list[str]:
-    names = (part.strip(" ,.:-\u2013|/\u2019'") for part in parts)
+    names = (part.strip(" ,.:-\u2013\u2014\u2022|/\u2019'") for part in parts)
     return [
         name for name in names if 1 < len(name) <= _LONGEST and len(name.split()) <= _MOST_WORDS and not _NOBODY.search(name)
     ]

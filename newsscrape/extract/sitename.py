@@ -14,8 +14,11 @@ SEPARATOR = re.compile(
 )
 """What parts a headline from what stands beside it; a colon too, though it is more often a headline's own."""
 _ONE_OF = re.compile(r"[|\uff5c\u2013\u2014\u00b7\u2022\u00bb\u00ab\u203a<>~:/_-]")
+_TRAILING = re.compile(r"\s+[|\uff5c\u2013\u2014\u00b7\u2022\u00bb<>-]+$")
+_BAR = re.compile(r"\s*[|\uff5c]\s*")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone")
+_RUBRIC_WORDS = 2
 _SHORTEST, _SHORTEST_LABEL, _MOST_WORDS, _MOST_PARTS, _LONGEST_TIGHT = 3, 4, 5, 12, 8
 _HOST_WORDS = frozenset(["www", "web", "amp", "news", "blog", "blogs", "archive", "mobile", "forum"])
 
@@ -79,9 +82,18 @@ class SiteName:
         ends = [*(match.start() for match in parts), len(title)]
         last = next((n for n in range(1, len(starts)) if self._begins(title, parts[n - 1], ends[n])), len(starts))
         first = 1 if last > 1 and self.is_name(title[: ends[0]]) else 0
-        return title[starts[first] : ends[last - 1]].strip()
+        found = _TRAILING.sub("", title[starts[first] : ends[last - 1]].strip())
+        return _without_rubrics(found) if last < len(starts) else found
 
     def _begins(self, title: str, separator: re.Match[str], end: int) -> bool:
         """Tell whether the site's name begins behind this separator; a hyphen without blanks parts only it from CJK words."""
         tight = not separator[0].strip("-_") and len(title) - separator.end() <= _LONGEST_TIGHT
         return tight or self.is_name(title[separator.end() : end])
+
+
+def _without_rubrics(title: str) -> str:
+    """Return a title without the short names that bars part from it, as they stand between a headline and the site's name."""
+    headline, *rubrics = _BAR.split(title)
+    longest = max((len(rubric) for rubric in rubrics), default=0)
+    short = all(len(rubric.split()) <= _RUBRIC_WORDS for rubric in rubrics) and 2 * longest < len(headline)
+    return headline if short else title

@@ -17,6 +17,8 @@ _MOST, _LONGEST = 10, 1_000
 _WORDS = 3  # of a heading that nothing bears out: shorter ones are rubrics
 _ALIKE = 0.5  # of the shorter one's words; below this, two titles are not about the same thing
 _LETTERS = re.compile(r"\W+")
+_SHORTEST, _STEM = 4, 6  # letters of a telling word, and those of it that its forms share
+_UNSPACED = "\u2e80"  # from here on: Chinese, Japanese, Korean
 
 
 def read(evidence: Evidence) -> list[Finding[str]]:
@@ -55,9 +57,26 @@ def _heading(evidence: Evidence, site: SiteName, named: list[str], whole: str) -
     alike = [heading for heading in found if any(_alike(heading, text) for text in others)]
     if alike:
         return alike[0]
-    if len(set(found)) == 1 and (not named or (len(found[0].split()) >= _WORDS and not site.is_in(found[0]))):
+    if len(set(found)) == 1 and _stands_alone(evidence, site, found[0], named, title):
         return found[0]
     return None
+
+
+def _stands_alone(evidence: Evidence, site: SiteName, heading: str, named: list[str], title: str) -> bool:
+    """Tell whether the only heading is the headline though nothing bears it out: it is about the same, in other words."""
+    if not named:
+        return True
+    if len(heading.split()) < _WORDS or site.is_in(heading):
+        return False
+    about = " ".join([*named, title, *(f.value for f in evidence.from_meta("og:description", "description"))])
+    return bool(_telling(heading) & _telling(about))
+
+
+def _telling(text: str) -> set[str]:
+    """Return what tells what a text is about: its longer words; of what is written without blanks, each two letters."""
+    words = _LETTERS.sub(" ", text.casefold()).split()
+    pairs = {word[n : n + 2] for word in words if word[-1] >= _UNSPACED for n in range(len(word) - 1)}
+    return pairs | {word[:_STEM] for word in words if len(word) >= _SHORTEST}
 
 
 def _lower(evidence: Evidence, title: str) -> str | None:

@@ -12,6 +12,7 @@ from newsscrape.dates.order import of_dates, of_language
         ("es-PR", "gear.example", "mdy"),
         ("en-GB", "gear.example", "dmy"),
         ("en-US", "gear.example.co.uk", "dmy"),
+        (None, "gear.example.com.br", "dmy"),
         ("de", "gear.example", "dmy"),
         ("zh-Hant-TW", "gear.example", None),
         ("en", "gear.example", None),

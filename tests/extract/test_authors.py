@@ -88,7 +88,7 @@ class TestTwoVoices:
         assert read(article(""), head) == ["Pocket Gear"]
 
     def test_a_name_that_both_give_wins(self):
-        head = meta("author", "Gear Holding") + meta("article:author", "Ida Roth")
+        head = meta("author", "Gear Holding") + meta("mediator_author", "Ida Roth")
         assert read(article('<p class="byline">Ida Roth</p>'), head) == ["Ida Roth"]
 
     def test_a_line_that_says_by_wins_over_who_put_it_in(self):
@@ -207,3 +207,67 @@ def test_the_author_of_a_comment_by_its_microdata_is_not_the_articles():
 
     assert read(article(name)) == ["Bo Lang"]
     assert read(article("", f'<ul><li itemscope itemtype="https://schema.org/Comment">{name}</li></ul>')) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Posted on May 4, 2024 by Ida Roth</p>",
+        "<p><time datetime='2024-05-04'>May 4, 2024</time> by <a href='/ida'>Ida Roth</a></p>",
+        "<p>4 mai 2024<br>par Ida Roth</p>",
+        "<small><b>04/05/2024</b> - Publicado por: Ida Roth - Categoria: <a href='/phones'>Phones</a></small>",
+    ],
+)
+def test_a_line_that_begins_with_its_date(line):
+    assert read(article(line)) == ["Ida Roth"]
+
+
+def test_one_word_behind_posted_by_where_nobody_is_named_in_full():
+    assert read(article("<p>Posted by ida77 at 12:53</p>")) == ["ida77"]
+    assert read(article("<p>Posted by ida77 at 12:53</p><p>By Ida Roth</p>")) == ["Ida Roth"]
+    assert read(article("<p>By design</p>")) == []
+
+
+def test_one_word_with_its_date():
+    assert read(article("<p>04.05.2024 13:30 von Ida</p>")) == ["Ida"]
+    assert read(article("<p>Di, 10:19 Uhr 04.05.2024</p>")) == []
+
+
+def test_who_stands_behind_a_word_of_its_own():
+    rest = "<span>writes about hinges, glass and all that folds, and has done so since the first of them came to market</span>"
+    assert read(article(f"<div><span>By</span><a href='/x'>Ida Roth</a>{rest}{rest}</div>")) == ["Ida Roth"]
+
+
+def test_a_tag_in_a_byline_is_nobody():
+    marked = "<p class='author-meta'><a href='/i'>Ida Roth</a> in <a rel='tag' href='/t'>Toys and Games</a></p>"
+    assert read(article(marked)) == ["Ida Roth"]
+
+
+@pytest.mark.parametrize("box", ["has-sidebar", "main with-double-sidebar"])
+def test_a_page_without_a_heading_may_have_a_sidebar(box):
+    assert read(f"<div class='{box}'><h2>Fold hinge lasts</h2><p>By Ida Roth</p>{TEXT}</div>") == ["Ida Roth"]
+
+
+class TestMembers:
+    def test_by_the_headline(self):
+        assert read(article("<div><a href='/team/ida-roth/'>Ida Roth</a></div>")) == ["Ida Roth"]
+
+    @pytest.mark.parametrize(
+        "link",
+        [
+            "<nav class='breadcrumbs'><a href='/people/smart-home'>Smart Home</a></nav>",
+            "<div><a href='/profile/agreement/'>Terms Of Use</a></div>",
+            "<div><a href='https://video.example/user/ida-roth'>Ida Roth</a></div>",
+            f"<p>The new chief <a href='/people/bo-chan'>Bo Chan</a> {'told it again and again ' * 8}.</p>",
+        ],
+    )
+    def test_not_who_or_what_a_page_is_about(self, link):
+        assert read(article(link)) == []
+
+    def test_not_far_from_the_headline(self):
+        assert read(article(TEXT * 80, "<div><a href='/people/bo-chan'>Bo Chan</a></div>")) == []
+
+
+def test_the_marked_name_in_a_marked_line():
+    line = "<div class='byline-box'><span class='author'>Ida Roth and Bo Chan</span> <span>Sioux Gear Leader</span></div>"
+    assert read(article(line)) == ["Ida Roth", "Bo Chan"]

@@ -337,3 +337,18 @@ def test_the_time_of_a_comment_by_its_microdata_is_not_the_articles():
     comment = '<div itemscope itemtype="https://schema.org/Comment"><time datetime="2025-12-04T10:00:00Z">long ago</time></div>'
 
     assert published(by="<p>Published 3 December 2025, 14:30</p>", body=comment) == "2025-12-03T14:30:00Z"
+
+
+def test_the_day_in_the_sites_own_head_is_that_of_the_fetch():
+    head = ld('"datePublished": "2024-06-12T08:00:00Z", "dateModified": "2024-06-12T09:00:00Z"')
+    html = f"""<html lang="en"><head><title>Fold hinge lasts</title>{head}</head><body>
+    <div class="site-header__below"><span class="date">14 June 2024</span></div><div><i></i><i></i><i></i><i></i></div>
+    <main><h1>Fold hinge lasts</h1><p>{PROSE}</p></main></body></html>"""
+    found = extract.read([Page(URL, html.encode(), {}, UNKNOWN_TIME)], Rules(), site="pocketgear", key="/k", url=URL).published
+    assert found
+    assert found.utc == "2024-06-12T08:00:00Z"
+
+
+def test_a_byline_of_many_words_with_its_date():
+    by = "<p>Por Ida Roth, editado por Bo Chan | 04/05/2024 às 10:15</p>"
+    assert published(by=by, lang="pt") == "2024-05-04T10:15:00Z"

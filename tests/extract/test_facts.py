@@ -40,7 +40,26 @@ def test_a_description_is_text_whatever_markup_is_written_into_it():
     )
 
 
+def test_a_description_that_only_repeats_the_headline_comes_last():
+    stated = ld({"@type": "NewsArticle", "headline": "Fold hinge lasts", "description": "Fold hinge lasts!"})
+    assert best(facts.description, head=stated + meta("description", "It folds and folds.")) == "It folds and folds."
+    assert best(facts.description, head=stated) == "Fold hinge lasts!"
+
+
 class TestSection:
+    @pytest.mark.parametrize("name", ["Fold hinge lasts", "undefined", "\u2039 Zurück"])
+    def test_neither_the_headline_nor_a_way_back_is_one(self, name):
+        head = meta("og:title", "Fold Hinge lasts") + meta("article:section", name)
+        assert best(facts.section, CRUMBS.replace("Folding phones", name), head) == "Phones"
+
+    def test_the_first_of_a_list_without_blanks(self):
+        assert best(facts.section, "", meta("article:section", "Phones,News,Slider")) == "Phones"
+        assert best(facts.section, "", meta("article:section", "Arts, Crafts & Phones")) == "Arts, Crafts & Phones"
+
+    def test_a_crumb_that_leads_to_another_site_shares_the_page(self):
+        crumbs = CRUMBS.replace("</nav>", '<a href="https://short.example.net/share?u=x">Share it</a></nav>')
+        assert best(facts.section, crumbs) == "Folding phones"
+
     def test_as_stated(self):
         assert best(facts.section, CRUMBS, meta("article:section", "Hardware")) == "Hardware"
 
@@ -78,6 +97,19 @@ class TestTags:
 
     def test_tags_for_machines_are_left_out(self):
         assert best(facts.tags, head=ld({"@type": "NewsArticle", "keywords": ["@post-id:17", "Hinges"]})) == ("Hinges",)
+
+    @pytest.mark.parametrize(
+        "name", ["subject:phones", "_no-feed", "/article", "104746419", "[SYNDICATED]", "@river", "&quot;"]
+    )
+    def test_nor_are_a_systems_own_words(self, name):
+        assert best(facts.tags, head=meta("article:tag", f"Hinges,{name}")) == ("Hinges",)
+
+    def test_what_is_escaped_twice(self):
+        assert best(facts.tags, head=meta("article:tag", "Nuts &amp;amp; bolts,Hinges")) == ("Nuts & bolts", "Hinges")
+
+    def test_a_link_with_a_headline_is_no_tag(self):
+        links = f"<a rel='tag' href='/t'>Hinges</a><a rel='tag' href='/x'>Read more about {'why ' * 20}it lasts</a>"
+        assert best(facts.tags, links) == ("Hinges",)
 
     def test_links_that_are_marked_as_tags_come_before_keywords(self):
         links = '<a rel="tag" href="/t/hinges">Hinges</a><a rel="category tag" href="/c/phones">Phones</a>'

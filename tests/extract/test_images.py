@@ -4,6 +4,9 @@ import pytest
 
 import newsscrape
 from newsscrape.extract import images
+from newsscrape.extract.evidence import Evidence
+from newsscrape.extract.rules import Rules
+from newsscrape.model import Image
 from newsscrape.page import Page
 
 
@@ -169,7 +172,15 @@ def test_the_sites_own_sign_is_a_lead_only_where_there_is_nothing_else():
 
     assert [image.url for image in shown(meta, '<figure><img src="/a.jpg"></figure>')] == ["https://a.example/a.jpg"]
     assert [image.url for image in shown(meta)] == ["https://a.example/static/og-logo-512x512.png"]
-    assert shown('<meta property="og:image" content="/placeholder.png">') == ()
+    for name in ("placeholder.png", "share_blank.jpg", "favicon-96x96.png", "apple-touch-icon.png", "site.ico"):
+        assert shown(f'<meta property="og:image" content="/{name}">') == ()
+
+
+@pytest.mark.parametrize("name", ["opengraph_default.png", "og-image.jpg", "social_placeholder.png", "pocketgear_logo.png"])
+def test_names_of_a_sites_own_sign(name):
+    page = Page("https://www.pocketgear.example/x", f'<head><meta property="og:image" content="/{name}"></head>'.encode())
+    picture = Image("https://www.pocketgear.example/a.jpg")
+    assert images.lead(Evidence(page, Rules()), [picture]) is None
 
 
 def test_a_captioned_box_of_wordpress_shows_its_picture_and_not_its_caption_as_text():

@@ -34,6 +34,9 @@ def og(text):
         "Fold hinge lasts – Pocket Gear – News about gadgets",
         "Fold hinge lasts: The Gear Paper",
         "Fold hinge lasts | The Gear Paper | Phones",
+        "Fold hinge lasts | Tests | The Gear Paper",
+        "Fold hinge lasts -",
+        "Fold hinge lasts |",
     ],
 )
 def test_the_sites_name_is_cut_off_either_end(whole):
@@ -141,3 +144,15 @@ class TestHeadings:
 def test_many_headings_do_not_cost_the_square_of_their_number(unit, steps):
     once, twice = (steps(lambda many=many: read(og("a | b " * many), unit * many)) for many in (300, 600))
     assert twice < 2.5 * once
+
+
+def test_the_only_heading_that_speaks_of_something_else_is_not_the_headline():
+    heading = "<h1>Why we test toasters now</h1>"
+    assert read(og("Fold hinge lasts"), heading) == "Fold hinge lasts"
+    assert read(og("Fold hinge lasts"), "<h1>Why this hinge may outlive you</h1>") == "Why this hinge may outlive you"
+    assert read(og("折叠屏手机续航测试"), "<h1>股市周报 台湾 大涨 八点</h1>") == "折叠屏手机续航测试"
+
+
+def test_a_place_marked_as_the_headline_is_none_before_a_longer_text():
+    heading = "<h1><span class='headline'>Lyon</span> Un atelier répare les charnières de tous les téléphones</h1>"
+    assert read(body=heading) == "Un atelier répare les charnières de tous les téléphones"

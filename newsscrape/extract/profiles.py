@@ -1,0 +1,41 @@
+"""Links that lead to those who write for a site: what they show is a byline."""
+
+import re
+from collections.abc import Iterator
+
+from newsscrape import urls
+from newsscrape.extract.surroundings import short_line
+from newsscrape.page import Page
+
+_PROFILES = re.compile(
+    r"[/?&](?:author=\d|author(?!=)|autor|auteur|writer|journalist|redakteur|contributor|columnists?/|yazar/|avtor"
+    r"|(?:staff|people|profile?|perfil|newsteam|team|users?|by|redaktion|redazione|redakcja|equipo|equipe)/(?:[^/?#]+/)?(?P<member>[^/?#]+)/?(?:[?#]|$))"
+)
+_BEFORE, _AFTER = 25, 60  # elements from the headline
+_LONGEST, _LONGEST_LINE, _SHORTEST_WORD = 60, 160, 3  # characters
+
+
+def places(page: Page) -> Iterator[int]:
+    """Yield the places of the links to authors, and of those to other members of the site that stand by the headline.
+
+    Farther down, and within a sentence, a member's page is that of somebody who is spoken of.
+    """
+    heading = next(iter(page.tagged("h1")), None)
+    start = page.index.places[heading] if heading is not None else None
+    for link, found in page.index.values("href").items():
+        if (match := _PROFILES.search(link)) and not (member := match["member"]):
+            yield from found
+        elif match and start is not None and _is_own(page, link):
+            name = member.casefold()
+            yield from (place for place in found if -_BEFORE <= place - start <= _AFTER and _shows(page, place, name))
+
+
+def _is_own(page: Page, link: str) -> bool:
+    return urls.host(page.absolute(link) or "") == urls.host(page.url)
+
+
+def _shows(page: Page, place: int, name: str) -> bool:
+    """Tell whether a link stands alone and shows the name that its address spells."""
+    words = short_line(page.elements[place], _LONGEST).casefold().split()
+    around = page.elements[page.index.parents[place]]
+    return any(len(word) >= _SHORTEST_WORD and word in name for word in words) and bool(short_line(around, _LONGEST_LINE))
