@@ -64,7 +64,7 @@ class Node:
     score: float = 0.0
     """Running text of its children and, halved, of their children."""
     teasers: int = 0
-    """Headings in it that are links: each tells of another article."""
+    """Headings in it that are links, and not only have one: each tells of another article."""
 
 
 @dataclass(slots=True)
@@ -126,7 +126,7 @@ def _spare_misnamed(survey: Survey) -> None:
     for node in reversed(nodes):
         element = node.element
         linked[id(node)] += node.linked
-        teasers[id(node)] += element.tag in _HEADINGS and node.linked > 0
+        teasers[id(node)] += element.tag in _HEADINGS and linked[id(node)] > node.raw
         linked[id(node.parent)] += linked[id(node)]
         teasers[id(node.parent)] += teasers[id(node)]
         if element in survey.pruned and node.role in ("beside", "caption") and element.tag not in BESIDE:
@@ -159,7 +159,7 @@ def _sum(nodes: list[Node]) -> None:
         if node.pruned:
             continue
         node.total += node.own
-        node.teasers += node.element.tag in _HEADINGS and node.linked > 0
+        node.teasers += node.element.tag in _HEADINGS and node.linked > node.total
         if (parent := node.parent) is not None:
             parent.total += node.total
             parent.linked += node.linked

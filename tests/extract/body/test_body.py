@@ -67,6 +67,11 @@ class TestContainer:
         teaser = f'<div class="t"><h3><a href="/o">Another reader</a></h3><p>{about}</p></div>'
         assert body(f"<div><div class='text'>{text(0, 1, 2)}</div>{teaser * 5}</div>") == SAID[:3]
 
+    def test_a_heading_that_only_has_a_link_is_no_teaser(self):
+        lead = f'<div class="row"><div><h2>{LEAD} So says <a href="/o">the maker</a> of it.</h2></div></div>'
+        rest = f'<div class="row"><div>{text(0, 1)}</div></div>'
+        assert body(f"<div><h1>Reader</h1><div class='text'>{lead}{rest}</div></div>")[1:] == SAID[:2]
+
     def test_entries_of_a_live_blog_are_all_kept_in_order(self):
         entries = "".join(
             f'<article class="entry"><h3><a href="#{n}">10:0{n}</a></h3><p>{s}</p></article>' for n, s in enumerate(SAID)
