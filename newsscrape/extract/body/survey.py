@@ -22,6 +22,7 @@ NEVER_TEXT = frozenset(
 )  # fmt: skip
 BESIDE = frozenset(["nav", "aside", "footer", "form", "figcaption", "menu"])
 _FRAMES = frozenset(["html", "body", "article", "main"])
+_OWN = frozenset(["article", "main"])
 _PARAGRAPHS = frozenset(["p", "pre", "blockquote", "li", "h2", "h3", "td", "dd"])
 _INLINE = frozenset(
     [
@@ -203,7 +204,8 @@ def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[Html
         if around is None:  # it stands in something that is passed over
             continue
         element, tag, role = elements[place], tags[place], roles.get(place, "")
-        if tag in never or role == "hidden" or (role in _ASIDE and tag in _INLINE and tag != "img") or element in drop:
+        foot = tag == "footer" and not _in_article(around)
+        if tag in never or foot or role == "hidden" or (role in _ASIDE and tag in _INLINE and tag != "img") or element in drop:
             if tag not in never:
                 survey.pruned.add(element)
         else:
@@ -220,6 +222,13 @@ def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[Html
     for node in survey.nodes[1:]:
         node.own = node.own * (1.0 if node.element.tag in _PARAGRAPHS else _BARE) if node.own > _LABEL else 0.0
     return survey
+
+
+def _in_article(node: Node | None) -> bool:
+    """Tell whether a block is of the article; a footer that is not is the page's, and no text however short the rest is."""
+    while node is not None and node.element.tag not in _OWN:
+        node = node.parent
+    return node is not None
 
 
 def _say(here: Node, text: str, linked: int) -> None:

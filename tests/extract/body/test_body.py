@@ -67,6 +67,16 @@ class TestContainer:
         teaser = f'<div class="t"><h3><a href="/o">Another reader</a></h3><p>{about}</p></div>'
         assert body(f"<div><div class='text'>{text(0, 1, 2)}</div>{teaser * 5}</div>") == SAID[:3]
 
+    @pytest.mark.parametrize("holder", ["div", "aside"])
+    def test_the_pages_footer_is_no_text_however_short_the_article_is(self, holder):
+        legal = f"<footer><div class='copy'>{text(1, 2, 3)}</div></footer>"
+        assert body(f"<div><{holder}><h1>Reader</h1>{text(0)}</{holder}>{legal}</div>", "<title>Reader</title>") == SAID[:1]
+        assert body(f"<div><h1>A film of it</h1><video src='/v.mp4'></video>{legal}</div>") == [""]
+
+    def test_what_stands_outside_of_main_is_the_pages(self):
+        consent = f"<div class='gdpr'><div class='in'><h2>Dear reader!</h2>{text(2, 3)}</div></div>"
+        assert body(f"<main><div>{text(0, 1)}</div></main>{consent}") == SAID[:2]
+
     def test_a_heading_that_only_has_a_link_is_no_teaser(self):
         lead = f'<div class="row"><div><h2>{LEAD} So says <a href="/o">the maker</a> of it.</h2></div></div>'
         rest = f'<div class="row"><div>{text(0, 1)}</div></div>'
