@@ -21,6 +21,7 @@ _MOST_HEADINGS, _LONGEST_HEADING = 20, 1_000  # elements, and characters of one
 _ENDS = frozenset(["article", "main", "body", "html"])
 _MOST = 0.5  # of the page's running text
 _STAGE = 0.1  # of it: an article element with less shows the headline and a lead, and the text stands elsewhere
+_DIGITS = "0123456789"
 _PROSE = frozenset(["p", "ul", "ol", "dl", "table", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -144,6 +145,11 @@ def _with_pieces(best: Node, children: Mapping[int, list[Node]], headline: Seque
             and (node.element.tag not in _ENDS or (entries and node.element.tag == "article"))
             and _is_piece(node, below, held, live=live, alone=alone)
         }
+        loose = [
+            node for node in beside if node.element.tag in _PROSE and not (node is below or node.pruned or _leads_away(node))
+        ]
+        if not alone and sum(node.total for node in loose) > _PART * held:
+            found.update(map(id, loose))
         held += sum(node.total for node in beside if id(node) in found)
         pieces = _joined(beside, found, below, pieces)
         below, above = above, above.parent
@@ -177,8 +183,10 @@ def _is_piece(node: Node, below: Node, held: float, *, live: bool, alone: bool) 
 
 
 def _kind(node: Node) -> str:
-    """Return an element's first class name: the others often number it."""
-    return next(iter((node.element.get("class") or "").split()), "")
+    """Return an element's first class name, for the others often number it; without any, a numbered id without its number."""
+    classes = (node.element.get("class") or "").split(maxsplit=1)
+    name = node.element.get("id") or ""
+    return classes[0] if classes else name.rstrip(_DIGITS) if name[-1:] in _DIGITS else ""
 
 
 def _lead(first: Node, survey: Survey) -> list[Node]:

@@ -105,7 +105,7 @@ _KNOWN = frozenset(
 )  # a name with none of these words says nothing  # fmt: skip
 _MOST = 8  # words of a name
 _OF_ANOTHER = _words("has with without is no not")  # what follows is said of something in it
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+_WORD = re.compile(r"[A-Z][a-z]+|(?<![\da-z])[a-z]+|[A-Z]+|\d+")  # letters behind a digit are of a hash, such as 7d10ad
 
 
 def first(one: Role, other: Role) -> Role:

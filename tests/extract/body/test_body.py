@@ -23,6 +23,10 @@ def text(*numbers):
     return "".join(f"<p>{SAID[number]}</p>" for number in numbers)
 
 
+def paragraphs(said):
+    return "".join(f"<p>{one}</p>" for one in said)
+
+
 class TestContainer:
     def test_pieces_in_sibling_containers_are_one_body(self):
         pieces = "".join(f'<div class="row r{n}"><div class="in"><p>{said}</p></div></div>' for n, said in enumerate(SAID))
@@ -76,6 +80,25 @@ class TestContainer:
     def test_what_stands_outside_of_main_is_the_pages(self):
         consent = f"<div class='gdpr'><div class='in'><h2>Dear reader!</h2>{text(2, 3)}</div></div>"
         assert body(f"<main><div>{text(0, 1)}</div></main>{consent}") == SAID[:2]
+
+    def test_short_paragraphs_beside_the_container_count_together(self):
+        long = [f"Number {n}: {said}" for n in range(3) for said in SAID]
+        nested = f"<div class='row'><div class='cell'><div class='in'>{paragraphs(long)}</div></div></div>"
+        beside = f"{text(0)}<h2>The gauge</h2>{text(1, 2)}"
+        assert body(f"<h1>Reader</h1><div class='entry'>{beside}{nested}</div>") == [SAID[0], "The gauge", *SAID[1:3], *long]
+        assert body(f"<div class='entry'>{text(0)}<h2>Note</h2>{nested}</div>") == long
+
+    def test_pieces_that_only_a_numbered_id_makes_alike_are_one_body(self):
+        long = [f"Number {n}: {said}" for n in range(3) for said in SAID]
+        pieces = [
+            f"<div id='c-{70 + n}'><div class='frame'>{paragraphs(of)}</div></div>" for n, of in enumerate((long, SAID[:1]))
+        ]
+        assert body(f"<h1>Reader</h1><div class='page'>{''.join(pieces)}</div>") == [*long, SAID[0]]
+
+    @pytest.mark.parametrize("hashed", ["1f0ad", "d710ad", "9bio"])
+    def test_a_hash_in_a_name_is_no_word(self, hashed):
+        section = f"<div id='part-{hashed}'><p>{SAID[2]}</p></div>"
+        assert body(f"<h1>Reader</h1><div class='entry'>{text(0, 1)}{section}{text(3)}</div>") == SAID
 
     def test_a_heading_that_only_has_a_link_is_no_teaser(self):
         lead = f'<div class="row"><div><h2>{LEAD} So says <a href="/o">the maker</a> of it.</h2></div></div>'
