@@ -106,7 +106,12 @@ def declared(body: bytes, content_type: str | None = None) -> tuple[bytes, str |
     for mark, charset in _MARKS:
         if body.startswith(mark):
             return mark, charset
-    return b"", _of_header(content_type) or _of_document(body)
+    if found := _of_header(content_type):
+        return b"", found
+    found = _of_document(body)
+    # A page kept without its header: on its way that said UTF-8, for no text of another charset happens to be valid in it.
+    lost = found not in (None, "utf-8") and not body.isascii() and _fits(body, "utf-8", whole=True)
+    return b"", "utf-8" if lost else found
 
 
 def codec(label: str) -> str | None:
@@ -140,10 +145,10 @@ def detected(body: bytes) -> str:
     return next((found for found in ("utf-8", *likely) if _fits(body, found)), "cp1252")
 
 
-def _fits(body: bytes, charset: str) -> bool:
-    """Tell whether all bytes are of the charset; a document that is cut off may end in the middle of a character."""
+def _fits(body: bytes, charset: str, *, whole: bool = False) -> bool:
+    """Tell whether all bytes are of the charset; a document that is not whole may end in the middle of a character."""
     try:
-        codecs.getincrementaldecoder(charset)().decode(body)
+        codecs.getincrementaldecoder(charset)().decode(body, final=whole)
     except UnicodeDecodeError:
         return False
     return True
