@@ -113,6 +113,15 @@ def first(one: Role, other: Role) -> Role:
     return one if _RANK[one] <= _RANK[other] else other
 
 
+def without_hidden(marks: str) -> list[str]:
+    """Return class names without those that hide their element.
+
+    >>> without_hidden("slide hidden wide")
+    ['slide', 'wide']
+    """
+    return [token for token in marks.split() if token.lower() not in _HIDDEN]
+
+
 def role(marks: str) -> Role:
     """Tell what class names, or an id, say of their element.
 

@@ -6,7 +6,7 @@ without counts for less, and what stands in links for nothing. Four passes over 
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -204,6 +204,8 @@ def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[Html
         if around is None:  # it stands in something that is passed over
             continue
         element, tag, role = elements[place], tags[place], roles.get(place, "")
+        if role == "hidden" and tag not in _INLINE and _is_next_slide(element, survey.pruned):
+            role = ""
         foot = tag == "footer" and not _in_article(around)
         if tag in never or foot or role == "hidden" or (role in _ASIDE and tag in _INLINE and tag != "img") or element in drop:
             if tag not in never:
@@ -222,6 +224,15 @@ def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[Html
     for node in survey.nodes[1:]:
         node.own = node.own * (1.0 if node.element.tag in _PARAGRAPHS else _BARE) if node.own > _LABEL else 0.0
     return survey
+
+
+def _is_next_slide(element: HtmlElement, pruned: Container[HtmlElement]) -> bool:
+    """Tell whether only its place in a row hides an element: the one before is like it and shown, as slides, steps and tabs are."""
+    before = element.getprevious()
+    if before is None or before.tag != element.tag or before in pruned:
+        return False
+    names = marks.without_hidden(element.get("class") or "")
+    return bool(names) and names == marks.without_hidden(before.get("class") or "")
 
 
 def _in_article(node: Node | None) -> bool:

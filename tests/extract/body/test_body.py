@@ -100,6 +100,13 @@ class TestContainer:
         section = f"<div id='part-{hashed}'><p>{SAID[2]}</p></div>"
         assert body(f"<h1>Reader</h1><div class='entry'>{text(0, 1)}{section}{text(3)}</div>") == SAID
 
+    @pytest.mark.parametrize("hidden", ['class="slide hidden"', 'class="slide" hidden', 'class="slide" style="display:none"'])
+    def test_slides_behind_the_one_that_is_shown_are_of_the_text(self, hidden):
+        slides = "".join(f"<div {hidden}>{text(n)}</div>" for n in (1, 2, 3))
+        assert body(f"<article><h1>Reader</h1><div><div class='slide'>{text(0)}</div>{slides}</div></article>") == SAID
+        other = f"<div class='hidden'>{text(2)}</div><div class='gate hidden'>{text(3)}</div>"
+        assert body(f"<article><h1>Reader</h1><div><div class='slide'>{text(0, 1)}</div>{other}</div></article>") == SAID[:2]
+
     def test_a_heading_that_only_has_a_link_is_no_teaser(self):
         lead = f'<div class="row"><div><h2>{LEAD} So says <a href="/o">the maker</a> of it.</h2></div></div>'
         rest = f'<div class="row"><div>{text(0, 1)}</div></div>'
