@@ -6,12 +6,13 @@ without counts for less, and what stands in links for nothing. Four passes over 
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
 from newsscrape.extract.body import marks
+from newsscrape.extract.body.place import is_next_slide, is_page_footer
 from newsscrape.index import TAG, Index
 
 NEVER_TEXT = frozenset(
@@ -22,7 +23,6 @@ NEVER_TEXT = frozenset(
 )  # fmt: skip
 BESIDE = frozenset(["nav", "aside", "footer", "form", "figcaption", "menu"])
 _FRAMES = frozenset(["html", "body", "article", "main"])
-_OWN = frozenset(["article", "main"])
 _PARAGRAPHS = frozenset(["p", "pre", "blockquote", "li", "h2", "h3", "td", "dd"])
 _INLINE = frozenset(
     [
@@ -183,6 +183,12 @@ def _roles(index: Index) -> Mapping[int, marks.Role]:
     unseen = [places for style, places in index.values("style").items() if _INVISIBLE.search(style)]
     for places in (*unseen, *index.values("hidden").values(), index.values("aria-hidden").get("true", [])):
         found.update(dict.fromkeys(places, "hidden"))
+    waiting: set[HtmlElement] = set()
+    for place in sorted(place for place, role in found.items() if role == "hidden"):
+        if index.tags[place] not in _INLINE and is_next_slide(index.elements[place], waiting):
+            del found[place]
+        else:
+            waiting.add(index.elements[place])
     return found
 
 
@@ -204,9 +210,7 @@ def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[Html
         if around is None:  # it stands in something that is passed over
             continue
         element, tag, role = elements[place], tags[place], roles.get(place, "")
-        if role == "hidden" and tag not in _INLINE and _is_next_slide(element, survey.pruned):
-            role = ""
-        foot = tag == "footer" and not _in_article(around)
+        foot = tag == "footer" and is_page_footer(element)
         if tag in never or foot or role == "hidden" or (role in _ASIDE and tag in _INLINE and tag != "img") or element in drop:
             if tag not in never:
                 survey.pruned.add(element)
@@ -224,22 +228,6 @@ def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[Html
     for node in survey.nodes[1:]:
         node.own = node.own * (1.0 if node.element.tag in _PARAGRAPHS else _BARE) if node.own > _LABEL else 0.0
     return survey
-
-
-def _is_next_slide(element: HtmlElement, pruned: Container[HtmlElement]) -> bool:
-    """Tell whether only its place in a row hides an element: the one before is like it and shown, as slides, steps and tabs are."""
-    before = element.getprevious()
-    if before is None or before.tag != element.tag or before in pruned:
-        return False
-    names = marks.without_hidden(element.get("class") or "")
-    return bool(names) and names == marks.without_hidden(before.get("class") or "")
-
-
-def _in_article(node: Node | None) -> bool:
-    """Tell whether a block is of the article; a footer that is not is the page's, and no text however short the rest is."""
-    while node is not None and node.element.tag not in _OWN:
-        node = node.parent
-    return node is not None
 
 
 def _say(here: Node, text: str, linked: int) -> None:
