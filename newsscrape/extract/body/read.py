@@ -18,6 +18,8 @@ _RULED = (
 )  # rules name their own exceptions; besides, only what can never be text is passed over
 
 
+_TOLD = 0.5
+"""Of the text: where what is said of the pictures is more, it is the text, as of slides."""
 _MOST_PICTURES = 500
 """The largest galleries have some two hundred."""
 
@@ -53,7 +55,9 @@ def _made(evidence: Evidence, source: str, found: list[blocks.Block]) -> Body:
     pictures = {element: image for element in shown if (image := images.read(evidence.page, element))}
     kept = [block for block in found if block.inner or block.element in pictures]
     captions = {said.casefold() for image in pictures.values() for said in (image.alt, image.caption) if said}
-    kept = [block for block in kept if block.kind == "img" or not _is_caption(block, captions)]
+    others = [block for block in kept if not _is_caption(block, captions)]
+    if sum(len(block.text) for block in others) > _TOLD * sum(len(block.text) for block in kept):
+        kept = others
     text = "\n\n".join(block.text for block in kept if block.text).strip()  # which may begin with code, and so with its indent
     body_html = markup.to_html(kept, lambda element: _img(pictures[element]))
     return Body(text or None, body_html or None, images.unique(pictures.values()), _links(evidence, kept), source)

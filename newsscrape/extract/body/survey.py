@@ -124,25 +124,28 @@ def _spare_misnamed(survey: Survey) -> None:
     linked: defaultdict[int, float] = defaultdict(float)
     teasers: defaultdict[int, int] = defaultdict(int)
     alike: defaultdict[str, list[Node]] = defaultdict(list)
+    spared: set[int] = set()
     for node in reversed(nodes):
         element = node.element
         linked[id(node)] += node.linked
         teasers[id(node)] += element.tag in _HEADINGS and linked[id(node)] > node.raw
         linked[id(node.parent)] += linked[id(node)]
         teasers[id(node.parent)] += teasers[id(node)]
-        if element in survey.pruned and node.role in ("beside", "caption") and element.tag not in BESIDE:
+        slide = element.tag == "figcaption"  # where captions hold most of the text, they are what a gallery tells
+        if element in survey.pruned and (slide or (node.role in ("beside", "caption") and element.tag not in BESIDE)):
             first = f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}".split(maxsplit=1)[0]
             alike[first].append(node)
     for group in alike.values():
         held = sum(node.raw for node in group)
         leads = sum(linked[id(node)] for node in group) > _LINKED * held or any(teasers[id(node)] for node in group)
         if held > _MUCH * nodes[0].raw and not leads:
-            for node in group:
-                node.beside = False
+            spared.update(map(id, group))
             survey.pruned.difference_update(node.element for node in group)
             survey.captions.difference_update(node.element for node in group)
     for node in nodes:
         node.pruned = False
+        if id(node) in spared or (node.element.tag == "figcaption" and id(node.parent) in spared):
+            node.beside = False
     _prune(survey)
 
 

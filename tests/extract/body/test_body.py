@@ -258,6 +258,15 @@ def test_names_are_not_believed_that_would_take_most_of_the_text(name):
     assert body(f"<article><h1>Reader</h1><div class='text'>{text(0)}{named}</div></article>") == SAID
 
 
+@pytest.mark.parametrize("named", ["", "class='photo-box'"])
+def test_where_captions_hold_most_of_the_text_they_are_it(named):
+    slides = [
+        f"<figure {named}><img src='/{n}.jpg'><figcaption><p>{said}</p></figcaption></figure>" for n, said in enumerate(SAID)
+    ]
+    assert body(f"<article><h1>Reader</h1><p>{LEAD}</p>{''.join(slides)}</article>") == [LEAD, *SAID]
+    assert body(f"<article><h1>Reader</h1>{text(1, 2, 3)}{slides[0]}</article>") == SAID[1:]
+
+
 @pytest.mark.parametrize(
     "box",
     [
