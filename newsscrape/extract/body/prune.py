@@ -48,10 +48,24 @@ def furnished(found: Sequence[Block], repeated: Collection[str]) -> list[Block]:
         if block.kind in _LEADING and leads_elsewhere(block):
             continue
         kept.append(block)
+    kept = _without_lists_of_links(kept)
     # A heading of nothing is the label of what stood below the article.
     while kept and kept[-1].kind in _HEADINGS and not _SAYS.search(kept[-1].text):
         kept.pop()
     return kept
+
+
+def _without_lists_of_links(found: Sequence[Block]) -> list[Block]:
+    """Return the blocks without the headings that are links and have no text below: each tells of another article."""
+    kept: list[Block] = []
+    ends = True
+    for block in reversed(found):
+        heads = block.kind in _HEADINGS
+        if heads and ends and block.linked > _LINKED * len(block.text) and not _SAYS.search(block.text):
+            continue
+        ends = heads or (ends and not block.text)
+        kept.append(block)
+    return kept[::-1]
 
 
 def _once(found: Sequence[Block]) -> list[Block]:

@@ -217,6 +217,12 @@ def test_what_only_looks_like_furniture_stays(html, said):
     assert body(f"<article><h1>Reader</h1><div>{text(0, 1)}{html}{text(2)}</div></article>")[2] == said
 
 
+def test_headings_that_are_links_and_have_no_text_below_tell_of_other_articles():
+    others = "".join(f"<h3><a href='/{n}'><img src='/{n}.jpg'>The reader that floats</a></h3>" for n in range(3))
+    page = f"<article><h1>Reader</h1><div>{text(0)}{others}<h2>The gauge</h2>{text(1, 2)}{others}</div></article>"
+    assert body(page) == [SAID[0], "The gauge", *SAID[1:3]]
+
+
 @pytest.mark.parametrize("said", ["2024-06-03", "2024/06/03", "2024\u5e746\u67083\u65e5", "2024.06.03", "3 June 2024, 10:30"])
 def test_a_date_above_the_text_is_not_of_it(said):
     assert body(f"<article><h1>Reader</h1><div><p>{said}</p>{text(0, 1, 2)}</div></article>") == SAID[:3]
