@@ -45,11 +45,11 @@ _BESIDE = _words(
     "werbung anzeige anzeigen publicidad publicite pubblicita reklama cta callout paywall poll quiz pricebox buybox",
     # who, when, in what rubric
     "byline bio authorbox autorenbox meta postmeta metadata metabox timestamp dateline pubdate tags taglist kicker",
-    "eyebrow",
+    "eyebrow overline dachzeile spitzmarke roofline surtitre occhiello antetitulo cintillo volanta uppertitle pretitle",
     # what shows when pointed at
     "tooltip tooltips popover rollover hovercard flyout dropdown",
     # the page's own doings
-    "disclaimer disclosure cookie cookies consent popup modal dialog login loginpanel password lightbox toolbar",
+    "disclaimer disclosure cookie cookies cookiebanner cookiebar cookienotice cookiehint cookieconsent gdpr consent popup modal dialog login loginpanel password lightbox toolbar",
     "sidebar footer rodape rail feedback button buttons btn editsection rating ratings",
 )
 _ANYWHERE = _words(
@@ -73,7 +73,7 @@ _BODY_PAIRS = _words(
 )
 _LEAD = _words(
     "lead leadin leadtext lede intro introduction introtext dek deck summary standfirst excerpt abstract subtitle",
-    "subheading subhead subheadline subline strapline einleitung vorspann anriss chapo chapeau sommario occhiello",
+    "subheading subhead subheadline subline strapline einleitung vorspann anriss chapo chapeau sommario",
     "bajada entradilla sumario zajawka hook synopsis leader",
 )
 _LEAD_PAIRS = _words(

@@ -184,6 +184,8 @@ class TestContainer:
         "<div class='RelatedStories-box'><p>Another reader, which floats on water, was shown in May.</p></div>",
         "<div class='entry__newsletter-form'><p>Every day at noon, a letter, for nothing at all.</p></div>",
         "<div class='image'><img src='/i.jpg'><span>The case, as it was shown to us in May.</span></div>",
+        "<p class='overline'>From the coast</p>",
+        "<div id='cookiebanner'><p>We bake, and whoever reads on says that he likes it.</p></div>",
         "<div class='chart-legend'><p>The case, as it was shown to us in May.</p></div>",
         "<div class='tableOfContents'><p>Two boards, four screws</p></div>",
         "<div aria-hidden='true'><p>What only the eye of a script shall see, and nobody else.</p></div>",
