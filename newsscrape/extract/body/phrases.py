@@ -98,6 +98,7 @@ _CREDITS = (
     r"(?:titel|symbol|beitrags|teaser|vorschau)?(?:bild|foto|grafik|abbildung)(?:er|s)?(?:quelle|nachweis|rechte|er)?"
     r"(?: \d+)?(?: \([^)]*\))?\s*[:|©]|quellen?\s*:|source\s*:|via\s*:|fuente\s*:|fonte\s*:|fot\.|фото\s*[:|]|bron\s*:|"
     r"crédits?(?: photo)?\s*:|©|\(c\) |copyright (?:\d|©|\()|all rights reserved|"
+    r"(?:article|post) by .{2,}|(?:artikel|beitrag) von:? .{2,}|"
     r"(?:additional )?reporting (?:and writing )?by .{2,}|(?:writing|editing|compiled|edited|written|produced) by .{2,}"
 )
 _NOISE = (
@@ -110,7 +111,8 @@ _NOISE = (
     r"text|buy now|\d+ min(?:ute)?s?\.? (?:read|lesezeit|de lecture|de lectura|leitura)|"
     r"(?:lesezeit|lesedauer|reading time|read time).{0,20}|story continues (?:below|after).{0,60}|"
     r"article continues (?:below|after).{0,60}|(?:scroll|swipe) (?:down|to|for) .{0,60}|"
-    r"this slideshow requires javascript\.?|sponsorenhinweis|=+ ?anzeige.{0,30}|permalien|aktuell|[-*=]{3,}"
+    r"this slideshow requires javascript\.?|sponsorenhinweis|=+ ?anzeige.{0,30}|permalien|aktuell|[-*=]{3,}|"
+    r"by|von|por|par|door|posted (?:on|in|by)|social share|teile mich|diesen artikel teilen|lese-?tipps?"
 )
 _DATED = re.compile(
     r"\b(?:19|20)\d\d\b.{0,12}\d{1,2}[:.h]\d\d|\d{1,2}[:.h]\d\d.{0,20}\b(?:19|20)\d\d\b"
@@ -122,7 +124,9 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"^(?:by|von|par|por|di|door|autor|author|written by|posted by|text|redaktion):? +\S+(?: \S+){0,7}$", re.IGNORECASE
+    r"^(?:by|von|par|por|di|door|autor(?:in)?|author|auteur|autore|автор|written by|posted by|text|redaktion) ?:? +"
+    r"\S+(?: \S+){0,7}$",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(rf"\W*(?:{_LABELS})(?P<rest>\W.*|)$", re.IGNORECASE | re.DOTALL)
 _CREDIT = re.compile(rf"\W*(?:{_CREDITS})", re.IGNORECASE)
@@ -158,6 +162,6 @@ def furniture(text: str) -> Furniture:
     return "notice" if any(word in lowered for word in _IN_NOTICES) and _NOTICE.search(text) else ""
 
 
-def opens(text: str) -> bool:
-    """Tell whether a line before the text says only who wrote it and when."""
+def signs(text: str) -> bool:
+    """Tell whether a line before or below the text says only who wrote it and when."""
     return len(text) <= _SHORT and not text.endswith((".", "\u3002")) and bool(_BYLINE.match(text) or _DATED.search(text))

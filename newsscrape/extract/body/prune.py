@@ -43,16 +43,21 @@ def furnished(found: Sequence[Block], repeated: Collection[str]) -> list[Block]:
         if under_label and block.linked > _LINKED * len(block.text):
             continue
         under_label = False
-        if texts <= _OPENING and (block.text.casefold() in repeated or phrases.opens(block.text)):
+        if texts <= _OPENING and (block.text.casefold() in repeated or phrases.signs(block.text)):
             continue
         if block.kind in _LEADING and leads_elsewhere(block):
             continue
         kept.append(block)
     kept = _without_lists_of_links(kept)
-    # A heading of nothing is the label of what stood below the article.
-    while kept and kept[-1].kind in _HEADINGS and not _SAYS.search(kept[-1].text):
+    while kept and _ends_nothing(kept[-1]):
         kept.pop()
     return kept
+
+
+def _ends_nothing(block: Block) -> bool:
+    """Tell whether the last block is the heading of what stood below the article, or says who wrote it and when."""
+    heads = block.kind in _HEADINGS and not _SAYS.search(block.text)
+    return heads or (block.kind == "p" and phrases.signs(block.text))
 
 
 def _without_lists_of_links(found: Sequence[Block]) -> list[Block]:

@@ -173,6 +173,7 @@ class TestContainer:
         "<p>Photo: I. Roth</p>",
         "<div class='page-links'>Pages: <span>1</span> <a href='/r/2/'>2</a></div>",
         "<p>Foto: I. Roth</p>",
+        "<div><p>Posted on</p><p>By</p><p>Article by I. Roth</p></div>",
         "<p>Have a tip? Tell us.</p>",
         "<p>Advertisement</p>",
         "<p>2 of 6</p>",
@@ -228,6 +229,12 @@ def test_headings_that_are_links_and_have_no_text_below_tell_of_other_articles()
 @pytest.mark.parametrize("said", ["2024-06-03", "2024/06/03", "2024\u5e746\u67083\u65e5", "2024.06.03", "3 June 2024, 10:30"])
 def test_a_date_above_the_text_is_not_of_it(said):
     assert body(f"<article><h1>Reader</h1><div><p>{said}</p>{text(0, 1, 2)}</div></article>") == SAID[:3]
+
+
+@pytest.mark.parametrize("said", ["By Ira Roth", "Autorin: I. Roth", "Updated: 3 June 2024", "3.6.2024, 10:30 Uhr"])
+def test_who_wrote_it_and_when_is_not_of_the_text_where_it_stands_below(said):
+    assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 2)}<p>{said}</p><h3>More</h3></div></article>") == SAID[:3]
+    assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 2, 3)}<ul><li>{said}</li></ul></div></article>")[4] == said
 
 
 def test_a_sentence_that_begins_with_a_date_is_of_the_text():
