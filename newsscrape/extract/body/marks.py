@@ -49,7 +49,8 @@ _BESIDE = _words(
     # what shows when pointed at
     "tooltip tooltips popover rollover hovercard flyout dropdown",
     # the page's own doings
-    "disclaimer disclosure cookie cookies cookiebanner cookiebar cookienotice cookiehint cookieconsent gdpr consent popup modal dialog login loginpanel password lightbox toolbar",
+    "disclaimer disclosure cookie cookies cookiebanner cookiebar cookienotice cookiehint cookieconsent gdpr consent",
+    "popup modal dialog login loginpanel password lightbox toolbar",
     "sidebar footer rodape rail feedback button buttons btn editsection rating ratings",
 )
 _ANYWHERE = _words(
