@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -23,6 +24,16 @@ _MOST = 0.5  # of the page's running text
 _STAGE = 0.1  # of it: an article element with less shows the headline and a lead, and the text stands elsewhere
 _DIGITS = "0123456789"
 _PROSE = frozenset(["p", "ul", "ol", "dl", "table", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6"])
+
+
+class _Pieces(NamedTuple):
+    """What is known of the body so far, in document order."""
+
+    front: list[Node]
+    """Prose that stands before its pieces, in what holds them: of the body if another piece is found farther up."""
+    sure: list[Node]
+    back: list[Node]
+    """The same behind them."""
 
 
 def read(evidence: Evidence, survey: Survey, title: str | None = None) -> tuple[str, list[HtmlElement]]:
@@ -128,7 +139,7 @@ def _with_pieces(best: Node, children: Mapping[int, list[Node]], headline: Seque
     The entries of a live blog, and those of a list inside the headline's own article, are articles; else an article element
     ends what belongs together. With the headline and most of the text in hand, only what looks like the rest is a piece.
     """
-    pieces = [best]
+    pieces = _Pieces([], [best], [])
     held = best.total
     below, above = best, best.parent
     over = {id(node) for node in headline}
@@ -145,27 +156,30 @@ def _with_pieces(best: Node, children: Mapping[int, list[Node]], headline: Seque
             and (node.element.tag not in _ENDS or (entries and node.element.tag == "article"))
             and _is_piece(node, below, held, live=live, alone=alone)
         }
-        loose = [
-            node for node in beside if node.element.tag in _PROSE and not (node is below or node.pruned or _leads_away(node))
-        ]
+        loose = [node for node in beside if node is not below and _is_prose(node)]
         if not alone and sum(node.total for node in loose) > _PART * held:
             found.update(map(id, loose))
         held += sum(node.total for node in beside if id(node) in found)
         pieces = _joined(beside, found, below, pieces)
         below, above = above, above.parent
-    return pieces
+    return pieces.sure
 
 
-def _joined(beside: Sequence[Node], found: Container[int], below: Node, pieces: Sequence[Node]) -> list[Node]:
+def _joined(beside: Sequence[Node], found: Container[int], below: Node, inner: _Pieces) -> _Pieces:
     """Return the pieces with those found beside what holds them, and with the prose that stands between any two."""
     places = [place for place, node in enumerate(beside) if node is below or id(node) in found]
-    joined: list[Node] = []
-    for node in beside[places[0] : places[-1] + 1]:
-        if node is below:
-            joined += pieces
-        elif id(node) in found or (node.element.tag in _PROSE and not node.pruned and not _leads_away(node)):
-            joined.append(node)
-    return joined
+    first, at, last = places[0], beside.index(below), places[-1]
+    before = [node for node in beside[first:at] if id(node) in found or _is_prose(node)]
+    behind = [node for node in beside[at + 1 : last + 1] if id(node) in found or _is_prose(node)]
+    return _Pieces(
+        [*filter(_is_prose, beside[:first]), *(() if before else inner.front)],
+        [*before, *(inner.front if before else ()), *inner.sure, *(inner.back if behind else ()), *behind],
+        [*(() if behind else inner.back), *filter(_is_prose, beside[last + 1 :])],
+    )
+
+
+def _is_prose(node: Node) -> bool:
+    return node.element.tag in _PROSE and not node.pruned and not _leads_away(node)
 
 
 def _leads_away(node: Node) -> bool:

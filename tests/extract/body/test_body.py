@@ -130,6 +130,14 @@ class TestContainer:
         read_so = body(f"<div><h1>Reader</h1>{pieces[0]}{between}{''.join(pieces[1:])}</div>")
         assert read_so == [SAID[0], "The gauge", "Right to the percent.", *SAID[1:]]
 
+    def test_a_heading_before_a_piece_in_its_own_box_is_of_the_text_if_a_piece_stands_before_it(self):
+        heads = ("The radio", "The gauge")
+        pieces = [
+            f"<div class='part'><h2>{head}</h2><div class='in'>{text(*of)}</div></div>"
+            for head, of in zip(heads, ((0, 1), (2, 3)), strict=True)
+        ]
+        assert body(f"<div class='page'>{''.join(pieces)}</div>") == [*SAID[:2], "The gauge", *SAID[2:]]
+
     def test_with_headline_and_text_in_hand_another_box_is_the_pages(self):
         notice = f"<div id='gate'><p>{LEAD}</p><p>{SAID[3]}</p></div>"
         assert body(f"<div id='page'><div><h1>Reader</h1><div>{text(0, 1, 2)}</div></div>{notice}</div>") == SAID[:3]
