@@ -59,6 +59,8 @@ _LABELS = (
     r"więcej (?:na|o) .{1,30}|ten tekst przeczytasz.{0,30}|"
     # ru
     r"читайте также|читать также|см(?:отрите|\.) также|по теме|теги|поделиться|отзывы|самые популярные.{0,30}|реклама|"
+    # what heads a table of contents
+    r"(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|índice|indice|inhoud|spis treści|содержание|目次|目录|"
     # ja ko
     r"関連記事|关连文章|相关(?:阅读|文章)|관련기사"
 )

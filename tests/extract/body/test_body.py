@@ -134,9 +134,9 @@ class TestContainer:
         heads = ("The radio", "The gauge")
         pieces = [
             f"<div class='part'><h2>{head}</h2><div class='in'>{text(*of)}</div></div>"
-            for head, of in zip(heads, ((0, 1), (2, 3)), strict=True)
+            for head, of in zip(heads, ((0,), (1, 2, 3)), strict=True)
         ]
-        assert body(f"<div class='page'>{''.join(pieces)}</div>") == [*SAID[:2], "The gauge", *SAID[2:]]
+        assert body(f"<div class='page'>{''.join(pieces)}</div>") == ["The radio", SAID[0], "The gauge", *SAID[1:]]
 
     def test_with_headline_and_text_in_hand_another_box_is_the_pages(self):
         notice = f"<div id='gate'><p>{LEAD}</p><p>{SAID[3]}</p></div>"
@@ -194,6 +194,8 @@ class TestContainer:
         "<div class='entry__newsletter-form'><p>Every day at noon, a letter, for nothing at all.</p></div>",
         "<div class='image'><img src='/i.jpg'><span>The case, as it was shown to us in May.</span></div>",
         "<p class='overline'>From the coast</p>",
+        "<div class='video-player'><h3>The reader, seen from all sides</h3></div>",
+        "<p>Contents:</p><ul><li><a href='#gauge'>The gauge</a></li></ul>",
         "<div id='cookiebanner'><p>We bake, and whoever reads on says that he likes it.</p></div>",
         "<div class='chart-legend'><p>The case, as it was shown to us in May.</p></div>",
         "<div class='tableOfContents'><p>Two boards, four screws</p></div>",
