@@ -14,6 +14,7 @@ _NAMED = frozenset({"call", "credit"})
 _SAYS = re.compile(
     r"[.!?\u3002\u2026][\"'\u201d\u2019)\]]?$|^https?://\S+$|^[\w.+-]+@\S+$"
 )  # a sentence, or an address given as such
+_CUT = ("...", "\u2026")  # how a headline ends that is too long for its box
 _PAGES = re.compile(r"[\d\W]+")
 _LONG = 60  # characters of a paragraph that is told from others by its text
 _LINKED = 0.8  # of a block's text: such a block leads elsewhere
@@ -105,4 +106,4 @@ def leads_elsewhere(block: Block) -> bool:
     """Tell whether a block is a link and nothing else, or the links to the pages of the article by their numbers."""
     if block.linked and _PAGES.fullmatch(block.text):
         return True
-    return block.linked > _LINKED * len(block.text) and not _SAYS.search(block.text)
+    return block.linked > _LINKED * len(block.text) and (not _SAYS.search(block.text) or block.text.endswith(_CUT))

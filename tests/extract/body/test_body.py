@@ -177,6 +177,7 @@ class TestContainer:
         "<p>Читайте также: Ридер, который плавает</p>",
         "<h3>You may also like</h3><ul><li><a href='/1'>One that floats.</a></li><li><a href='/2'>One more</a></li></ul>",
         "<p><a href='/1'>A reader that floats on water</a></p>",
+        "<p><a href='/1'>A reader that floats on water, and that was ...</a></p>",
         "<p>Sign up for our letter and miss nothing</p>",
         "<p>Photo: I. Roth</p>",
         "<div class='page-links'>Pages: <span>1</span> <a href='/r/2/'>2</a></div>",
