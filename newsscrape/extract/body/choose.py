@@ -168,9 +168,10 @@ def _with_pieces(best: Node, children: Mapping[int, list[Node]], headline: Seque
 def _joined(beside: Sequence[Node], found: Container[int], below: Node, inner: _Pieces) -> _Pieces:
     """Return the pieces with those found beside what holds them, and with the prose that stands between any two."""
     places = [place for place, node in enumerate(beside) if node is below or id(node) in found]
-    first, at, last = places[0], beside.index(below), places[-1]
-    before = [node for node in beside[first:at] if id(node) in found or _is_prose(node)]
-    behind = [node for node in beside[at + 1 : last + 1] if id(node) in found or _is_prose(node)]
+    first, last = places[0], places[-1]
+    between = [node for node in beside[first : last + 1] if node is below or id(node) in found or _is_between(node)]
+    at = between.index(below)
+    before, behind = between[:at], between[at + 1 :]
     return _Pieces(
         [*filter(_is_prose, beside[:first]), *(() if before else inner.front)],
         [*before, *(inner.front if before else ()), *inner.sure, *(inner.back if behind else ()), *behind],
@@ -180,6 +181,14 @@ def _joined(beside: Sequence[Node], found: Container[int], below: Node, inner: _
 
 def _is_prose(node: Node) -> bool:
     return node.element.tag in _PROSE and not node.pruned and not _leads_away(node)
+
+
+def _is_between(node: Node) -> bool:
+    """Tell whether what stands between two pieces is of the text: prose, or a box that holds a heading and nothing else."""
+    if _is_prose(node):
+        return True
+    heading = None if node.pruned or _leads_away(node) else next(node.element.iter("h2", "h3", "h4"), None)
+    return heading is not None and line(node.element, _LONGEST_HEADING) == line(heading, _LONGEST_HEADING)
 
 
 def _leads_away(node: Node) -> bool:
