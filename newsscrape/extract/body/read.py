@@ -20,6 +20,8 @@ _RULED = (
 
 _TOLD = 0.5
 """Of the text: where what is said of the pictures is more, it is the text, as of slides."""
+_NEAR = 2
+"""Blocks from a picture at most, where what is said of it stands."""
 _MOST_PICTURES = 500
 """The largest galleries have some two hundred."""
 
@@ -55,7 +57,7 @@ def _made(evidence: Evidence, source: str, found: list[blocks.Block]) -> Body:
     pictures = {element: image for element in shown if (image := images.read(evidence.page, element))}
     kept = [block for block in found if block.inner or block.element in pictures]
     captions = {said.casefold() for image in pictures.values() for said in (image.alt, image.caption) if said}
-    others = [block for block in kept if not _is_caption(block, captions)]
+    others = [block for place, block in enumerate(kept) if not _is_caption(kept, place, captions)]
     if sum(len(block.text) for block in others) > _TOLD * sum(len(block.text) for block in kept):
         kept = others
     text = "\n\n".join(block.text for block in kept if block.text).strip()  # which may begin with code, and so with its indent
@@ -91,8 +93,11 @@ def _found(
     return source, [block for container in containers for block in read_one(container, around)], told
 
 
-def _is_caption(block: blocks.Block, captions: set[str]) -> bool:
-    return block.kind == "p" and block.text.casefold() in captions
+def _is_caption(kept: list[blocks.Block], place: int, captions: set[str]) -> bool:
+    """Tell whether a block says what is said of a picture; far from all pictures it is the text that a caption repeats."""
+    block = kept[place]
+    near = kept[max(place - _NEAR, 0) : place + _NEAR + 1]
+    return block.kind == "p" and block.text.casefold() in captions and any(other.kind == "img" for other in near)
 
 
 def _img(image: Image) -> str:

@@ -289,6 +289,12 @@ def test_names_are_not_believed_that_would_take_most_of_the_text(name):
     assert body(f"<article><h1>Reader</h1><div class='text'>{text(0)}{named}</div></article>") == SAID
 
 
+def test_a_paragraph_that_a_caption_far_away_repeats_is_of_the_text():
+    picture = f"<figure><img src='/i.jpg'><figcaption>{SAID[0]}</figcaption></figure>"
+    assert body(f"<article><h1>Reader</h1>{text(0, 1, 2, 3)}{picture}</article>") == SAID
+    assert body(f"<article><h1>Reader</h1>{text(1, 2, 3)}{picture}{text(0)}</article>") == SAID[1:]
+
+
 @pytest.mark.parametrize("named", ["", "class='photo-box'"])
 def test_where_captions_hold_most_of_the_text_they_are_it(named):
     slides = [
