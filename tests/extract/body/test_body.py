@@ -130,6 +130,13 @@ class TestContainer:
         read_so = body(f"<div><h1>Reader</h1>{pieces[0]}{between}{''.join(pieces[1:])}</div>")
         assert read_so == [SAID[0], "The gauge", "Right to the percent.", *SAID[1:]]
 
+    def test_headings_between_paragraphs_that_microdata_names_are_of_the_text(self):
+        named = [f"<p itemprop='articleBody'>{said}</p>" for said in SAID]
+        page = (
+            f"<div><h1>Reader</h1><p>Free.</p>{named[0]}{named[1]}<h2>The gauge</h2><nav>Home</nav>{named[2]}{named[3]}</div>"
+        )
+        assert body(page) == [*SAID[:2], "The gauge", *SAID[2:]]
+
     def test_boxes_of_headings_between_two_pieces_are_of_the_text(self):
         head, note = "<div class='heading'><div><h3>The gauge</h3></div></div>", "<div class='note'><div>Note</div></div>"
         page = f"<div><h1>Reader</h1><div class='text'>{text(0, 1)}</div>{head}{note}<div class='text'>{text(2, 3)}</div></div>"
