@@ -104,13 +104,13 @@ def _candidates(survey: Survey, headline: Sequence[Node]) -> list[Node]:
 def _marked_around(best: Node) -> Node:
     """Return what is named the body and holds the container in nothing but boxes without a name; else the container."""
     around = best
-    while around.parent and around.element.tag not in pieces.ENDS and not _names(around.element):
+    while around.parent and around.element.tag not in pieces.ENDS and not _is_named(around.element):
         around = around.parent
     return around if around.role == "body" and not pieces.leads_away(around) else best
 
 
-def _names(element: HtmlElement) -> str | None:
-    return element.get("class") or element.get("id")
+def _is_named(element: HtmlElement) -> bool:
+    return bool(element.get("class") or element.get("id"))
 
 
 def _lead(first: Node, survey: Survey) -> list[Node]:
