@@ -1,7 +1,9 @@
 """What stands between and around the paragraphs of the article and is no part of it: judged block by block."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+
+from lxml.html import HtmlElement
 
 from newsscrape.extract.body import phrases
 from newsscrape.extract.body.blocks import Block
@@ -17,17 +19,20 @@ _SAYS = re.compile(
 _CUT = ("...", "\u2026")  # how a headline ends that is too long for its box
 _PAGES = re.compile(r"[\d\W]+")
 _LONG = 60  # characters of a paragraph that is told from others by its text
+_MOST = 0.5  # of the text
 _LINKED = 0.8  # of a block's text: such a block leads elsewhere
 
 
-def furnished(found: Sequence[Block], repeated: Collection[str]) -> list[Block]:
+def furnished(found: Sequence[Block], repeated: Collection[str], is_own: Callable[[HtmlElement], bool]) -> list[Block]:
     """Return the blocks without furniture.
 
     Args:
         found: the blocks of the containers, in order.
         repeated: folded, case-folded lines that the opening only says again.
+        is_own: tells whether a link leads to the site itself: lists of such tell of other articles, others are sources.
     """
     kept: list[Block] = []
+    calls: set[int] = set()
     texts = 0
     under_label = False
     for block in _once(found):
@@ -47,12 +52,21 @@ def furnished(found: Sequence[Block], repeated: Collection[str]) -> list[Block]:
         if texts <= _OPENING and (block.text.casefold() in repeated or phrases.signs(block.text)):
             continue
         if block.kind in _LEADING and leads_elsewhere(block):
-            continue
+            if not block.links or block.text.endswith(_CUT) or any(map(is_own, block.links)):
+                continue
+            calls.update([len(kept)] if block.kind == "p" else ())
         kept.append(block)
-    kept = _without_lists_of_links(kept)
+    kept = _without_lists_of_links(_without_calls(kept, calls))
     while kept and _ends_nothing(kept[-1]):
         kept.pop()
     return kept
+
+
+def _without_calls(kept: Sequence[Block], calls: Collection[int]) -> Sequence[Block]:
+    """Return the blocks without paragraphs that are links to other sites, unless most of the text is such: a list of offers."""
+    led = sum(len(kept[place].text) for place in calls)
+    offers = led > _MOST * sum(len(block.text) for block in kept)
+    return kept if offers else [block for place, block in enumerate(kept) if place not in calls]
 
 
 def _ends_nothing(block: Block) -> bool:

@@ -190,6 +190,9 @@ class TestContainer:
         "<h3>You may also like</h3><ul><li><a href='/1'>One that floats.</a></li><li><a href='/2'>One more</a></li></ul>",
         "<p><a href='/1'>A reader that floats on water</a></p>",
         "<p><a href='/1'>A reader that floats on water, and that was ...</a></p>",
+        "<ul><li><a href='/1'>A reader that floats</a></li><li><a href='//m.plainpaper.example/2'>Another</a></li></ul>",
+        "<ul><li><a href='https://www.facebook.com/plainpaper'>We there</a></li></ul>",
+        "<p><a href='https://shop.example/1'>Get it for 39.99</a></p>",
         "<p>Sign up for our letter and miss nothing</p>",
         "<p>Photo: I. Roth</p>",
         "<div class='page-links'>Pages: <span>1</span> <a href='/r/2/'>2</a></div>",
@@ -233,6 +236,7 @@ def test_furniture_between_the_paragraphs_is_left_out(furniture):
         ("<div class='panel has-sharing'><p>It floats, in short.</p></div>", "It floats, in short."),
         ("<div class='elementor-widget-container'><p>It floats.</p></div>", "It floats."),
         ("<div class='social-media-embed'><blockquote>It floats, look!</blockquote></div>", "It floats, look!"),
+        ("<ul><li><a href='https://maker.example/parts'>The maker's list of parts</a></li></ul>", "The maker's list of parts"),
         ("<table><tr><td>Video</td><td>no</td></tr></table>", "Video | no"),
         ("<div class='widget specs'><table><tr><td>Chip</td><td>Q3</td></tr></table></div>", "Chip | Q3"),
         ("<ul><li>Video: 8K at 30 frames</li></ul>", "Video: 8K at 30 frames"),
@@ -241,6 +245,15 @@ def test_furniture_between_the_paragraphs_is_left_out(furniture):
 )
 def test_what_only_looks_like_furniture_stays(html, said):
     assert body(f"<article><h1>Reader</h1><div>{text(0, 1)}{html}{text(2)}</div></article>")[2] == said
+
+
+def test_a_list_of_offers_is_the_text_of_an_article_that_has_no_other():
+    offers = [
+        f"<p><a href='https://shop.example/{n}'>The reader number {n} of the small firm from the coast</a>, $9</p>"
+        for n in range(9)
+    ]
+    found = body(f"<article><h1>Reader</h1><div>{text(0)}{''.join(offers)}</div></article>")
+    assert [found[0], len(found), found[9]] == [SAID[0], 10, "The reader number 8 of the small firm from the coast, $9"]
 
 
 def test_headings_that_are_links_and_have_no_text_below_tell_of_other_articles():
