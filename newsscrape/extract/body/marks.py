@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-Role = Literal["", "body", "lead", "beside", "caption", "comments", "hidden"]
+Role = Literal["", "body", "lead", "beside", "caption", "comments", "hidden", "author"]
 
 
 def _words(*lines: str) -> frozenset[str]:
@@ -53,6 +53,10 @@ _BESIDE = _words(
     "popup modal dialog login loginpanel password lightbox toolbar",
     "sidebar footer rodape rail feedback button buttons btn editsection rating ratings",
 )
+_AUTHOR = _words(
+    "author authors autor autoren auteur auteurs autore"
+)  # a block of its own; in a line it may be one of its words
+_OF_AUTHOR = _words("name names information text role job avatar details credit")
 _ANYWHERE = _words(
     "related recirc recirculation newsletter newsletters outbrain taboola trending sharedaddy addtoany addthis",
     "relacionadas",
@@ -97,11 +101,11 @@ _TABLES: tuple[tuple[Role, frozenset[str]], ...] = (
     ("caption", _CAPTION),
     ("beside", _BESIDE),
 )
-_RANKED: tuple[Role, ...] = ("comments", "body", "hidden", "lead", "caption", "beside", "")
+_RANKED: tuple[Role, ...] = ("comments", "body", "hidden", "lead", "caption", "beside", "author", "")
 _RANK: dict[Role, int] = {role: rank for rank, role in enumerate(_RANKED)}
 _KNOWN = frozenset(
     [
-        *_COMMENTS, *_CAPTION, *_PICTURE, *_BESIDE, *_ANYWHERE, *_LEAD, *_BODY, "widget",
+        *_COMMENTS, *_AUTHOR, *_CAPTION, *_PICTURE, *_BESIDE, *_ANYWHERE, *_LEAD, *_BODY, "widget",
         *(pair.partition("-")[0] for pair in _PAIRS | _BODY_PAIRS | _LEAD_PAIRS),
     ]
 )  # a name with none of these words says nothing  # fmt: skip
@@ -169,4 +173,4 @@ def _of_ends(words: list[str]) -> Role:
     for role_, table in _TABLES:
         if ends & table:
             return role_
-    return ""
+    return "author" if last in _AUTHOR or (words[0] in _AUTHOR and last in _OF_AUTHOR) else ""

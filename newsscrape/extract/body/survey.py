@@ -38,6 +38,7 @@ _LINKED = 0.2  # of a text, in links: at most, if it leads nowhere else
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
 _WORDS, _BARE = 0.3, 0.7  # how much a text counts that has no stop, or stands in no paragraph
 _ASIDE = frozenset(["beside", "caption", "comments"])
+_BLOCKS_ASIDE = _ASIDE | {"author"}
 _LONGEST = 1_000  # characters of a class attribute that are looked at
 _LABEL = 20  # a shorter text is no running text
 _NOTHING = 100  # characters of running text that every article has
@@ -132,7 +133,7 @@ def _spare_misnamed(survey: Survey) -> None:
         linked[id(node.parent)] += linked[id(node)]
         teasers[id(node.parent)] += teasers[id(node)]
         slide = element.tag == "figcaption"  # where captions hold most of the text, they are what a gallery tells
-        if element in survey.pruned and (slide or (node.role in ("beside", "caption") and element.tag not in BESIDE)):
+        if element in survey.pruned and (slide or (node.role in ("beside", "caption", "author") and element.tag not in BESIDE)):
             first = f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}".split(maxsplit=1)[0]
             alike[first].append(node)
     for group in alike.values():
@@ -220,7 +221,7 @@ def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[Html
         else:
             here = around
             if tag not in _INLINE:
-                here = Node(element, around, role, tag in BESIDE or (role in _ASIDE and tag not in _FRAMES))
+                here = Node(element, around, role, tag in BESIDE or (role in _BLOCKS_ASIDE and tag not in _FRAMES))
                 survey.nodes.append(here)
             blocks[place] = here
             linked[place] = tag == "a" or linked[parent]
