@@ -1,4 +1,5 @@
-"""What class names and ids say of an element: the article's text, its lead, something beside it, comments, or not to be seen.
+"""What class names and ids say of an element: the article's text, its lead, something beside it, its author, comments, or not
+to be seen.
 
 Names are taken apart into words (``RelatedCoverage-box`` is related, coverage, box), because the words are few where the names
 are countless; what stands behind ``--`` is a variant and says nothing. The words were collected from the markup of publishing
@@ -53,9 +54,7 @@ _BESIDE = _words(
     "popup modal dialog login loginpanel password lightbox toolbar",
     "sidebar footer rodape rail feedback button buttons btn editsection rating ratings",
 )
-_AUTHOR = _words(
-    "author authors autor autoren auteur auteurs autore"
-)  # a block of its own; in a line it may be one of its words
+_AUTHOR = _words("author authors autor autoren auteur auteurs autore")  # of a block; in a line a name may be one of its words
 _OF_AUTHOR = _words("name names information text role job avatar details credit")
 _ANYWHERE = _words(
     "related recirc recirculation newsletter newsletters outbrain taboola trending sharedaddy addtoany addthis",
