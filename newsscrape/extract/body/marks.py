@@ -1,5 +1,4 @@
-"""What class names and ids say of an element: the article's text, its lead, something beside it, its author, comments, or not
-to be seen.
+"""What class names and ids say of an element: the text, its lead, author or captions, something beside it, comments, hidden.
 
 Names are taken apart into words (``RelatedCoverage-box`` is related, coverage, box), because the words are few where the names
 are countless; what stands behind ``--`` is a variant and says nothing. The words were collected from the markup of publishing
