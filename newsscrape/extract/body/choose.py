@@ -14,6 +14,7 @@ from newsscrape.tree import line
 _NAMED = frozenset(["articleBody", "reviewBody"])
 _ENOUGH = 250  # characters of running text that make a marked container believable
 _SHORTEST_LEAD, _LONGEST_LEAD = 100, 900  # characters; a shorter line under the headline is a dek, which is the description
+_HEADLINES = frozenset(["h1", "h2", "h3", "h4"])
 _MOST_HEADINGS, _LONGEST_HEADING = 20, 1_000  # elements, and characters of one
 _SHARE = 0.25  # of the page's running text
 _STAGE = 0.1  # of it: an article element with less shows the headline and a lead, and the text stands elsewhere
@@ -36,7 +37,7 @@ def read(evidence: Evidence, survey: Survey, title: str | None = None) -> tuple[
         best = _marked_around(max(_candidates(survey, headline), key=lambda node: node.score))
         live = "LiveBlogPosting" in json_ld.types(evidence.ld)
         source, named = "density", pieces.around(best, survey, headline, _article(headline), live=live)
-    return source, [node.element for node in (*_lead(named[0], survey), *named)]
+    return source, [node.element for node in (*_lead(named[0], survey, title), *named)]
 
 
 def outermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
@@ -113,10 +114,13 @@ def _is_named(element: HtmlElement) -> bool:
     return bool(element.get("class") or element.get("id"))
 
 
-def _lead(first: Node, survey: Survey) -> list[Node]:
-    """Return what leads into the text between the headline and the first piece of the body."""
-    end = next(number for number, node in enumerate(survey.nodes) if node is first)
-    start = next((number for number in range(end, -1, -1) if survey.nodes[number].element.tag == "h1"), end)
+def _lead(first: Node, survey: Survey, title: str | None) -> list[Node]:
+    """Return what leads into the text between the headline, by its tag or its words, and the first piece of the body."""
+    end = survey.nodes.index(first)
+    before = [number for number in range(end, -1, -1) if survey.nodes[number].element.tag in _HEADLINES]
+    headline = next((number for number in before if survey.nodes[number].element.tag == "h1"), None)
+    told = (number for number in before[:_MOST_HEADINGS] if title == line(survey.nodes[number].element, _LONGEST_HEADING))
+    start = headline if headline is not None else next(told, end)
     around = {id(first)}
     above = first.parent
     while above is not None:

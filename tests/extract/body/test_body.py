@@ -40,6 +40,12 @@ class TestContainer:
         header = f'<header><h1>Reader</h1><p class="standfirst">{LEAD}</p></header>'
         assert body(f"<main>{header}<div class='x'><div class='text'>{text(0, 1, 2)}</div></div></main>") == [LEAD, *SAID[:3]]
 
+    def test_lead_below_a_headline_that_only_its_words_tell(self):
+        header = f'<header><h3>Reader</h3><div class="lead"><p>{LEAD}</p></div></header>'
+        page = f"<main>{header}<div class='x'><div itemprop='articleBody'>{text(0, 1, 2)}</div></div></main>"
+        assert body(page, "<title>Reader</title>") == [LEAD, *SAID[:3]]
+        assert body(page, "<title>Pad</title>") == SAID[:3]
+
     @pytest.mark.parametrize(("headline", "found"), [("Reader", [LEAD]), ("<a href='/'>Plain Paper</a>", [])])
     def test_a_box_named_a_teaser_is_the_articles_own_if_it_holds_the_headline(self, headline, found):
         header = f'<div class="teaser-box"><h1>{headline}</h1><p>{LEAD}</p></div>'
