@@ -17,6 +17,7 @@ _SHORTEST_LEAD, _LONGEST_LEAD = 100, 900  # characters; a shorter line under the
 _HEADLINES = frozenset(["h1", "h2", "h3", "h4"])
 _MOST_HEADINGS, _LONGEST_HEADING = 20, 1_000  # elements, and characters of one
 _SHARE = 0.25  # of the page's running text
+_RIVAL = 0.5  # of the score of what leads away
 _STAGE = 0.1  # of it: an article element with less shows the headline and a lead, and the text stands elsewhere
 
 
@@ -34,7 +35,7 @@ def read(evidence: Evidence, survey: Survey, title: str | None = None) -> tuple[
         source, named = f"microdata:itemprop={named[0].element.get('itemprop')}", pieces.with_between(named, survey)
     else:
         headline = _around_headline(survey, title)
-        best = _marked_around(max(_candidates(survey, headline), key=lambda node: node.score))
+        best = _marked_around(_densest(_candidates(survey, headline)))
         live = "LiveBlogPosting" in json_ld.types(evidence.ld)
         source, named = "density", pieces.around(best, survey, headline, _article(headline), live=live)
     return source, [node.element for node in (*_lead(named[0], survey, title), *named)]
@@ -91,15 +92,33 @@ def _article(headline: Sequence[Node]) -> Node | None:
 def _candidates(survey: Survey, headline: Sequence[Node]) -> list[Node]:
     """Return the nodes of the article element with the headline; all, if there is none."""
     above = _article(headline)
-    if above is None:
-        return survey.nodes
-    inside = {id(above)}
-    found = [above]
-    for node in survey.nodes:
+    return survey.nodes if above is None else _within(above, survey.nodes)
+
+
+def _within(top: Node, nodes: Sequence[Node]) -> list[Node]:
+    """Return a node with all below it, of nodes in document order."""
+    inside = {id(top)}
+    found = [top]
+    for node in nodes:
         if id(node.parent) in inside:
             inside.add(id(node))
             found.append(node)
     return found
+
+
+def _densest(candidates: Sequence[Node]) -> Node:
+    """Return the node with the most running text; where that is a list of teasers, a text elsewhere of half its length."""
+    best = max(candidates, key=_score)
+    if best.linked <= pieces.LINKS * best.total:
+        return best
+    related = {id(node) for node in (*_upwards(best), *_within(best, candidates))}
+    texts = [node for node in candidates if id(node) not in related and not pieces.leads_away(node)]
+    rival = max(texts, key=_score, default=best)
+    return rival if rival.score > max(_ENOUGH, _RIVAL * best.score) else best
+
+
+def _score(node: Node) -> float:
+    return node.score
 
 
 def _marked_around(best: Node) -> Node:

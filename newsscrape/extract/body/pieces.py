@@ -9,7 +9,7 @@ from newsscrape.tree import line
 
 ENDS = frozenset(["article", "main", "body", "html"])
 SHORTEST, _PART = 40, 0.15  # running text that makes a piece: characters where it looks like the others, else a share of theirs
-_LINKS = 0.35  # text in links for each character of running text, at most
+LINKS = 0.35  # text in links for each character of running text, at most
 _MOST = 0.5  # of the page's running text
 _LONGEST = 1_000  # characters of a heading
 _DIGITS = "0123456789"
@@ -112,12 +112,12 @@ def _is_between(node: Node) -> bool:
 
 def leads_away(node: Node) -> bool:
     """Tell whether an element is there for its links, or for what its headings link to."""
-    return bool(node.teasers) or node.linked > _LINKS * node.total
+    return bool(node.teasers) or node.linked > LINKS * node.total
 
 
 def _is_piece(node: Node, below: Node, held: float, *, live: bool, alone: bool) -> bool:
     """Tell whether a node beside the container, or beside what holds it, is a part of the same body."""
-    if node.linked > _LINKS * node.total or (node.teasers and not live):
+    if node.linked > LINKS * node.total or (node.teasers and not live):
         return False
     kind = _kind(node)
     alike = node.element.tag == below.element.tag and kind == _kind(below) and (bool(kind) or node.element.tag == "p")

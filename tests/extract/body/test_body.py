@@ -40,6 +40,11 @@ class TestContainer:
         header = f'<header><h1>Reader</h1><p class="standfirst">{LEAD}</p></header>'
         assert body(f"<main>{header}<div class='x'><div class='text'>{text(0, 1, 2)}</div></div></main>") == [LEAD, *SAID[:3]]
 
+    def test_a_list_of_teasers_is_not_the_text_though_it_is_longer(self):
+        teasers = "".join(f"<li><a href='/{n}'>{LEAD[:70]}</a><span>Number {n}: {SAID[n % 4]}</span></li>" for n in range(6))
+        ticker = f"<div class='breaking'><div class='news'><ul>{teasers}</ul></div></div>"
+        assert body(f"<div>{ticker}<div><h2>Reader</h2><div class='text'>{text(0, 1, 2, 3)}</div></div></div>") == SAID
+
     def test_lead_below_a_headline_that_only_its_words_tell(self):
         header = f'<header><h3>Reader</h3><div class="lead"><p>{LEAD}</p></div></header>'
         page = f"<main>{header}<div class='x'><div itemprop='articleBody'>{text(0, 1, 2)}</div></div></main>"
