@@ -107,7 +107,7 @@ _NOISE = (
     r"advert(?:isement|ising)?s?|anzeige|- ?anzeige ?-|werbung|publicidad|publicité|publicidade|pubblicità|reklama|"
     r"iklan|sponsored(?: content)?|ad|(?:close )?video|close|caption|text size|print(?: this)?(?: article)?|share|tweet|"
     r"e-?mail|comments?|\d+ comments?|whatsapp|facebook|pinterest|twitter|"
-    r"(?:(?:image|photo|slide|picture|bild|foto) )?\d+ (?:of|/|von|de|di|van) \d+(?: caption)?(?: close)?|\d+|"
+    r"(?:(?:image|photo|slide|picture|bild|foto) )?\d+ (?:of|von|de|di|van|/)(?: /)? \d+(?: caption)?(?: close)?|\d+|"
     r"view (?:all|gallery)(?: \d+)?|see full gallery|click to tweet|show more|load more|play|pause|next|prev(?:ious)?|"
     r"prev next|back to top|scroll back to top|permalink|pdf(?: version)?|zurück|weiter|mehr|"
     r"text|buy now|\d+ min(?:ute)?s?\.? (?:read|lesezeit|de lecture|de lectura|leitura)|"

@@ -212,6 +212,7 @@ class TestContainer:
         "<p>Have a tip? Tell us.</p>",
         "<p>Advertisement</p>",
         "<p>2 of 6</p>",
+        "<p>Image 1 of / 13</p>",
         "<p>* * *</p>",
         "<div class='parts'><a href='?page=1'>1</a> <a href='?page=2'>2</a> | <a href='?page=3'>3</a></div>",
         "<div class='share-bar'><p>Tell your friends about it, wherever they may be.</p></div>",
