@@ -44,13 +44,14 @@ _BESIDE = _words(
     "sponsors advert advertisement advertising advertorial ad ads adslot adbox affiliate affiliates donate donation",
     "werbung anzeige anzeigen publicidad publicite pubblicita reklama cta callout paywall poll quiz pricebox buybox",
     # who, when, in what rubric
-    "byline bio authorbox autorenbox meta postmeta metadata metabox timestamp dateline pubdate tags taglist kicker",
-    "eyebrow overline dachzeile spitzmarke roofline surtitre occhiello antetitulo cintillo volanta uppertitle pretitle",
+    "byline bio authorbox autorenbox meta postmeta metadata metabox timestamp dateline pubdate artikeldatum tags taglist",
+    "kicker eyebrow overline dachzeile spitzmarke roofline surtitre occhiello antetitulo cintillo volanta uppertitle",
+    "pretitle",
     # what shows when pointed at
     "tooltip tooltips popover rollover hovercard flyout dropdown",
     # the page's own doings
     "disclaimer disclosure cookie cookies cookiebanner cookiebar cookienotice cookiehint cookieconsent gdpr consent",
-    "popup modal dialog login loginpanel password lightbox toolbar",
+    "texttospeech readspeaker popup modal dialog login loginpanel password lightbox toolbar",
     "sidebar footer rodape rail feedback button buttons btn editsection rating ratings",
 )
 _AUTHOR = _words("author authors autor autoren auteur auteurs autore")  # of a block; in a line a name may be one of its words
@@ -67,6 +68,7 @@ _PAIRS = _words(
     "author-info author-profile author-description author-position about-author about-the link-list link-box",
     "reading-time read-time post-date entry-date date-time product-card price-box buy-box sign-up print-button",
     "entry-tools letters-cta trust-badge story-timeline rec-posts rec-post tag-list tag-cloud post-tags post-ratings",
+    "to-speech audio-player article-publish publish-date publish-time publish-info date-published",
     "video-player player-title video-title video-info video-headline inline-video",
     "of-contents page-links lire-aussi leggi-anche lees-ook leia-mais leia-tambem lea-tambien article-tools article-info",
 )

@@ -71,8 +71,10 @@ _INVITES = (
     r"click here .{0,40}\bapp\b|join (?:us|our|the) .{0,40}(?:newsletter|community|channel|group|telegram|whatsapp)|"
     r"write to .{1,60}@|listen to .{1,60} (?:podcast|live)|(?:have|got) a (?:news )?(?:tip|story)\b|"
     r"we(?: want|['’]d like) to hear|for the latest .{0,60}(?:news|stories|updates)|get (?:unlimited|full) access|"
-    r"(?:become|already) an? (?:member|subscriber)|"
+    r"(?:become|already) an? (?:member|subscriber)|(?:please )?accept .{0,30}cookies to |by accepting you will|"
     # de
+    r"ich bin (?:damit )?einverstanden, dass (?:mir )?(?:hier )?externe|an dieser stelle find\w+ .{0,20}extern\w* inhalt|"
+    r"mit (?:ihrer|deiner|eurer) zustimmung .{0,40}(?:inhalt|geladen)|"
     r"(?:melden sie sich|melde dich) .{0,40}\ban\b|jetzt .{0,40}(?:anmelden|abonnieren)|folg(?:en sie|t|e) uns|"
     r"abonnieren sie|sie sind .{0,20}nicht eingeloggt|"
     # fr, es, it, nl, pt, pl, ru
@@ -100,6 +102,8 @@ _CREDITS = (
     r"(?:titel|symbol|beitrags|teaser|vorschau)?(?:bild|foto|grafik|abbildung)(?:er|s)?(?:quelle|nachweis|rechte|er)?"
     r"(?: \d+)?(?: \([^)]*\))?\s*[:|©]|quellen?\s*:|source\s*:|via\s*:|fuente\s*:|fonte\s*:|fot\.|фото\s*[:|]|bron\s*:|"
     r"crédits?(?: photo)?\s*:|©|\(c\) |copyright (?:\d|©|\()|all rights reserved|"
+    r"an? (?:post|video) shared by .{2,}|ein (?:von .{2,} geteilter beitrag|beitrag geteilt von .{2,})|"
+    r"une publication partagée par .{2,}|una publicación compartida (?:por|de) .{2,}|un post condiviso da .{2,}|"
     r"(?:article|post) by .{2,}|(?:artikel|beitrag) von:? .{2,}|"
     r"(?:additional )?reporting (?:and writing )?by .{2,}|(?:writing|editing|compiled|edited|written|produced) by .{2,}"
 )
@@ -114,7 +118,11 @@ _NOISE = (
     r"(?:lesezeit|lesedauer|reading time|read time).{0,20}|story continues (?:below|after).{0,60}|"
     r"article continues (?:below|after).{0,60}|(?:scroll|swipe) (?:down|to|for) .{0,60}|"
     r"this slideshow requires javascript\.?|sponsorenhinweis|=+ ?anzeige.{0,30}|permalien|aktuell|[-*=]{3,}|"
-    r"by|von|por|par|door|posted (?:on|in|by)|social share|teile mich|diesen artikel teilen|lese-?tipps?"
+    r"by|von|por|par|door|posted (?:on|in|by)|social share|teile mich|diesen artikel teilen|lese-?tipps?|\d+ views|"
+    r"empfohlene[rn]? (?:redaktionelle|externe)[rn]? inhalte?|"
+    # the frame of a post
+    r"view this (?:post|profile) on instagram|sieh(?:e)? dir diesen beitrag auf instagram an|"
+    r"voir cette publication sur instagram|ver esta publicaci[oó]n en instagram|visualizza questo post su instagram"
 )
 _DATED = re.compile(
     r"\b(?:19|20)\d\d\b.{0,12}\d{1,2}[:.h]\d\d|\d{1,2}[:.h]\d\d.{0,20}\b(?:19|20)\d\d\b"
