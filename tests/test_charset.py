@@ -47,6 +47,14 @@ def test_the_mark_beats_the_header_and_the_header_the_declaration():
     assert charset.decode("<meta charset=koi8-r>ж".encode("koi8-r"), "text/html; charset=nonsense").endswith("ж")
 
 
+@pytest.mark.parametrize("label", ["euc-kr", "windows-1251", "iso-8859-1"])
+def test_a_page_in_utf_8_that_declares_another_charset_and_lost_its_header_is_in_utf_8(label):
+    page = f"<meta charset={label}><p>한국 소식, “новости”".encode()
+
+    assert charset.decode(page).endswith("한국 소식, “новости”")
+    assert not charset.decode(page, f"text/html; charset={label}").endswith("новости”")
+
+
 @pytest.mark.parametrize(
     "head",
     [

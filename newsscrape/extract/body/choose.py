@@ -1,11 +1,11 @@
 """Which part of the page holds the article: what is marked as its body, else where the running text is densest."""
 
-from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsscrape.extract.body import pieces
 from newsscrape.extract.body.survey import Node, Survey
 from newsscrape.extract.evidence import Evidence
 from newsscrape.metadata import json_ld
@@ -13,15 +13,12 @@ from newsscrape.tree import line
 
 _NAMED = frozenset(["articleBody", "reviewBody"])
 _ENOUGH = 250  # characters of running text that make a marked container believable
-_SHARE = 0.25  # of the page's running text
-_PIECE, _PART = 40, 0.15  # running text that makes a piece: characters where it looks like the others, else a share of theirs
-_LINKS = 0.35  # text in links for each character of running text, at most
 _SHORTEST_LEAD, _LONGEST_LEAD = 100, 900  # characters; a shorter line under the headline is a dek, which is the description
+_HEADLINES = frozenset(["h1", "h2", "h3", "h4"])
 _MOST_HEADINGS, _LONGEST_HEADING = 20, 1_000  # elements, and characters of one
-_ENDS = frozenset(["article", "body", "html"])
-_MOST = 0.5  # of the page's running text
+_SHARE = 0.25  # of the page's running text
+_RIVAL = 0.5  # of the score of what leads away
 _STAGE = 0.1  # of it: an article element with less shows the headline and a lead, and the text stands elsewhere
-_PROSE = frozenset(["p", "ul", "ol", "dl", "table", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6"])
 
 
 def read(evidence: Evidence, survey: Survey, title: str | None = None) -> tuple[str, list[HtmlElement]]:
@@ -35,13 +32,13 @@ def read(evidence: Evidence, survey: Survey, title: str | None = None) -> tuple[
     named = [] if _NAMED.isdisjoint(evidence.page.index.values("itemprop")) else _marked(survey)
     held = sum(node.total for node in named)
     if held > _ENOUGH and held > _SHARE * survey.nodes[0].total:
-        source = f"microdata:itemprop={named[0].element.get('itemprop')}"
+        source, named = f"microdata:itemprop={named[0].element.get('itemprop')}", pieces.with_between(named, survey)
     else:
         headline = _around_headline(survey, title)
-        best = _marked_around(max(_candidates(survey, headline), key=lambda node: node.score))
+        best = _marked_around(_densest(_candidates(survey, headline)))
         live = "LiveBlogPosting" in json_ld.types(evidence.ld)
-        source, named = "density", _with_pieces(best, _children(survey), headline, live=live)
-    return source, [node.element for node in (*_lead(named[0], survey), *named)]
+        source, named = "density", pieces.around(best, survey, headline, _article(headline), live=live)
+    return source, [node.element for node in (*_lead(named[0], survey, title), *named)]
 
 
 def outermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
@@ -61,13 +58,6 @@ def _marked(survey: Survey) -> list[Node]:
             found.append(node)
             inside.add(id(node))
     return found
-
-
-def _children(survey: Survey) -> Mapping[int, list[Node]]:
-    children: defaultdict[int, list[Node]] = defaultdict(list)
-    for node in survey.nodes:
-        children[id(node.parent)].append(node)
-    return children
 
 
 def _around_headline(survey: Survey, title: str | None) -> list[Node]:
@@ -102,89 +92,54 @@ def _article(headline: Sequence[Node]) -> Node | None:
 def _candidates(survey: Survey, headline: Sequence[Node]) -> list[Node]:
     """Return the nodes of the article element with the headline; all, if there is none."""
     above = _article(headline)
-    if above is None:
-        return survey.nodes
-    inside = {id(above)}
-    found = [above]
-    for node in survey.nodes:
+    return survey.nodes if above is None else _within(above, survey.nodes)
+
+
+def _within(top: Node, nodes: Sequence[Node]) -> list[Node]:
+    """Return a node with all below it, of nodes in document order."""
+    inside = {id(top)}
+    found = [top]
+    for node in nodes:
         if id(node.parent) in inside:
             inside.add(id(node))
             found.append(node)
     return found
 
 
+def _densest(candidates: Sequence[Node]) -> Node:
+    """Return the node with the most running text; where that is a list of teasers, a text elsewhere of half its length."""
+    best = max(candidates, key=_score)
+    if best.linked <= pieces.LINKS * best.total:
+        return best
+    related = {id(node) for node in (*_upwards(best), *_within(best, candidates))}
+    texts = [node for node in candidates if id(node) not in related and not pieces.leads_away(node)]
+    rival = max(texts, key=_score, default=best)
+    return rival if rival.score > max(_ENOUGH, _RIVAL * best.score) else best
+
+
+def _score(node: Node) -> float:
+    return node.score
+
+
 def _marked_around(best: Node) -> Node:
     """Return what is named the body and holds the container in nothing but boxes without a name; else the container."""
     around = best
-    while around.parent and around.tag not in _ENDS and not (around.element.get("class") or around.element.get("id")):
+    while around.parent and around.tag not in pieces.ENDS and not _is_named(around.element):
         around = around.parent
-    return around if around.role == "body" and not _leads_away(around) else best
+    return around if around.role == "body" and not pieces.leads_away(around) else best
 
 
-def _with_pieces(best: Node, children: Mapping[int, list[Node]], headline: Sequence[Node], *, live: bool) -> list[Node]:
-    """Return the container with the other pieces of the same body, in document order: at each level up, what stands beside it.
-
-    The entries of a live blog, and those of a list inside the headline's own article, are articles; else an article element
-    ends what belongs together. With the headline and most of the text in hand, only what looks like the rest is a piece.
-    """
-    pieces = [best]
-    held = best.total
-    below, above = best, best.parent
-    over = {id(node) for node in headline}
-    last = _article(headline)
-    ends = _ENDS - {"article"} if live or last else _ENDS
-    while above is not None and below.tag not in ends and below is not last:
-        beside = children[id(above)]
-        alone = id(below) in over and held > _MOST * headline[-1].total
-        entries = live or below.tag == "article"
-        found = {
-            id(node)
-            for node in beside
-            if not (node is below or node.pruned)
-            and (node.tag not in _ENDS or (entries and node.tag == "article"))
-            and _is_piece(node, below, held, live=live, alone=alone)
-        }
-        held += sum(node.total for node in beside if id(node) in found)
-        pieces = _joined(beside, found, below, pieces)
-        below, above = above, above.parent
-    return pieces
+def _is_named(element: HtmlElement) -> bool:
+    return bool(element.get("class") or element.get("id"))
 
 
-def _joined(beside: Sequence[Node], found: Container[int], below: Node, pieces: Sequence[Node]) -> list[Node]:
-    """Return the pieces with those found beside what holds them, and with the prose that stands between any two."""
-    places = [place for place, node in enumerate(beside) if node is below or id(node) in found]
-    joined: list[Node] = []
-    for node in beside[places[0] : places[-1] + 1]:
-        if node is below:
-            joined += pieces
-        elif id(node) in found or (node.tag in _PROSE and not node.pruned and not _leads_away(node)):
-            joined.append(node)
-    return joined
-
-
-def _leads_away(node: Node) -> bool:
-    """Tell whether an element is there for its links, or for what its headings link to."""
-    return bool(node.teasers) or node.linked > _LINKS * node.total
-
-
-def _is_piece(node: Node, below: Node, held: float, *, live: bool, alone: bool) -> bool:
-    """Tell whether a node beside the container, or beside what holds it, is a part of the same body."""
-    if node.linked > _LINKS * node.total or (node.teasers and not live):
-        return False
-    kind = _kind(node)
-    alike = node.tag == below.tag and kind == _kind(below) and (bool(kind) or node.tag == "p")
-    return node.total > _PIECE if alike else node.total > _PART * held and not alone
-
-
-def _kind(node: Node) -> str:
-    """Return an element's first class name: the others often number it."""
-    return next(iter((node.element.get("class") or "").split()), "")
-
-
-def _lead(first: Node, survey: Survey) -> list[Node]:
-    """Return what leads into the text between the headline and the first piece of the body."""
-    end = next(number for number, node in enumerate(survey.nodes) if node is first)
-    start = next((number for number in range(end, -1, -1) if survey.nodes[number].element.tag == "h1"), end)
+def _lead(first: Node, survey: Survey, title: str | None) -> list[Node]:
+    """Return what leads into the text between the headline, by its tag or its words, and the first piece of the body."""
+    end = survey.nodes.index(first)
+    before = [number for number in range(end, -1, -1) if survey.nodes[number].tag in _HEADLINES]
+    headline = next((number for number in before if survey.nodes[number].tag == "h1"), None)
+    told = (number for number in before[:_MOST_HEADINGS] if title == line(survey.nodes[number].element, _LONGEST_HEADING))
+    start = headline if headline is not None else next(told, end)
     around = {id(first)}
     above = first.parent
     while above is not None:
@@ -206,8 +161,8 @@ def _leads(node: Node) -> bool:
 
     What is marked as text may be shorter, if it holds paragraphs: a question above its answers.
     """
-    if node.total > _LONGEST_LEAD or _leads_away(node):
+    if node.total > _LONGEST_LEAD or pieces.leads_away(node):
         return False
     if node.total < _SHORTEST_LEAD:
-        return node.role == "body" and node.total > max(_PIECE, node.own)
+        return node.role == "body" and node.total > max(pieces.SHORTEST, node.own)
     return node.role in ("lead", "body") or (node.tag in ("p", "h2") and node.own == node.total)

@@ -1,4 +1,4 @@
-"""What class names and ids say of an element: the article's text, its lead, something beside it, comments, or not to be seen.
+"""What class names and ids say of an element: the text, its lead, author or captions, something beside it, comments, hidden.
 
 Names are taken apart into words (``RelatedCoverage-box`` is related, coverage, box), because the words are few where the names
 are countless; what stands behind ``--`` is a variant and says nothing. The words were collected from the markup of publishing
@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-Role = Literal["", "body", "lead", "beside", "caption", "comments", "hidden"]
+Role = Literal["", "body", "lead", "beside", "caption", "comments", "hidden", "author"]
 
 
 def _words(*lines: str) -> frozenset[str]:
@@ -44,14 +44,18 @@ _BESIDE = _words(
     "sponsors advert advertisement advertising advertorial ad ads adslot adbox affiliate affiliates donate donation",
     "werbung anzeige anzeigen publicidad publicite pubblicita reklama cta callout paywall poll quiz pricebox buybox",
     # who, when, in what rubric
-    "byline bio authorbox autorenbox meta postmeta metadata metabox timestamp dateline pubdate tags taglist kicker",
-    "eyebrow",
+    "byline bio authorbox autorenbox meta postmeta metadata metabox timestamp dateline pubdate artikeldatum tags taglist",
+    "kicker eyebrow overline dachzeile spitzmarke roofline surtitre occhiello antetitulo cintillo volanta uppertitle",
+    "pretitle",
     # what shows when pointed at
     "tooltip tooltips popover rollover hovercard flyout dropdown",
     # the page's own doings
-    "disclaimer disclosure cookie cookies consent popup modal dialog login loginpanel password lightbox toolbar",
+    "disclaimer disclosure cookie cookies cookiebanner cookiebar cookienotice cookiehint cookieconsent gdpr consent",
+    "texttospeech readspeaker popup modal dialog login loginpanel password lightbox toolbar",
     "sidebar footer rodape rail feedback button buttons btn editsection rating ratings",
 )
+_AUTHOR = _words("author authors autor autoren auteur auteurs autore")  # of a block; in a line a name may be one of its words
+_OF_AUTHOR = _words("name names information text role job avatar details credit")
 _ANYWHERE = _words(
     "related recirc recirculation newsletter newsletters outbrain taboola trending sharedaddy addtoany addthis",
     "relacionadas",
@@ -64,6 +68,8 @@ _PAIRS = _words(
     "author-info author-profile author-description author-position about-author about-the link-list link-box",
     "reading-time read-time post-date entry-date date-time product-card price-box buy-box sign-up print-button",
     "entry-tools letters-cta trust-badge story-timeline rec-posts rec-post tag-list tag-cloud post-tags post-ratings",
+    "to-speech audio-player article-publish publish-date publish-time publish-info date-published",
+    "video-player player-title video-title video-info video-headline inline-video",
     "of-contents page-links lire-aussi leggi-anche lees-ook leia-mais leia-tambem lea-tambien article-tools article-info",
 )
 _BODY = _words("body copy richtext articlebody articletext copytext")
@@ -73,7 +79,7 @@ _BODY_PAIRS = _words(
 )
 _LEAD = _words(
     "lead leadin leadtext lede intro introduction introtext dek deck summary standfirst excerpt abstract subtitle",
-    "subheading subhead subheadline subline strapline einleitung vorspann anriss chapo chapeau sommario occhiello",
+    "subheading subhead subheadline subline strapline einleitung vorspann anriss chapo chapeau sommario",
     "bajada entradilla sumario zajawka hook synopsis leader",
 )
 _LEAD_PAIRS = _words(
@@ -95,21 +101,30 @@ _TABLES: tuple[tuple[Role, frozenset[str]], ...] = (
     ("caption", _CAPTION),
     ("beside", _BESIDE),
 )
-RANKED: tuple[Role, ...] = ("comments", "body", "hidden", "lead", "caption", "beside", "")
+RANKED: tuple[Role, ...] = ("comments", "body", "hidden", "lead", "caption", "beside", "author", "")
 """The roles by their rank, that which counts first: the text is not hidden because another screen does not show it."""
 NOTHING, BESIDE = RANKED.index(""), RANKED.index("beside")
 _RANK: dict[Role, int] = {role: rank for rank, role in enumerate(RANKED)}
 _PAIRED = frozenset(pair.partition("-")[0] for pair in _PAIRS | _BODY_PAIRS | _LEAD_PAIRS)
 _KNOWN = frozenset(
     [
-        *_COMMENTS, *_CAPTION, *_PICTURE, *_BESIDE, *_ANYWHERE, *_LEAD, *_BODY, "widget",
+        *_COMMENTS, *_AUTHOR, *_CAPTION, *_PICTURE, *_BESIDE, *_ANYWHERE, *_LEAD, *_BODY, "widget",
         *_PAIRED,
     ]
 )  # a name with none of these words says nothing  # fmt: skip
 _MOST = 8  # words of a name
 _LONGEST_NAME, _LONGEST = 200, 1_000  # characters of a name, and of all of an element, that are looked at
 _OF_ANOTHER = _words("has with without is no not")  # what follows is said of something in it
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+_WORD = re.compile(r"[A-Z][a-z]+|(?<![\da-z])[a-z]+|[A-Z]+|\d+")  # letters behind a digit are of a hash, such as 7d10ad
+
+
+def without_hidden(marks: str) -> list[str]:
+    """Return class names without those that hide their element.
+
+    >>> without_hidden("slide hidden wide")
+    ['slide', 'wide']
+    """
+    return [token for token in marks.split() if token.lower() not in _HIDDEN]
 
 
 def role(marks: str) -> Role:
@@ -165,4 +180,4 @@ def _of_ends(words: list[str]) -> Role:
     for role_, table in _TABLES:
         if ends & table:
             return role_
-    return ""
+    return "author" if last in _AUTHOR or (words[0] in _AUTHOR and last in _OF_AUTHOR) else ""

@@ -61,6 +61,8 @@ _LABELS = (
     r"więcej (?:na|o) .{1,30}|ten tekst przeczytasz.{0,30}|"
     # ru
     r"читайте также|читать также|см(?:отрите|\.) также|по теме|теги|поделиться|отзывы|самые популярные.{0,30}|реклама|"
+    # what heads a table of contents
+    r"(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|índice|indice|inhoud|spis treści|содержание|目次|目录|"
     # ja ko
     r"関連記事|关连文章|相关(?:阅读|文章)|관련기사"
 )
@@ -71,8 +73,10 @@ _INVITES = (
     r"click here .{0,40}\bapp\b|join (?:us|our|the) .{0,40}(?:newsletter|community|channel|group|telegram|whatsapp)|"
     r"write to .{1,60}@|listen to .{1,60} (?:podcast|live)|(?:have|got) a (?:news )?(?:tip|story)\b|"
     r"we(?: want|['’]d like) to hear|for the latest .{0,60}(?:news|stories|updates)|get (?:unlimited|full) access|"
-    r"(?:become|already) an? (?:member|subscriber)|"
+    r"(?:become|already) an? (?:member|subscriber)|(?:please )?accept .{0,30}cookies to |by accepting you will|"
     # de
+    r"ich bin (?:damit )?einverstanden, dass (?:mir )?(?:hier )?externe|an dieser stelle find\w+ .{0,20}extern\w* inhalt|"
+    r"mit (?:ihrer|deiner|eurer) zustimmung .{0,40}(?:inhalt|geladen)|"
     r"(?:melden sie sich|melde dich) .{0,40}\ban\b|jetzt .{0,40}(?:anmelden|abonnieren)|folg(?:en sie|t|e) uns|"
     r"abonnieren sie|sie sind .{0,20}nicht eingeloggt|"
     # fr, es, it, nl, pt, pl, ru
@@ -100,19 +104,27 @@ _CREDITS = (
     r"(?:titel|symbol|beitrags|teaser|vorschau)?(?:bild|foto|grafik|abbildung)(?:er|s)?(?:quelle|nachweis|rechte|er)?"
     r"(?: \d+)?(?: \([^)]*\))?\s*[:|©]|quellen?\s*:|source\s*:|via\s*:|fuente\s*:|fonte\s*:|fot\.|фото\s*[:|]|bron\s*:|"
     r"crédits?(?: photo)?\s*:|©|\(c\) |copyright (?:\d|©|\()|all rights reserved|"
+    r"an? (?:post|video) shared by .{2,}|ein (?:von .{2,} geteilter beitrag|beitrag geteilt von .{2,})|"
+    r"une publication partagée par .{2,}|una publicación compartida (?:por|de) .{2,}|un post condiviso da .{2,}|"
+    r"(?:article|post) by .{2,}|(?:artikel|beitrag) von:? .{2,}|"
     r"(?:additional )?reporting (?:and writing )?by .{2,}|(?:writing|editing|compiled|edited|written|produced) by .{2,}"
 )
 _NOISE = (
     r"advert(?:isement|ising)?s?|anzeige|- ?anzeige ?-|werbung|publicidad|publicité|publicidade|pubblicità|reklama|"
     r"iklan|sponsored(?: content)?|ad|(?:close )?video|close|caption|text size|print(?: this)?(?: article)?|share|tweet|"
     r"e-?mail|comments?|\d+ comments?|whatsapp|facebook|pinterest|twitter|"
-    r"(?:(?:image|photo|slide|picture|bild|foto) )?\d+ (?:of|/|von|de|di|van) \d+(?: caption)?(?: close)?|\d+|"
+    r"(?:(?:image|photo|slide|picture|bild|foto) )?\d+ (?:of|von|de|di|van|/)(?: /)? \d+(?: caption)?(?: close)?|\d+|"
     r"view (?:all|gallery)(?: \d+)?|see full gallery|click to tweet|show more|load more|play|pause|next|prev(?:ious)?|"
     r"prev next|back to top|scroll back to top|permalink|pdf(?: version)?|zurück|weiter|mehr|"
     r"text|buy now|\d+ min(?:ute)?s?\.? (?:read|lesezeit|de lecture|de lectura|leitura)|"
     r"(?:lesezeit|lesedauer|reading time|read time).{0,20}|story continues (?:below|after).{0,60}|"
     r"article continues (?:below|after).{0,60}|(?:scroll|swipe) (?:down|to|for) .{0,60}|"
-    r"this slideshow requires javascript\.?|sponsorenhinweis|=+ ?anzeige.{0,30}|permalien|aktuell|[-*=]{3,}"
+    r"this slideshow requires javascript\.?|sponsorenhinweis|=+ ?anzeige.{0,30}|permalien|aktuell|[-*=]{3,}|"
+    r"by|von|por|par|door|posted (?:on|in|by)|social share|teile mich|diesen artikel teilen|lese-?tipps?|\d+ views|"
+    r"empfohlene[rn]? (?:redaktionelle|externe)[rn]? inhalte?|"
+    # the frame of a post
+    r"view this (?:post|profile) on instagram|sieh(?:e)? dir diesen beitrag auf instagram an|"
+    r"voir cette publication sur instagram|ver esta publicaci[oó]n en instagram|visualizza questo post su instagram"
 )
 _DATED = re.compile(
     r"\b(?:19|20)\d\d\b.{0,12}\d{1,2}[:.h]\d\d|\d{1,2}[:.h]\d\d.{0,20}\b(?:19|20)\d\d\b"
@@ -124,7 +136,9 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"^(?:by|von|par|por|di|door|autor|author|written by|posted by|text|redaktion):? +\S+(?: \S+){0,7}$", re.IGNORECASE
+    r"^(?:by|von|par|por|di|door|autor(?:in)?|author|auteur|autore|автор|written by|posted by|text|redaktion) ?:? +"
+    r"\S+(?: \S+){0,7}$",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(rf"\W*(?:{_LABELS})(?P<rest>\W.*|)$", re.IGNORECASE | re.DOTALL)
 _CREDIT = re.compile(rf"\W*(?:{_CREDITS})", re.IGNORECASE)
@@ -157,6 +171,6 @@ def furniture(text: str) -> Furniture:
     return "notice" if _INVITE.match(text) or _NOTICE.search(text) else ""
 
 
-def opens(text: str) -> bool:
-    """Tell whether a line before the text says only who wrote it and when."""
+def signs(text: str) -> bool:
+    """Tell whether a line before or below the text says only who wrote it and when."""
     return len(text) <= _SHORT and not text.endswith((".", "\u3002")) and bool(_BYLINE.match(text) or _DATED.search(text))

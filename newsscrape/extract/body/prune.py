@@ -1,7 +1,9 @@
 """What stands between and around the paragraphs of the article and is no part of it: judged block by block."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+
+from lxml.html import HtmlElement
 
 from newsscrape.extract.body import phrases
 from newsscrape.extract.body.blocks import Block
@@ -14,19 +16,23 @@ _NAMED = frozenset({"call", "credit"})
 _SAYS = re.compile(
     r"[.!?\u3002\u2026][\"'\u201d\u2019)\]]?$|^https?://\S+$|^[\w.+-]+@\S+$"
 )  # a sentence, or an address given as such
+_CUT = ("...", "\u2026")  # how a headline ends that is too long for its box
 _PAGES = re.compile(r"[\d\W]+")
 _LONG = 60  # characters of a paragraph that is told from others by its text
+_MOST = 0.5  # of the text
 _LINKED = 0.8  # of a block's text: such a block leads elsewhere
 
 
-def furnished(found: Sequence[Block], repeated: Collection[str]) -> list[Block]:
+def furnished(found: Sequence[Block], repeated: Collection[str], is_own: Callable[[HtmlElement], bool]) -> list[Block]:
     """Return the blocks without furniture.
 
     Args:
         found: the blocks of the containers, in order.
         repeated: folded, case-folded lines that the opening only says again.
+        is_own: tells whether a link leads to the site itself: lists of such tell of other articles, others are sources.
     """
     kept: list[Block] = []
+    calls: set[int] = set()
     texts = 0
     under_label = False
     for block in _once(found):
@@ -43,15 +49,43 @@ def furnished(found: Sequence[Block], repeated: Collection[str]) -> list[Block]:
         if under_label and block.linked > _LINKED * len(block.text):
             continue
         under_label = False
-        if texts <= _OPENING and (block.text.casefold() in repeated or phrases.opens(block.text)):
+        if texts <= _OPENING and (block.text.casefold() in repeated or phrases.signs(block.text)):
             continue
         if block.kind in _LEADING and leads_elsewhere(block):
-            continue
+            if not block.links or block.text.endswith(_CUT) or any(map(is_own, block.links)):
+                continue
+            calls.update([len(kept)] if block.kind == "p" else ())
         kept.append(block)
-    # A heading of nothing is the label of what stood below the article.
-    while kept and kept[-1].kind in _HEADINGS and not _SAYS.search(kept[-1].text):
+    kept = _without_lists_of_links(_without_calls(kept, calls))
+    while kept and _ends_nothing(kept[-1]):
         kept.pop()
     return kept
+
+
+def _without_calls(kept: Sequence[Block], calls: Collection[int]) -> Sequence[Block]:
+    """Return the blocks without paragraphs that are links to other sites, unless most of the text is such: a list of offers."""
+    led = sum(len(kept[place].text) for place in calls)
+    offers = led > _MOST * sum(len(block.text) for block in kept)
+    return kept if offers else [block for place, block in enumerate(kept) if place not in calls]
+
+
+def _ends_nothing(block: Block) -> bool:
+    """Tell whether the last block is the heading of what stood below the article, or says who wrote it and when."""
+    heads = block.kind in _HEADINGS and not _SAYS.search(block.text)
+    return heads or (block.kind == "p" and phrases.signs(block.text))
+
+
+def _without_lists_of_links(found: Sequence[Block]) -> list[Block]:
+    """Return the blocks without the headings that are links and have no text below: each tells of another article."""
+    kept: list[Block] = []
+    ends = True
+    for block in reversed(found):
+        heads = block.kind in _HEADINGS
+        if heads and ends and block.linked > _LINKED * len(block.text) and not _SAYS.search(block.text):
+            continue
+        ends = heads or (ends and not block.text)
+        kept.append(block)
+    return kept[::-1]
 
 
 def _once(found: Sequence[Block]) -> list[Block]:
@@ -86,4 +120,4 @@ def leads_elsewhere(block: Block) -> bool:
     """Tell whether a block is a link and nothing else, or the links to the pages of the article by their numbers."""
     if block.linked and _PAGES.fullmatch(block.text):
         return True
-    return block.linked > _LINKED * len(block.text) and not _SAYS.search(block.text)
+    return block.linked > _LINKED * len(block.text) and (not _SAYS.search(block.text) or block.text.endswith(_CUT))

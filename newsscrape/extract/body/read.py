@@ -5,19 +5,33 @@ from functools import partial
 from html import escape
 from itertools import islice
 
+from lxml.html import HtmlElement
+
 from newsscrape.comments import generic
 from newsscrape.extract import images
 from newsscrape.extract.body import blocks, choose, markup, prune, survey
 from newsscrape.extract.evidence import Evidence, words_of
 from newsscrape.extract.live import shown
 from newsscrape.model import Image, Link, LiveUpdate
+from newsscrape.page import Page
 from newsscrape.text import fold
+from newsscrape.urls import host
 
 _RULED = (
     survey.NEVER_TEXT | survey.BESIDE
 )  # rules name their own exceptions; besides, only what can never be text is passed over
 
 
+_NETWORKS = frozenset(
+    [
+        *("facebook.com", "twitter.com", "x.com", "instagram.com", "linkedin.com", "pinterest.com", "whatsapp.com", "wa.me"),
+        *("t.me", "reddit.com", "tumblr.com", "flipboard.com", "threads.net", "bsky.app", "tiktok.com", "xing.com", "vk.com"),
+    ]
+)
+_TOLD = 0.5
+"""Of the text: where what is said of the pictures is more, it is the text, as of slides."""
+_NEAR = 2
+"""Blocks from a picture at most, where what is said of it stands."""
 _MOST_PICTURES = 500
 """The largest galleries have some two hundred."""
 
@@ -43,9 +57,21 @@ def read(evidence: Evidence, headline: str | None = None) -> Body:
         headline: a block at the start that only says it again is left out.
     """
     source, found, entries = _found(evidence, headline)
-    body = _made(evidence, source, prune.furnished(found, {fold(headline).casefold()} if headline else ()))
-    told = [(update, _made(evidence, source, prune.furnished(inner, ()))) for update, inner in entries]
+    furnished = partial(prune.furnished, is_own=partial(_is_own, evidence.page, _site(evidence.page.url)))
+    body = _made(evidence, source, furnished(found, {fold(headline).casefold()} if headline else ()))
+    told = [(update, _made(evidence, source, furnished(inner, ()))) for update, inner in entries]
     return replace(body, entries=tuple((replace(update, body=piece.text), piece) for update, piece in told))
+
+
+def _is_own(page: Page, site: str, link: HtmlElement) -> bool:
+    """Tell whether a link leads to the page's own site, or to where it asks to be followed and shared."""
+    leads_to = _site(page.absolute(link.get("href")) or page.url)
+    return leads_to == site or leads_to in _NETWORKS
+
+
+def _site(url: str) -> str:
+    """Return the last two parts of an address' host, which its neighbours share."""
+    return ".".join(host(url).rsplit(".", 2)[-2:])
 
 
 def _made(evidence: Evidence, source: str, found: list[blocks.Block]) -> Body:
@@ -53,7 +79,9 @@ def _made(evidence: Evidence, source: str, found: list[blocks.Block]) -> Body:
     pictures = {element: image for element in shown if (image := images.read(evidence.page, element))}
     kept = [block for block in found if block.inner or block.element in pictures]
     captions = {said.casefold() for image in pictures.values() for said in (image.alt, image.caption) if said}
-    kept = [block for block in kept if block.kind == "img" or not _is_caption(block, captions)]
+    others = [block for place, block in enumerate(kept) if not _is_caption(kept, place, captions)]
+    if sum(len(block.text) for block in others) > _TOLD * sum(len(block.text) for block in kept):
+        kept = others
     text = "\n\n".join(block.text for block in kept if block.text).strip()  # which may begin with code, and so with its indent
     body_html = markup.to_html(kept, lambda element: _img(pictures[element]))
     return Body(text or None, body_html or None, images.unique(pictures.values()), _links(evidence, kept), source)
@@ -87,8 +115,11 @@ def _found(
     return source, [block for container in containers for block in read_one(container, around)], told
 
 
-def _is_caption(block: blocks.Block, captions: set[str]) -> bool:
-    return block.kind == "p" and block.text.casefold() in captions
+def _is_caption(kept: list[blocks.Block], place: int, captions: set[str]) -> bool:
+    """Tell whether a block says what is said of a picture; far from all pictures it is the text that a caption repeats."""
+    block = kept[place]
+    near = kept[max(place - _NEAR, 0) : place + _NEAR + 1]
+    return block.kind == "p" and block.text.casefold() in captions and any(other.kind == "img" for other in near)
 
 
 def _img(image: Image) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from newsscrape.extract.body import marks
+from newsscrape.extract.body import marks, roles
+from newsscrape.extract.body.roles import INLINE, is_page_footer
 from newsscrape.index import TAG, Index
 
 NEVER_TEXT = frozenset(
@@ -23,13 +24,6 @@ NEVER_TEXT = frozenset(
 BESIDE = frozenset(["nav", "aside", "footer", "form", "figcaption", "menu"])
 _FRAMES = frozenset(["html", "body", "article", "main"])
 _PARAGRAPHS = frozenset(["p", "pre", "blockquote", "li", "h2", "h3", "td", "dd"])
-_INLINE = frozenset(
-    [
-        "a", "b", "strong", "i", "em", "span", "code", "sub", "sup", "small", "font", "u", "mark", "abbr", "q", "time", "br",
-        "cite", "del", "ins", "s", "kbd", "label", "big", "tt", "wbr", "img", "picture", "source",
-    ]
-)  # fmt: skip
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STOPS = re.compile(r"[.!?:;,\u3002\uff01\uff0c\u2026\u0964]")
 _MOST = 0.5  # of the page's running text: what holds that much is spared, whatever it is called
 _MUCH = 0.3  # of it: too much for what stands beside the article
@@ -37,6 +31,7 @@ _LINKED = 0.2  # of a text, in links: at most, if it leads nowhere else
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
 _WORDS, _BARE = 0.3, 0.7  # how much a text counts that has no stop, or stands in no paragraph
 _ASIDE = frozenset(["beside", "caption", "comments"])
+_BLOCKS_ASIDE = _ASIDE | {"author"}
 _LABEL = 20  # a shorter text is no running text
 _NOTHING = 100  # characters of running text that every article has
 
@@ -65,7 +60,7 @@ class Node:
     score: float = 0.0
     """Running text of its children and, halved, of their children."""
     teasers: int = 0
-    """Headings in it that are links: each tells of another article."""
+    """Headings in it that are links, and not only have one: each tells of another article."""
 
 
 @dataclass(slots=True)
@@ -85,10 +80,10 @@ def read(index: Index, drop: Collection[HtmlElement] = ()) -> Survey:
 
     A page that shows next to nothing before its scripts have run is weighed with what it hides.
     """
-    roles = _roles(index)
-    survey = _walked(index, roles, drop, NEVER_TEXT)
+    known = roles.read(index)
+    survey = _walked(index, known, drop, NEVER_TEXT)
     if sum(node.own for node in survey.nodes) < _NOTHING:
-        shown = {place: role for place, role in roles.items() if role != "hidden"}
+        shown = {place: role for place, role in known.items() if role != "hidden"}
         survey = _walked(index, shown, drop, NEVER_TEXT - {"noscript"})
     nodes = survey.nodes
     for node in reversed(nodes):
@@ -124,25 +119,28 @@ def _spare_misnamed(survey: Survey) -> None:
     linked: defaultdict[int, float] = defaultdict(float)
     teasers: defaultdict[int, int] = defaultdict(int)
     alike: defaultdict[str, list[Node]] = defaultdict(list)
+    spared: set[int] = set()
     for node in reversed(nodes):
         element = node.element
         linked[id(node)] += node.linked
-        teasers[id(node)] += element.tag in _HEADINGS and node.linked > 0
+        teasers[id(node)] += element.tag in _HEADINGS and linked[id(node)] > node.raw
         linked[id(node.parent)] += linked[id(node)]
         teasers[id(node.parent)] += teasers[id(node)]
-        if element in survey.pruned and node.role in ("beside", "caption") and element.tag not in BESIDE:
+        slide = element.tag == "figcaption"  # where captions hold most of the text, they are what a gallery tells
+        if element in survey.pruned and (slide or (node.role in ("beside", "caption", "author") and element.tag not in BESIDE)):
             first = f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}".split(maxsplit=1)[0]
             alike[first].append(node)
     for group in alike.values():
         held = sum(node.raw for node in group)
         leads = sum(linked[id(node)] for node in group) > _LINKED * held or any(teasers[id(node)] for node in group)
         if held > _MUCH * nodes[0].raw and not leads:
-            for node in group:
-                node.beside = False
+            spared.update(map(id, group))
             survey.pruned.difference_update(node.element for node in group)
             survey.captions.difference_update(node.element for node in group)
     for node in nodes:
         node.pruned = False
+        if id(node) in spared or (node.element.tag == "figcaption" and id(node.parent) in spared):
+            node.beside = False
     _prune(survey)
 
 
@@ -160,7 +158,7 @@ def _sum(nodes: list[Node]) -> None:
         if node.pruned:
             continue
         node.total += node.own
-        node.teasers += node.tag in _HEADINGS and node.linked > 0
+        node.teasers += node.tag in _HEADINGS and node.linked > node.total
         if (parent := node.parent) is not None:
             parent.total += node.total
             parent.linked += node.linked
@@ -170,31 +168,7 @@ def _sum(nodes: list[Node]) -> None:
                 above.score += node.own / 2
 
 
-def _roles(index: Index) -> Mapping[int, marks.Role]:
-    """Return what the elements are by their class names, ids and styles, for those that these say something of.
-
-    An element that HTML does not know, such as ``x-teaser``, is called by its own name, too.
-    """
-    ranks: dict[int, int] = {}
-    for value, places in index.values(TAG).items():
-        if "-" in value and (rank := marks.rank(value)) != marks.NOTHING:
-            ranks.update(dict.fromkeys(places, rank))
-    for name, words in (("class", index.words("class")), ("id", index.values("id"))):
-        for word, places in words.items():
-            if (rank := marks.rank(word)) != marks.NOTHING:
-                for place in places:
-                    if rank < ranks.get(place, marks.NOTHING) and not (
-                        rank == marks.BESIDE and marks.is_of_data(index.elements[place].get(name) or "")
-                    ):
-                        ranks[place] = rank
-    found = {place: marks.RANKED[rank] for place, rank in ranks.items()}
-    unseen = [places for style, places in index.values("style").items() if _INVISIBLE.search(style)]
-    for places in (*unseen, *index.values("hidden").values(), index.values("aria-hidden").get("true", [])):
-        found.update(dict.fromkeys(places, "hidden"))
-    return found
-
-
-def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[HtmlElement], never: frozenset[str]) -> Survey:
+def _walked(index: Index, known: Mapping[int, marks.Role], drop: Collection[HtmlElement], never: frozenset[str]) -> Survey:
     """List the block elements of the body with the length of what stands directly in them."""
     elements, tags, parents = index.elements, index.tags, index.parents
     start = next(iter(index.values(TAG).get("body", ())), 0)
@@ -211,16 +185,20 @@ def _walked(index: Index, roles: Mapping[int, marks.Role], drop: Collection[Html
         around = blocks[parent]
         if around is None:  # it stands in something that is passed over
             continue
-        element, tag, role = elements[place], tags[place], roles.get(place, "")
-        inline = tag in _INLINE
+        element, tag, role = elements[place], tags[place], known.get(place, "")
+        inline = tag in INLINE
         if tag in never:
             pass
-        elif (role and (role == "hidden" or (inline and role in _ASIDE and tag != "img"))) or element in drop:
+        elif (
+            (role and (role == "hidden" or (inline and role in _ASIDE and tag != "img")))
+            or element in drop
+            or (tag == "footer" and is_page_footer(element))
+        ):
             survey.pruned.add(element)
         else:
             here = around
             if not inline:
-                here = Node(element, tag, around, role, tag in BESIDE or (role in _ASIDE and tag not in _FRAMES))
+                here = Node(element, tag, around, role, tag in BESIDE or (role in _BLOCKS_ASIDE and tag not in _FRAMES))
                 survey.nodes.append(here)
             blocks[place] = here
             linked[place] = tag == "a" or linked[parent]

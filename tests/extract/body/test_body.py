@@ -23,6 +23,10 @@ def text(*numbers):
     return "".join(f"<p>{SAID[number]}</p>" for number in numbers)
 
 
+def paragraphs(said):
+    return "".join(f"<p>{one}</p>" for one in said)
+
+
 class TestContainer:
     def test_pieces_in_sibling_containers_are_one_body(self):
         pieces = "".join(f'<div class="row r{n}"><div class="in"><p>{said}</p></div></div>' for n, said in enumerate(SAID))
@@ -35,6 +39,17 @@ class TestContainer:
     def test_lead_above_the_text(self):
         header = f'<header><h1>Reader</h1><p class="standfirst">{LEAD}</p></header>'
         assert body(f"<main>{header}<div class='x'><div class='text'>{text(0, 1, 2)}</div></div></main>") == [LEAD, *SAID[:3]]
+
+    def test_a_list_of_teasers_is_not_the_text_though_it_is_longer(self):
+        teasers = "".join(f"<li><a href='/{n}'>{LEAD[:70]}</a><span>Number {n}: {SAID[n % 4]}</span></li>" for n in range(6))
+        ticker = f"<div class='breaking'><div class='news'><ul>{teasers}</ul></div></div>"
+        assert body(f"<div>{ticker}<div><h2>Reader</h2><div class='text'>{text(0, 1, 2, 3)}</div></div></div>") == SAID
+
+    def test_lead_below_a_headline_that_only_its_words_tell(self):
+        header = f'<header><h3>Reader</h3><div class="lead"><p>{LEAD}</p></div></header>'
+        page = f"<main>{header}<div class='x'><div itemprop='articleBody'>{text(0, 1, 2)}</div></div></main>"
+        assert body(page, "<title>Reader</title>") == [LEAD, *SAID[:3]]
+        assert body(page, "<title>Pad</title>") == SAID[:3]
 
     @pytest.mark.parametrize(("headline", "found"), [("Reader", [LEAD]), ("<a href='/'>Plain Paper</a>", [])])
     def test_a_box_named_a_teaser_is_the_articles_own_if_it_holds_the_headline(self, headline, found):
@@ -67,6 +82,47 @@ class TestContainer:
         teaser = f'<div class="t"><h3><a href="/o">Another reader</a></h3><p>{about}</p></div>'
         assert body(f"<div><div class='text'>{text(0, 1, 2)}</div>{teaser * 5}</div>") == SAID[:3]
 
+    @pytest.mark.parametrize("holder", ["div", "aside"])
+    def test_the_pages_footer_is_no_text_however_short_the_article_is(self, holder):
+        legal = f"<footer><div class='copy'>{text(1, 2, 3)}</div></footer>"
+        assert body(f"<div><{holder}><h1>Reader</h1>{text(0)}</{holder}>{legal}</div>", "<title>Reader</title>") == SAID[:1]
+        assert body(f"<div><h1>A film of it</h1><video src='/v.mp4'></video>{legal}</div>") == [""]
+
+    def test_what_stands_outside_of_main_is_the_pages(self):
+        consent = f"<div class='gdpr'><div class='in'><h2>Dear reader!</h2>{text(2, 3)}</div></div>"
+        assert body(f"<main><div>{text(0, 1)}</div></main>{consent}") == SAID[:2]
+
+    def test_short_paragraphs_beside_the_container_count_together(self):
+        long = [f"Number {n}: {said}" for n in range(3) for said in SAID]
+        nested = f"<div class='row'><div class='cell'><div class='in'>{paragraphs(long)}</div></div></div>"
+        beside = f"{text(0)}<h2>The gauge</h2>{text(1, 2)}"
+        assert body(f"<h1>Reader</h1><div class='entry'>{beside}{nested}</div>") == [SAID[0], "The gauge", *SAID[1:3], *long]
+        assert body(f"<div class='entry'>{text(0)}<h2>Note</h2>{nested}</div>") == long
+
+    def test_pieces_that_only_a_numbered_id_makes_alike_are_one_body(self):
+        long = [f"Number {n}: {said}" for n in range(3) for said in SAID]
+        pieces = [
+            f"<div id='c-{70 + n}'><div class='frame'>{paragraphs(of)}</div></div>" for n, of in enumerate((long, SAID[:1]))
+        ]
+        assert body(f"<h1>Reader</h1><div class='page'>{''.join(pieces)}</div>") == [*long, SAID[0]]
+
+    @pytest.mark.parametrize("hashed", ["1f0ad", "d710ad", "9bio"])
+    def test_a_hash_in_a_name_is_no_word(self, hashed):
+        section = f"<div id='part-{hashed}'><p>{SAID[2]}</p></div>"
+        assert body(f"<h1>Reader</h1><div class='entry'>{text(0, 1)}{section}{text(3)}</div>") == SAID
+
+    @pytest.mark.parametrize("hidden", ['class="slide hidden"', 'class="slide" hidden', 'class="slide" style="display:none"'])
+    def test_slides_behind_the_one_that_is_shown_are_of_the_text(self, hidden):
+        slides = "".join(f"<div {hidden}>{text(n)}</div>" for n in (1, 2, 3))
+        assert body(f"<article><h1>Reader</h1><div><div class='slide'>{text(0)}</div>{slides}</div></article>") == SAID
+        other = f"<div class='hidden'>{text(2)}</div><div class='gate hidden'>{text(3)}</div>"
+        assert body(f"<article><h1>Reader</h1><div><div class='slide'>{text(0, 1)}</div>{other}</div></article>") == SAID[:2]
+
+    def test_a_heading_that_only_has_a_link_is_no_teaser(self):
+        lead = f'<div class="row"><div><h2>{LEAD} So says <a href="/o">the maker</a> of it.</h2></div></div>'
+        rest = f'<div class="row"><div>{text(0, 1)}</div></div>'
+        assert body(f"<div><h1>Reader</h1><div class='text'>{lead}{rest}</div></div>")[1:] == SAID[:2]
+
     def test_entries_of_a_live_blog_are_all_kept_in_order(self):
         entries = "".join(
             f'<article class="entry"><h3><a href="#{n}">10:0{n}</a></h3><p>{s}</p></article>' for n, s in enumerate(SAID)
@@ -84,6 +140,26 @@ class TestContainer:
         between = "<h2>The gauge</h2><ul><li>Right to the percent.</li></ul>"
         read_so = body(f"<div><h1>Reader</h1>{pieces[0]}{between}{''.join(pieces[1:])}</div>")
         assert read_so == [SAID[0], "The gauge", "Right to the percent.", *SAID[1:]]
+
+    def test_headings_between_paragraphs_that_microdata_names_are_of_the_text(self):
+        named = [f"<p itemprop='articleBody'>{said}</p>" for said in SAID]
+        page = (
+            f"<div><h1>Reader</h1><p>Free.</p>{named[0]}{named[1]}<h2>The gauge</h2><nav>Home</nav>{named[2]}{named[3]}</div>"
+        )
+        assert body(page) == [*SAID[:2], "The gauge", *SAID[2:]]
+
+    def test_boxes_of_headings_between_two_pieces_are_of_the_text(self):
+        head, note = "<div class='heading'><div><h3>The gauge</h3></div></div>", "<div class='note'><div>Note</div></div>"
+        page = f"<div><h1>Reader</h1><div class='text'>{text(0, 1)}</div>{head}{note}<div class='text'>{text(2, 3)}</div></div>"
+        assert body(page) == [*SAID[:2], "The gauge", *SAID[2:]]
+
+    def test_a_heading_before_a_piece_in_its_own_box_is_of_the_text_if_a_piece_stands_before_it(self):
+        heads = ("The radio", "The gauge")
+        pieces = [
+            f"<div class='part'><h2>{head}</h2><div class='in'>{text(*of)}</div></div>"
+            for head, of in zip(heads, ((0,), (1, 2, 3)), strict=True)
+        ]
+        assert body(f"<div class='page'>{''.join(pieces)}</div>") == ["The radio", SAID[0], "The gauge", *SAID[1:]]
 
     def test_with_headline_and_text_in_hand_another_box_is_the_pages(self):
         notice = f"<div id='gate'><p>{LEAD}</p><p>{SAID[3]}</p></div>"
@@ -124,13 +200,22 @@ class TestContainer:
         "<p>Читайте также: Ридер, который плавает</p>",
         "<h3>You may also like</h3><ul><li><a href='/1'>One that floats.</a></li><li><a href='/2'>One more</a></li></ul>",
         "<p><a href='/1'>A reader that floats on water</a></p>",
+        "<p><a href='/1'>A reader that floats on water, and that was ...</a></p>",
+        "<ul><li><a href='/1'>A reader that floats</a></li><li><a href='//m.plainpaper.example/2'>Another</a></li></ul>",
+        "<ul><li><a href='https://www.facebook.com/plainpaper'>We there</a></li></ul>",
+        "<p><a href='https://shop.example/1'>Get it for 39.99</a></p>",
         "<p>Sign up for our letter and miss nothing</p>",
         "<p>Photo: I. Roth</p>",
         "<div class='page-links'>Pages: <span>1</span> <a href='/r/2/'>2</a></div>",
         "<p>Foto: I. Roth</p>",
+        "<div><p>Posted on</p><p>By</p><p>Article by I. Roth</p></div>",
         "<p>Have a tip? Tell us.</p>",
         "<p>Advertisement</p>",
         "<p>2 of 6</p>",
+        "<p>Image 1 of / 13</p>",
+        "<blockquote><p>View this post on Instagram</p><p>A post shared by the maker (@maker)</p></blockquote>",
+        "<div><h3>Empfohlener externer Inhalt</h3><p>Ich bin einverstanden, dass mir externe Posts gezeigt werden.</p></div>",
+        "<div class='text-to-speech'><p>New: you can now listen to it.</p></div>",
         "<p>* * *</p>",
         "<div class='parts'><a href='?page=1'>1</a> <a href='?page=2'>2</a> | <a href='?page=3'>3</a></div>",
         "<div class='share-bar'><p>Tell your friends about it, wherever they may be.</p></div>",
@@ -139,6 +224,12 @@ class TestContainer:
         "<div class='RelatedStories-box'><p>Another reader, which floats on water, was shown in May.</p></div>",
         "<div class='entry__newsletter-form'><p>Every day at noon, a letter, for nothing at all.</p></div>",
         "<div class='image'><img src='/i.jpg'><span>The case, as it was shown to us in May.</span></div>",
+        "<p class='overline'>From the coast</p>",
+        "<div class='post-author'><p>Ira Roth has written of readers since there are any.</p></div>",
+        "<div class='author-information'>Ira Roth</div>",
+        "<div class='video-player'><h3>The reader, seen from all sides</h3></div>",
+        "<p>Contents:</p><ul><li><a href='#gauge'>The gauge</a></li></ul>",
+        "<div id='cookiebanner'><p>We bake, and whoever reads on says that he likes it.</p></div>",
         "<div class='chart-legend'><p>The case, as it was shown to us in May.</p></div>",
         "<div class='tableOfContents'><p>Two boards, four screws</p></div>",
         "<div aria-hidden='true'><p>What only the eye of a script shall see, and nobody else.</p></div>",
@@ -160,8 +251,11 @@ def test_furniture_between_the_paragraphs_is_left_out(furniture):
         ("<h2><a href='/1'>The floating one</a></h2><p>It floats.</p>", "The floating one"),
         ("<div class='field field-label-hidden'><p>It floats, in short.</p></div>", "It floats, in short."),
         ("<div class='panel has-sharing'><p>It floats, in short.</p></div>", "It floats, in short."),
+        ("<p>It floats, says <span class='author'>Ira Roth</span> there.</p>", "It floats, says Ira Roth there."),
+        ("<div class='author-irar hentry'><p>It floats.</p></div>", "It floats."),
         ("<div class='elementor-widget-container'><p>It floats.</p></div>", "It floats."),
         ("<div class='social-media-embed'><blockquote>It floats, look!</blockquote></div>", "It floats, look!"),
+        ("<ul><li><a href='https://maker.example/parts'>The maker's list of parts</a></li></ul>", "The maker's list of parts"),
         ("<table><tr><td>Video</td><td>no</td></tr></table>", "Video | no"),
         ("<div class='widget specs'><table><tr><td>Chip</td><td>Q3</td></tr></table></div>", "Chip | Q3"),
         ("<ul><li>Video: 8K at 30 frames</li></ul>", "Video: 8K at 30 frames"),
@@ -172,9 +266,30 @@ def test_what_only_looks_like_furniture_stays(html, said):
     assert body(f"<article><h1>Reader</h1><div>{text(0, 1)}{html}{text(2)}</div></article>")[2] == said
 
 
+def test_a_list_of_offers_is_the_text_of_an_article_that_has_no_other():
+    offers = [
+        f"<p><a href='https://shop.example/{n}'>The reader number {n} of the small firm from the coast</a>, $9</p>"
+        for n in range(9)
+    ]
+    found = body(f"<article><h1>Reader</h1><div>{text(0)}{''.join(offers)}</div></article>")
+    assert [found[0], len(found), found[9]] == [SAID[0], 10, "The reader number 8 of the small firm from the coast, $9"]
+
+
+def test_headings_that_are_links_and_have_no_text_below_tell_of_other_articles():
+    others = "".join(f"<h3><a href='/{n}'><img src='/{n}.jpg'>The reader that floats</a></h3>" for n in range(3))
+    page = f"<article><h1>Reader</h1><div>{text(0)}{others}<h2>The gauge</h2>{text(1, 2)}{others}</div></article>"
+    assert body(page) == [SAID[0], "The gauge", *SAID[1:3]]
+
+
 @pytest.mark.parametrize("said", ["2024-06-03", "2024/06/03", "2024\u5e746\u67083\u65e5", "2024.06.03", "3 June 2024, 10:30"])
 def test_a_date_above_the_text_is_not_of_it(said):
     assert body(f"<article><h1>Reader</h1><div><p>{said}</p>{text(0, 1, 2)}</div></article>") == SAID[:3]
+
+
+@pytest.mark.parametrize("said", ["By Ira Roth", "Autorin: I. Roth", "Updated: 3 June 2024", "3.6.2024, 10:30 Uhr"])
+def test_who_wrote_it_and_when_is_not_of_the_text_where_it_stands_below(said):
+    assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 2)}<p>{said}</p><h3>More</h3></div></article>") == SAID[:3]
+    assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 2, 3)}<ul><li>{said}</li></ul></div></article>")[4] == said
 
 
 def test_a_sentence_that_begins_with_a_date_is_of_the_text():
@@ -211,6 +326,21 @@ def test_the_picture_of_a_captioned_box_stays():
 def test_names_are_not_believed_that_would_take_most_of_the_text(name):
     named = "".join(f"<div class='{name} n{n}'><p>{said}</p></div>" for n, said in enumerate(SAID[1:]))
     assert body(f"<article><h1>Reader</h1><div class='text'>{text(0)}{named}</div></article>") == SAID
+
+
+def test_a_paragraph_that_a_caption_far_away_repeats_is_of_the_text():
+    picture = f"<figure><img src='/i.jpg'><figcaption>{SAID[0]}</figcaption></figure>"
+    assert body(f"<article><h1>Reader</h1>{text(0, 1, 2, 3)}{picture}</article>") == SAID
+    assert body(f"<article><h1>Reader</h1>{text(1, 2, 3)}{picture}{text(0)}</article>") == SAID[1:]
+
+
+@pytest.mark.parametrize("named", ["", "class='photo-box'"])
+def test_where_captions_hold_most_of_the_text_they_are_it(named):
+    slides = [
+        f"<figure {named}><img src='/{n}.jpg'><figcaption><p>{said}</p></figcaption></figure>" for n, said in enumerate(SAID)
+    ]
+    assert body(f"<article><h1>Reader</h1><p>{LEAD}</p>{''.join(slides)}</article>") == [LEAD, *SAID]
+    assert body(f"<article><h1>Reader</h1>{text(1, 2, 3)}{slides[0]}</article>") == SAID[1:]
 
 
 @pytest.mark.parametrize(

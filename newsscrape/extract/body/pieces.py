@@ -1,0 +1,131 @@
+"""The other pieces of a body that stands in several places: beside its container, beside what holds that, and between."""
+
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
+from typing import NamedTuple
+
+from newsscrape.extract.body.survey import Node, Survey
+from newsscrape.tree import line
+
+ENDS = frozenset(["article", "main", "body", "html"])
+SHORTEST, _PART = 40, 0.15  # running text that makes a piece: characters where it looks like the others, else a share of theirs
+LINKS = 0.35  # text in links for each character of running text, at most
+_MOST = 0.5  # of the page's running text
+_LONGEST = 1_000  # characters of a heading
+_DIGITS = "0123456789"
+_PROSE = frozenset(["p", "ul", "ol", "dl", "table", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6"])
+
+
+class _Pieces(NamedTuple):
+    """What is known of the body so far, in document order."""
+
+    front: list[Node]
+    """Prose that stands before its pieces, in what holds them: of the body if another piece is found farther up."""
+    sure: list[Node]
+    back: list[Node]
+    """The same behind them."""
+
+
+def around(best: Node, survey: Survey, headline: Sequence[Node], last: Node | None, *, live: bool) -> list[Node]:
+    """Return the container with the other pieces of the same body, in document order: at each level up, what stands beside it.
+
+    The entries of a live blog, and those of a list inside the headline's own article, are articles; else an article element
+    ends what belongs together. With the headline and most of the text in hand, only what looks like the rest is a piece.
+
+    Args:
+        best: the container.
+        survey: of the page.
+        headline: the h1 with all that holds it.
+        last: the article element of these, if it holds the text.
+        live: the page says that it is a live blog.
+    """
+    children = _children(survey)
+    pieces = _Pieces([], [best], [])
+    held = best.total
+    below, above = best, best.parent
+    over = {id(node) for node in headline}
+    ends = ENDS - {"article"} if live or last else ENDS
+    while above is not None and below.tag not in ends and below is not last:
+        beside = children[id(above)]
+        alone = id(below) in over and held > _MOST * headline[-1].total
+        entries = live or below.tag == "article"
+        found = {
+            id(node)
+            for node in beside
+            if not (node is below or node.pruned)
+            and (node.tag not in ENDS or (entries and node.tag == "article"))
+            and _is_piece(node, below, held, live=live, alone=alone)
+        }
+        loose = [node for node in beside if node is not below and _is_prose(node)]
+        if not alone and sum(node.total for node in loose) > _PART * held:
+            found.update(map(id, loose))
+        held += sum(node.total for node in beside if id(node) in found)
+        pieces = _joined(beside, found, below, pieces)
+        below, above = above, above.parent
+    return pieces.sure
+
+
+def with_between(named: Sequence[Node], survey: Survey) -> list[Node]:
+    """Return what is named the body with what stands between: where each paragraph is named, the headings are not."""
+    around = named[0].parent
+    if len(named) < 2 or any(node.parent is not around for node in named):  # noqa: PLR2004 - several
+        return list(named)
+    start, end = survey.nodes.index(named[0]), survey.nodes.index(named[-1])
+    known = set(map(id, named))
+    return [
+        node for node in survey.nodes[start : end + 1] if id(node) in known or (node.parent is around and _is_between(node))
+    ]
+
+
+def _children(survey: Survey) -> Mapping[int, list[Node]]:
+    children: defaultdict[int, list[Node]] = defaultdict(list)
+    for node in survey.nodes:
+        children[id(node.parent)].append(node)
+    return children
+
+
+def _joined(beside: Sequence[Node], found: Container[int], below: Node, inner: _Pieces) -> _Pieces:
+    """Return the pieces with those found beside what holds them, and with the prose that stands between any two."""
+    places = [place for place, node in enumerate(beside) if node is below or id(node) in found]
+    first, last = places[0], places[-1]
+    between = [node for node in beside[first : last + 1] if node is below or id(node) in found or _is_between(node)]
+    at = between.index(below)
+    before, behind = between[:at], between[at + 1 :]
+    return _Pieces(
+        [*filter(_is_prose, beside[:first]), *(() if before else inner.front)],
+        [*before, *(inner.front if before else ()), *inner.sure, *(inner.back if behind else ()), *behind],
+        [*(() if behind else inner.back), *filter(_is_prose, beside[last + 1 :])],
+    )
+
+
+def _is_prose(node: Node) -> bool:
+    return node.tag in _PROSE and not node.pruned and not leads_away(node)
+
+
+def _is_between(node: Node) -> bool:
+    """Tell whether what stands between two pieces is of the text: prose, or a box that holds a heading and nothing else."""
+    if _is_prose(node):
+        return True
+    heading = None if node.pruned or leads_away(node) else next(node.element.iter("h2", "h3", "h4"), None)
+    return heading is not None and line(node.element, _LONGEST) == line(heading, _LONGEST)
+
+
+def leads_away(node: Node) -> bool:
+    """Tell whether an element is there for its links, or for what its headings link to."""
+    return bool(node.teasers) or node.linked > LINKS * node.total
+
+
+def _is_piece(node: Node, below: Node, held: float, *, live: bool, alone: bool) -> bool:
+    """Tell whether a node beside the container, or beside what holds it, is a part of the same body."""
+    if node.linked > LINKS * node.total or (node.teasers and not live):
+        return False
+    kind = _kind(node)
+    alike = node.tag == below.tag and kind == _kind(below) and (bool(kind) or node.tag == "p")
+    return node.total > SHORTEST if alike else node.total > _PART * held and not alone
+
+
+def _kind(node: Node) -> str:
+    """Return an element's first class name, for the others often number it; without any, a numbered id without its number."""
+    classes = (node.element.get("class") or "").split(maxsplit=1)
+    name = node.element.get("id") or ""
+    return classes[0] if classes else name.rstrip(_DIGITS) if name[-1:] in _DIGITS else ""

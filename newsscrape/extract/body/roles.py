@@ -1,0 +1,69 @@
+"""What the elements of a page are: by their class names, ids and styles, and by their place among the others."""
+
+import re
+from collections.abc import Container, Mapping
+
+from lxml.html import HtmlElement
+
+from newsscrape.extract.body import marks
+from newsscrape.index import TAG, Index
+
+INLINE = frozenset(
+    [
+        "a", "b", "strong", "i", "em", "span", "code", "sub", "sup", "small", "font", "u", "mark", "abbr", "q", "time", "br",
+        "cite", "del", "ins", "s", "kbd", "label", "big", "tt", "wbr", "img", "picture", "source",
+    ]
+)  # fmt: skip
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def read(index: Index) -> Mapping[int, marks.Role]:
+    """Return what the elements are by their class names, ids and styles, for those that these say something of.
+
+    An element that HTML does not know, such as ``x-teaser``, is called by its own name, too.
+    """
+    ranks: dict[int, int] = {}
+    for value, places in index.values(TAG).items():
+        if "-" in value and (rank := marks.rank(value)) != marks.NOTHING:
+            ranks.update(dict.fromkeys(places, rank))
+    for name, words in (("class", index.words("class")), ("id", index.values("id"))):
+        for word, places in words.items():
+            if (rank := marks.rank(word)) != marks.NOTHING:
+                beside = rank == marks.BESIDE
+                for place in places:
+                    if rank < ranks.get(place, marks.NOTHING) and not (beside and _is_of_data(index, place, name)):
+                        ranks[place] = rank
+    found = {place: marks.RANKED[rank] for place, rank in ranks.items()}
+    unseen = [places for style, places in index.values("style").items() if _INVISIBLE.search(style)]
+    for places in (*unseen, *index.values("hidden").values(), index.values("aria-hidden").get("true", [])):
+        found.update(dict.fromkeys(places, "hidden"))
+    _show_slides(index, found)
+    return found
+
+
+def _is_of_data(index: Index, place: int, name: str) -> bool:
+    return marks.is_of_data(index.elements[place].get(name) or "")
+
+
+def _show_slides(index: Index, roles: dict[int, marks.Role]) -> None:
+    """Take back that what waits for its turn is hidden."""
+    waiting: set[HtmlElement] = set()
+    for place in sorted(place for place, role in roles.items() if role == "hidden"):
+        if index.tags[place] not in INLINE and _is_next_slide(index.elements[place], waiting):
+            del roles[place]
+        else:
+            waiting.add(index.elements[place])
+
+
+def is_page_footer(element: HtmlElement) -> bool:
+    """Tell whether a footer is the page's and not an article's: it holds no text, however short the rest of the page is."""
+    return element.tag == "footer" and next(element.iterancestors("article", "main"), None) is None
+
+
+def _is_next_slide(element: HtmlElement, hidden: Container[HtmlElement]) -> bool:
+    """Tell whether a hidden element only waits for its turn: the one before is like it and shown (slides, steps, tabs)."""
+    before = element.getprevious()
+    if before is None or before.tag != element.tag or before in hidden:
+        return False
+    names = marks.without_hidden(element.get("class") or "")
+    return bool(names) and names == marks.without_hidden(before.get("class") or "")
