@@ -154,6 +154,8 @@ class _Walk:
             if self.row is None:
                 self.flush()
             self.blocks.append(Block("img", "", "", element))
+        elif tag in _CELLS and self.open.kind != "tr" and (row := element.getparent()) is not None and row.tag == "tr":
+            self.flush()
         elif tag in _CELLS:
             if self.open.texts or (self.row is not None and element.getprevious() is not None):
                 self.open.texts.append(" | ")
@@ -191,8 +193,8 @@ class _Walk:
         kind = _BLOCKS.get(element.tag, "p")
         if element.tag == "li" and (parent := element.getparent()) is not None and parent.tag == "ol":
             kind = "ol"
-        elif element.tag == "tr" and _is_row(element):
-            self.row = element
+        elif element.tag == "tr":
+            self.row, kind = (element, "tr") if (cells := _cells(element)) > 1 else (None, "tr" if cells else "p")
         self.kinds.append(self.kinds[-1] if kind == "p" and self.kinds[-1] in _KEEPERS else kind)
         self.open.kind = self.kinds[-1]
 
@@ -233,10 +235,10 @@ def _marked_up(done: _Open) -> str:
     return (verbatim if done.kind == "pre" else fold)("".join(pieces))
 
 
-def _is_row(tr: HtmlElement) -> bool:
-    """Tell whether a row is one of data, several short cells, and not the frame of a page."""
+def _cells(tr: HtmlElement) -> int:
+    """Return how many cells a row of data has, all of them short; 0 for a row that is the frame of a page."""
     inside = list(islice(tr.iterdescendants(), _MOST_IN_ROW))
-    if len(inside) == _MOST_IN_ROW or sum(element.tag in _CELLS for element in inside) < 2:  # noqa: PLR2004 - a column is no table
-        return False
     said = sum(len(text.strip()) for element in inside for text in (element.text, element.tail) if text)
-    return said <= _LONGEST_ROW and not any(element.tag in _NO_ROW for element in inside)
+    if len(inside) == _MOST_IN_ROW or said > _LONGEST_ROW or any(element.tag in _NO_ROW for element in inside):
+        return 0
+    return sum(element.tag in _CELLS for element in inside)

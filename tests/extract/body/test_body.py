@@ -498,3 +498,10 @@ class TestEmbedded:
         page = f"<article><h1>Reader</h1>{text(0, 1)}<p>{frame}</p></article>"
 
         assert "youtube.com/embed/abc123" in read(page, "https://www.plainpaper.example/reader", site=None).body_html
+
+
+def test_lines_in_the_cell_of_a_page_that_is_a_table_are_paragraphs_and_the_menus_cell_is_none():
+    menu = "<td><b>Rubrics</b><br><a href='/a'>Phones</a><br><a href='/b'>Readers</a></td>"
+    page = f"<table><tr>{menu}<td><h1>Reader</h1>{'<br><br>'.join(SAID)}</td></tr></table>"
+
+    assert body(page) == SAID
