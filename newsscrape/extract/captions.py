@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from newsscrape.extract.evidence import words_of
 from newsscrape.hinted import Hinted
+from newsscrape.tree import line
 
 _HOLDER = re.compile(
     r"(?:^|[\s_-])(?:figure|caption|image|img|photo|picture|media|attachment|bild|foto)s?(?:$|[\s_-])|wp-caption", re.IGNORECASE
@@ -36,6 +37,8 @@ _LABEL = re.compile(
 )
 _LONGEST_CREDIT = 120
 _LONGEST = 1_200  # characters of a caption; more is a text beside the picture
+UNMARKED = 300
+"""Characters of what else stands in a picture's figure, where nothing of it is marked as the caption."""
 _LEVELS = 4
 _MOST = 200  # elements of a figure that are looked at
 _BOXES = frozenset(["div", "figure"])
@@ -50,6 +53,8 @@ def read(element: HtmlElement) -> tuple[str | None, str | None]:
     inside = list(islice(holder.iter("*"), _MOST))
     captions = ((found, words_of(found)) for found in islice(filter(_is_caption, inside), _LEVELS))
     captioned, caption = next(((found, text) for found, text in captions if 0 < len(text) < _LONGEST), (None, ""))
+    if not caption and holder.tag == "figure" and len(text := line(holder, UNMARKED)) <= UNMARKED:
+        caption = text
     named = ((found, words_of(found)) for found in islice(filter(_is_credit, inside), _LEVELS))
     credited, said = next(((found, text) for found, text in named if 0 < len(text) <= _LONGEST_CREDIT), (None, ""))
     if said and (said != caption or credited is not captioned):

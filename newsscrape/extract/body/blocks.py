@@ -9,18 +9,17 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsscrape.extract.captions import UNMARKED
 from newsscrape.text import fold, verbatim
 
 _BLOCKS = {
     "p": "p", "h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "li": "li", "dt": "li", "dd": "li",
     "blockquote": "blockquote", "pre": "pre", "tr": "tr",
 }  # fmt: skip
-_BREAKS = frozenset(
-    [
-        "div", "section", "article", "main", "ul", "ol", "dl", "table", "tbody", "thead", "figure", "header", "hr", "center",
-        "details",
-    ]
-)  # fmt: skip
+_BREAKS = frozenset([
+    "div", "section", "article", "main", "ul", "ol", "dl", "table", "tbody", "thead", "figure", "header", "hr", "center",
+    "details",
+])  # fmt: skip
 _CELLS = frozenset(["td", "th"])
 _NO_ROW = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "tr"])  # what no cell of a table of data holds
 _MOST_IN_ROW, _LONGEST_ROW = 80, 600  # elements, characters of text; more is a layout that is written as a table
@@ -112,6 +111,7 @@ class _Walk:
         self.open = _Open()
         self.links = 0
         self.skipped: set[HtmlElement] = set()
+        self.figures: list[int] = []  # how many blocks stood before each of those that are open
         self.row: HtmlElement | None = None
         """The row of data that is being read: what it holds makes no blocks of its own."""
 
@@ -195,6 +195,8 @@ class _Walk:
             kind = "ol"
         elif element.tag == "tr":
             self.row, kind = (element, "tr") if (cells := _cells(element)) > 1 else (None, "tr" if cells else "p")
+        if element.tag == "figure":
+            self.figures.append(len(self.blocks))
         self.kinds.append(self.kinds[-1] if kind == "p" and self.kinds[-1] in _KEEPERS else kind)
         self.open.kind = self.kinds[-1]
 
@@ -209,11 +211,18 @@ class _Walk:
             self.flush()
             self.kinds.pop()
             self.open.kind = self.kinds[-1]
+            if tag == "figure":
+                self.end_figure(self.figures.pop())
         if tag == "a":
             self.links -= 1
         if tag in _INLINE and self.open.tags and self.open.tags[-1] == _INLINE[tag]:
             self.open.tags.pop()
             self.mark(f"</{_INLINE[tag]}>")
+
+    def end_figure(self, start: int) -> None:
+        """Leave out what stands beside a picture in its figure: that is its caption, however it is marked."""
+        if any(block.kind == "img" for block in self.blocks[start:]):
+            self.blocks[start:] = [b for b in self.blocks[start:] if b.kind != "p" or len(b.text) > UNMARKED]
 
     def flush(self) -> None:
         """End the open block."""

@@ -505,3 +505,18 @@ def test_lines_in_the_cell_of_a_page_that_is_a_table_are_paragraphs_and_the_menu
     page = f"<table><tr>{menu}<td><h1>Reader</h1>{'<br><br>'.join(SAID)}</td></tr></table>"
 
     assert body(page) == SAID
+
+
+def test_what_stands_beside_a_picture_in_its_figure_is_its_caption_however_it_is_marked():
+    said = "<p class='media__description'>The open case \u2014 Photo: Ida Roth</p>"
+    page = f"<article><h1>Reader</h1>{text(0)}<figure><img src='/case.jpg' width='900'>{said}</figure>{text(1, 2)}</article>"
+    article = read(f"<html><body>{page}</body></html>", "https://plainpaper.example/r", site=None)
+
+    assert article.body == "\n\n".join(SAID[:3])
+    assert [(image.caption, image.credit) for image in article.images] == [("The open case", "Ida Roth")]
+
+
+def test_a_table_code_or_long_text_in_a_figure_stays():
+    inside = f"<img src='/case.jpg' width='900'><pre>open case</pre><p>{' '.join(SAID)}</p>"
+
+    assert blocks(f"<figure>{inside}</figure>")[0] == f"open case\n\n{' '.join(SAID)}"
