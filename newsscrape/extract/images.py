@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from newsscrape.extract import captions
 from newsscrape.extract.evidence import Evidence, Finding
-from newsscrape.extract.image_urls import candidates, is_file, stated_width, unwrapped, variant_key
+from newsscrape.extract.image_urls import candidates, is_file, is_large, stated_width, unwrapped, variant_key
 from newsscrape.extract.sitename import SiteName
 from newsscrape.hinted import Hinted
 from newsscrape.metadata import json_ld
@@ -88,10 +88,13 @@ def _said(page: Page, url: str, shown: Sequence[Image]) -> Image:
     if len(stem) < _STEM or any(variant_key(image.url) == key for image in shown):
         return lead
     for element in page.tagged("img", "amp-img")[:_MOST]:
-        if stem in "\n".join(element.values()) and any(captions.read(element)):
+        if stem in "\n".join(element.values()):
             found = read(page, element)
             if found and variant_key(found.url) == key:
-                return replace(lead, alt=found.alt, caption=found.caption, credit=found.credit)
+                said = replace(lead, alt=found.alt or lead.alt, caption=found.caption, credit=found.credit)
+                if found.caption or found.credit:
+                    return said
+                lead = said  # a copy farther down may have the caption
     return lead
 
 
@@ -148,10 +151,10 @@ def unique(images: Iterable[Image]) -> tuple[Image, ...]:
 
 
 def _merged(first: Image, second: Image) -> Image:
-    lead = first.role == "lead"  # its address is the page's own choice, and yields to a larger copy only
-    larger = (
-        second if (second.width or 0 if lead else _width(second)) > (first.width or 0 if lead else _width(first)) else first
-    )
+    if first.role == "lead":  # its address is the page's own choice, and yields to a larger copy only
+        larger = second if (second.width or 0) > (first.width or 0) and not is_large(first.url) else first
+    else:
+        larger = second if _width(second) > _width(first) else first
     others = {**dict(first.variants), **dict(second.variants), first.url: first.width, second.url: second.width}
     others.pop(larger.url)
     return Image(

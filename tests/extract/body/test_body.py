@@ -520,3 +520,22 @@ def test_a_table_code_or_long_text_in_a_figure_stays():
     inside = f"<img src='/case.jpg' width='900'><pre>open case</pre><p>{' '.join(SAID)}</p>"
 
     assert blocks(f"<figure>{inside}</figure>")[0] == f"open case\n\n{' '.join(SAID)}"
+
+
+def test_a_row_with_a_picture_or_a_list_stands_between_the_rows_of_text():
+    rows = [text(0), text(1), "<img src='/case.jpg' width='900'>", text(2), "<ul><li>four screws</li></ul>", text(3)]
+    page = f"<div><h1>Reader</h1>{''.join(f'<div class=row><div>{row}</div></div>' for row in rows)}</div>"
+    article = read(f"<html><body>{page}</body></html>", "https://plainpaper.example/r", site=None)
+
+    assert article.body == "\n\n".join([*SAID[:3], "four screws", SAID[3]])
+    assert [image.url for image in article.images] == ["https://plainpaper.example/case.jpg"]
+
+
+def test_the_longest_row_of_a_list_keeps_its_heading_and_its_picture_as_the_others_do():
+    said = [f"{SAID[0]} {SAID[1]}", *SAID[2:]]
+    rows = [f"<h2>Reader {n}</h2><img src='/{n}.jpg' width='900'><div class='dek'><p>{p}</p></div>" for n, p in enumerate(said)]
+    page = f"<article><h1>Readers</h1><div>{''.join(f'<div class=slide>{row}</div>' for row in rows)}</div></article>"
+    article = read(f"<html><body>{page}</body></html>", "https://plainpaper.example/r", site=None)
+
+    assert article.body == "\n\n".join(line for n, p in enumerate(said) for line in (f"Reader {n}", p))
+    assert [image.url[-6:] for image in article.images] == ["/0.jpg", "/1.jpg", "/2.jpg"]
