@@ -201,3 +201,18 @@ def test_what_is_read_once_is_kept_with_the_page_and_not_sent_with_it():
     page, other = Page("https://x.example/", b"<p>one"), Page("https://x.example/", b"<p>one<p>two")
     assert [length(page), length(page), length(other), length(pickle.loads(pickle.dumps(page)))] == [4, 4, 5, 4]
     assert len(asked) == 3
+
+
+def test_depth_cannot_be_hidden_by_end_tags_that_tables_ignore():
+    body = (
+        "<body>"
+        + ("<div>" + "<table><tr><td>" * 100 + "</div>") * 90
+        + "<h1>inside</h1>"
+        + "</table>" * 9_000
+        + "<h2>after</h2>"
+    )
+    found = page(body.encode()).root
+
+    assert "inside" in found.text_content()
+    assert "after" in found.text_content()
+    assert sum(1 for _ in found.iter()) < MAX_DEPTH + 10
