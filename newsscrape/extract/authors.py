@@ -54,13 +54,13 @@ def read(evidence: Evidence) -> list[Finding[Authors]]:
     site = SiteName.of(evidence)
     stated = [finding for finding in (_from_ld(evidence), *_from_metas(evidence)) if finding.value]
     if stated and stated[0].source == "json-ld:author" and _rank(site, stated[0]) == 0:
-        return _spelt(stated)
+        return _linked(evidence, _spelt(stated))
     seen = [_from_elements(evidence, byline.elements, byline.source) for byline in bylines.read(evidence.page)]
     seen = [finding for finding in seen if finding.value]
     first = seen[:1] if seen and seen[0].source == "line" else []
     found = [*first, *stated, *seen[len(first) :]]
     confirmed = {id(f) for f in found if any(_names(f) == _names(g) for g in (stated if f.source in _SEEN else seen))}
-    return _spelt(sorted(found, key=lambda finding: (_rank(site, finding), id(finding) not in confirmed)))
+    return _linked(evidence, _spelt(sorted(found, key=lambda finding: (_rank(site, finding), id(finding) not in confirmed))))
 
 
 def _rank(site: SiteName, finding: Finding[Authors]) -> int:
@@ -84,6 +84,18 @@ def _spelt(found: list[Finding[Authors]]) -> list[Finding[Authors]]:
         known[author.name.casefold()] = Author(name, before.url or author.url)
     authors = [known[author.name.casefold()] for author in found[0].value]
     value = tuple(replace(author, name=in_title_case(author.name)) for author in authors)
+    return [replace(found[0], value=value), *found[1:]]
+
+
+def _linked(evidence: Evidence, found: list[Finding[Authors]]) -> list[Finding[Authors]]:
+    """Give the authors of the first finding who have no profile the one that a link of their name leads to."""
+    if all(author.url for finding in found[:1] for author in finding.value):
+        return found
+    profiles = {words_of(link).casefold(): link.get("href") for link in reversed(bylines.profiles(evidence.page)[:_MOST])}
+    value = tuple(
+        replace(author, url=author.url or evidence.page.absolute(profiles.get(author.name.casefold())))
+        for author in found[0].value
+    )
     return [replace(found[0], value=value), *found[1:]]
 
 

@@ -77,6 +77,13 @@ def read(page: Page) -> Iterator[Byline]:
         yield Byline((line,), "line")
 
 
+def profiles(page: Page) -> list[HtmlElement]:
+    """Return the links that by their address or ``rel`` lead to an author's profile, in document order."""
+    places = {place for link, found in page.index.values("href").items() if _PROFILES.search(link) for place in found}
+    places.update(place for rel, found in page.index.values("rel").items() if "author" in rel for place in found)
+    return [page.elements[place] for place in sorted(places) if page.index.tags[place] == "a"]
+
+
 def _marked_byline(page: Page, near: HtmlElement, place: "_Place") -> tuple[list[HtmlElement], str]:
     """Return the first marked byline: with a full name before any other, near the headline before the rest of the page."""
     marked = (_profile(element) for element in islice(_marked(page), _MOST_MARKED))

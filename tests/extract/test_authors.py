@@ -271,3 +271,16 @@ class TestMembers:
 def test_the_marked_name_in_a_marked_line():
     line = "<div class='byline-box'><span class='author'>Ida Roth and Bo Chan</span> <span>Sioux Gear Leader</span></div>"
     assert read(article(line)) == ["Ida Roth", "Bo Chan"]
+
+
+
+class TestProfiles:
+    def test_a_link_of_the_name_gives_the_profile_that_the_machines_leave_out(self):
+        page = article("<div class='meta'>Par <a href='/auteur/ida-roth'><span>Ida Roth</span></a></div>")
+        (finding,) = findings(page, head=ld({"@type": "Person", "name": "Ida Roth"}))
+        assert [author.url for author in finding.value] == ["https://www.pocketgear.example/auteur/ida-roth"]
+
+    def test_one_of_another_name_or_to_no_profile_gives_none(self):
+        page = article("<a href='/author/bo-chan'>Bo Chan</a> <a href='/phones'>Ida Roth</a>")
+        found = findings(page, head=ld({"@type": "Person", "name": "Ida Roth"}))
+        assert [author.url for author in found[0].value] == [None]
