@@ -124,6 +124,8 @@ def test_a_cut_off_tag_below_the_limit_ends_the_page():
         (b'{"a": "<p>"}', "json"),
         (b"%PDF-1.7 <p>", "other"),
         (b"\x89PNG\r\n", "other"),
+        (bytes(range(1, 256)) * 40 + b"<p>x</p>", "other"),
+        (b"<p>a stray \x08 in a text of some length, as editors leave behind, is a part of the page and no more</p>", "html"),
         (b"plain words", "other"),
         (b"", "other"),
         (b" \n ", "other"),
