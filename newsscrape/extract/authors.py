@@ -39,6 +39,7 @@ _METAS = (
         "dc.author",
         "dc:creator",
         "writer",
+        "dd:author",
         "creator",
     ),
 )

@@ -157,7 +157,7 @@ def _upwards(element: HtmlElement, around: set[HtmlElement]) -> Iterator[HtmlEle
 
 
 def _marked(page: Page) -> list[HtmlElement]:
-    """Return what a class, link, rel or itemprop marks as a byline, in document order."""
+    """Return what a class, id, link, rel or itemprop marks as a byline, in document order."""
     values, classes = page.index.values, page.index.text("class")
     words = [word for word in _WORDS if word in classes]
     marked = [mark for mark in values("class") if any(map(mark.__contains__, words)) and _MARKS.search(mark)]
@@ -171,6 +171,7 @@ def _marked(page: Page) -> list[HtmlElement]:
             if "author" in word
             for place in places
         ),
+        *(place for mark, places in values("id").items() if _MARKS.search(mark) for place in places),
         *values(TAG).get("byline", ()),
     }
     return [page.elements[place] for place in sorted(found) if page.index.tags[place] not in _WHOLE]

@@ -171,3 +171,10 @@ def test_never_raises_on_a_damaged_page(cut, place, noise):
         [Page(URL, b"<html>" + html.encode("utf-8", "replace"), {}, FETCHED)], Rules(), site="s", key="k", url=URL
     )
     assert article.site == "s"
+
+
+def test_a_language_agrees_with_the_same_of_a_region():
+    html = "<html lang='pt'><head><meta property='og:locale' content='pt_BR'></head><body><p>x</p></body></html>"
+    source = next(source for source in read(html).provenance if source.field == "language")
+
+    assert (source.agreement, source.witnesses[0].agrees) == (2, True)

@@ -273,6 +273,16 @@ def test_the_marked_name_in_a_marked_line():
     assert read(article(line)) == ["Ida Roth", "Bo Chan"]
 
 
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        ("<span id='byline'>[Ida Roth\uff0cPocket NEWS]</span>", ""),
+        ("", meta("dd:author", "Ida Roth")),
+    ],
+)
+def test_a_byline_as_newsrooms_of_the_far_east_mark_it(body, head):
+    assert read(article(body), head) == ["Ida Roth"]
+
 
 class TestProfiles:
     def test_a_link_of_the_name_gives_the_profile_that_the_machines_leave_out(self):
