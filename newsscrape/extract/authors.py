@@ -128,7 +128,8 @@ def _from_metas(evidence: Evidence) -> Iterator[Finding[Authors]]:
 def _from_ld(evidence: Evidence) -> Finding[Authors]:
     ld = evidence.ld or next(filter(_is_signed, evidence.nodes), {})
     given = ld.get("author") or ld.get("creator")
-    values = [_resolved(evidence, value) for value in (given if isinstance(given, list) else [given])]
+    stated = [*(given if isinstance(given, list) else [given]), *_contributors(evidence)]
+    values = [_resolved(evidence, value) for value in stated]
     authors: list[Author] = []
     for value in values:
         url = value.get("url") if isinstance(value, dict) else None
@@ -138,6 +139,15 @@ def _from_ld(evidence: Evidence) -> Finding[Authors]:
             absolute = evidence.page.absolute(url) if isinstance(url, str) and len(names) == 1 else None
             authors += [Author(name, absolute) for name in names]
     return Finding(_unique(authors), "json-ld:author", "; ".join(json_ld.texts(values)))
+
+
+def _contributors(evidence: Evidence) -> Iterator[json_ld.Node]:
+    """Yield the other authors as Ghost states them: contributors whom its card names, too; the rest may have edited."""
+    given = evidence.ld.get("contributor")
+    card = " ".join(evidence.meta.get("twitter:data1", ()))
+    for value in given[:_MOST] if isinstance(given, list) else [given]:
+        if isinstance(value, dict) and (name := next(iter(json_ld.texts(value.get("name"))), "")) and name in card:
+            yield value
 
 
 def _is_signed(node: json_ld.Node) -> bool:

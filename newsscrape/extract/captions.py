@@ -95,11 +95,15 @@ def _unlabelled(credit: str) -> str | None:
 
 
 def _holder(element: HtmlElement) -> HtmlElement | None:
-    """Return the ``figure`` around a picture, else the nearest box called one, if no other picture stands in it."""
+    """Return the ``figure`` around a picture, else the nearest box called one, with a caption before one without.
+
+    A box in which another picture stands is none.
+    """
     figure = next(element.iterancestors("figure"), None)
-    near = islice(element.iterancestors("div", "p", "span", "td", "dl"), _LEVELS)
-    holder = figure if figure is not None else next((box for box in near if _HOLDER.search(box.get("class") or "")), None)
-    return holder if holder is not None and next(islice(_pictures(holder), 1, 2), None) is None else None
+    near = islice(element.iterancestors("div", "p", "span", "td", "dl", "article"), _LEVELS)
+    boxes = [figure] if figure is not None else [box for box in near if _HOLDER.search(box.get("class") or "")]
+    sole = [box for box in boxes if next(islice(_pictures(box), 1, 2), None) is None]
+    return next((box for box in sole if any(map(_is_caption, islice(box.iter("*"), _MOST)))), sole[0] if sole else None)
 
 
 def _pictures(holder: HtmlElement) -> Iterator[HtmlElement]:

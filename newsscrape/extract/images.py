@@ -54,7 +54,7 @@ _LARGE = 300  # a logo shown so large is what the article is about
 _WHOLE_WIDTH = 1 << 20  # ranks the file as it was uploaded before all that was made of it
 _LEVELS = 3
 _SOURCES, _CANDIDATES, _MOST = 12, 60, 50
-_STEM = 4  # characters of a file's name that tell it from others
+_STEM = 2  # characters of a file's name that tell it from others
 
 
 def lead(evidence: Evidence, shown: Sequence[Image] = ()) -> Image | None:

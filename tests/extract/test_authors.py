@@ -80,6 +80,13 @@ class TestJsonLd:
         byline = article('<p class="byline">By Ida Roth</p>')
         assert read(byline, ld({"@type": "Organization", "name": "Folding News Agency"})) == ["Ida Roth"]
 
+    @pytest.mark.parametrize(("card", "names"), [("Ida Roth, Bo Chan", ["Ida Roth", "Bo Chan"]), ("Ida Roth", ["Ida Roth"])])
+    def test_a_contributor_is_an_author_where_the_card_names_them_beside_the_first(self, card, names):
+        contributor = {"@type": "Person", "name": "Bo Chan"}
+        node = {"@type": "Article", "author": {"@type": "Person", "name": "Ida Roth"}, "contributor": [contributor]}
+        head = f'<script type="application/ld+json">{json.dumps(node)}</script>'
+        assert read(head=head + meta("twitter:label1", "Written by") + meta("twitter:data1", card)) == names
+
 
 class TestTwoVoices:
     def test_the_site_itself_comes_last(self):

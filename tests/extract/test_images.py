@@ -194,3 +194,13 @@ def test_long_attributes_take_time_in_proportion():
     long = "x" * 500_000
     assert read(f'<img src="/a.jpg" srcset="{long}" class="{long}" alt="{long}">').url == "https://a.example/a.jpg"
     assert shown(f'<meta property="og:image" content="/{"1x" * 3_000}.png">')
+
+
+def test_a_caption_in_the_next_box_around_a_picture_and_its_frame():
+    frame = "<div class='field-media-image'><img src='/u/case.jpg' width='900'></div>"
+    box = f"<article class='media'>{frame}<div class='field-caption'>The case. Foto: Ida Roth</div></article>"
+    page = Page("https://a.example/r", f"<html><body>{box}</body></html>".encode())
+    image = images.read(page, page.tagged("img")[0])
+
+    assert image is not None
+    assert (image.caption, image.credit) == ("The case.", "Ida Roth")

@@ -227,6 +227,7 @@ class TestContainer:
         "<div class='share-bar'><p>Tell your friends about it, wherever they may be.</p></div>",
         "<x-related-box><p>Another reader, which floats on water, was shown in May.</p></x-related-box>",
         "<div class='field field--name-field-related'><p>Another one, which floats, was shown in May.</p></div>",
+        "<div class='kg-card kg-bookmark-card'><div class='kg-bookmark-description'>All its 400 pages in one.</div></div>",
         "<div class='RelatedStories-box'><p>Another reader, which floats on water, was shown in May.</p></div>",
         "<div class='entry__newsletter-form'><p>Every day at noon, a letter, for nothing at all.</p></div>",
         "<div class='image'><img src='/i.jpg'><span>The case, as it was shown to us in May.</span></div>",
@@ -545,3 +546,9 @@ def test_the_longest_row_of_a_list_keeps_its_heading_and_its_picture_as_the_othe
 
     assert article.body == "\n\n".join(line for n, p in enumerate(said) for line in (f"Reader {n}", p))
     assert [image.url[-6:] for image in article.images] == ["/0.jpg", "/1.jpg", "/2.jpg"]
+
+
+def test_ghosts_boxes_of_text_are_of_the_text():
+    inside = "The reader was lent to us by its maker for six weeks."
+
+    assert blocks(f"<div class='kg-card kg-callout-card'><div class='kg-callout-text'>{inside}</div></div>")[0] == inside
