@@ -88,8 +88,18 @@ def _pictures(lead: Image | None, rest: list[Image]) -> tuple[Image, ...]:
     """Put the lead first, merged with its copy in the body; the body's pictures keep their order."""
     if lead is None:
         return images.unique(rest)
-    same = [image for image in rest if variant_key(image.url) == variant_key(lead.url)]
+    key = variant_key(lead.url)
+    rest = [_of_variant(image, key) for image in rest]
+    same = [image for image in rest if variant_key(image.url) == key]
     if same and rest and same[0] is not rest[0]:
-        key = variant_key(lead.url)
         return tuple(replace(image, role="lead") if variant_key(image.url) == key else image for image in images.unique(rest))
     return images.unique([lead, *rest])
+
+
+def _of_variant(image: Image, key: str) -> Image:
+    """Return a picture by that of its variants which has the key, where there is one: it may link to a copy of another name."""
+    if variant_key(image.url) == key:
+        return image
+    url = next((url for url, _ in image.variants if variant_key(url) == key), None)
+    others = ((image.url, image.width), *(variant for variant in image.variants if variant[0] != url))
+    return replace(image, url=url, variants=others) if url else image

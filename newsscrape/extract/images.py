@@ -25,9 +25,10 @@ _LAZY = (
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _NEVER = Hinted(
     r"(?:^|[\s/_.-])(?:avatar|gravatar|spacer|blank|placeholder|missing-image|no-?photo|sprite|emoji|transparent|1x1|lazy-?load"
-    r"|tracking-?pixel|beacon)s?(?:$|[\s/_.\d-])|(?:^|[/_-])pixel\.(?:gif|png)$|^[^/]*\b(?:doubleclick|scorecardresearch)\b",
+    r"|tracking-?pixel|beacon)s?(?:$|[\s/_.\d-])|(?:^|[/_-])pixel\.(?:gif|png)$|^[^/]*\b(?:doubleclick|scorecardresearch)\b"
+    r"|/(?:ads?|adserver|banners?)/",
     *("avatar", "spacer", "blank", "placeholder", "missing-image", "no-photo", "nophoto", "sprite", "emoji", "transparent"),
-    *("1x1", "lazy", "pixel", "beacon", "doubleclick", "scorecardresearch"),
+    *("1x1", "lazy", "pixel", "beacon", "doubleclick", "scorecardresearch", "/ad/", "/ads/", "/adserver/", "/banner"),
 )
 _NO_PICTURE = Hinted(  # a class; those of pictures that wait for a script (lazyload, placeholder) say nothing of them
     r"(?:^|[\s_-])(?:avatar|gravatar|spacer|sprite|emoji|tracking-?pixel|beacon)s?(?:$|[\s_\d-])",
@@ -52,9 +53,10 @@ _LONGEST = 2_000  # characters of an address or a class that are looked at
 _SMALLEST = 64
 _LARGE = 300  # a logo shown so large is what the article is about
 _WHOLE_WIDTH = 1 << 20  # ranks the file as it was uploaded before all that was made of it
+_BANNER = 5  # times as wide as high: an advertisement, or a line between two parts
 _LEVELS = 3
 _SOURCES, _CANDIDATES, _MOST = 12, 60, 50
-_STEM = 2  # characters of a file's name that tell it from others
+_STEM = 4  # characters of a file's name that tell it from others
 
 
 def lead(evidence: Evidence, shown: Sequence[Image] = ()) -> Image | None:
@@ -85,7 +87,7 @@ def _said(page: Page, url: str, shown: Sequence[Image]) -> Image:
     """Return the lead picture with what is said of it where it stands outside the body, as above the text."""
     lead, key = Image(url, role="lead"), variant_key(url)
     stem = _name(key).partition(".")[0]
-    if len(stem) < _STEM or any(variant_key(image.url) == key for image in shown):
+    if not stem or any(variant_key(image.url) == key for image in shown):
         return lead
     for element in page.tagged("img", "amp-img")[:_MOST]:
         if stem in "\n".join(element.values()):
@@ -132,6 +134,8 @@ def read(page: Page, element: HtmlElement, role: Role = "body") -> Image | None:
     caption, credit = captions.read(element)
     classes, name = (element.get("class") or "")[:_LONGEST], _name(url)
     if _NO_PICTURE.search(classes) or _NEVER.search(name):
+        return None
+    if width and height and width >= _BANNER * height:
         return None
     if not caption and (width or 0) < _LARGE and _SIGN.search(f"{classes} {name}"):
         return None

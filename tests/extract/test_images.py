@@ -204,3 +204,8 @@ def test_a_caption_in_the_next_box_around_a_picture_and_its_frame():
 
     assert image is not None
     assert (image.caption, image.credit) == ("The case.", "Ida Roth")
+
+
+@pytest.mark.parametrize("attributes", ["src='/u/a.jpg' width='728' height='90'", "src='/ads/a.jpg' width='600' height='400'"])
+def test_an_advertisement_by_its_shape_or_its_place_is_no_picture_of_the_article(attributes):
+    assert read(f"<img {attributes}>") is None

@@ -1,7 +1,6 @@
 """From a container to blocks, in order: paragraphs, headings, list items, quotations, rows, code, pictures, embedded posts."""
 
 import html
-import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from itertools import islice
@@ -9,6 +8,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsscrape.extract.body import embeds
 from newsscrape.extract.captions import UNMARKED
 from newsscrape.text import fold, verbatim
 
@@ -29,8 +29,6 @@ _LINED = ("pre", "tr")  # a break in these parts no paragraphs
 _STOPS = '.!?:\u3002\uff01\uff1f\u2026"\u201d\u00bb)'
 _LONG_LINE = 150  # characters; a line that is broken to fit a column is shorter
 _UNSPACED = "\u2e80"  # from here on: Chinese, Japanese, Korean, whose lines are shorter
-_EMBEDDED = re.compile(r"^https?://(?:(?:player|embed|widgets?)\.|[^?#]*/(?:embed|player|plugins)(?:[/.?#-]|$))", re.IGNORECASE)
-_NO_POST = re.compile(r"comment|newsletter|subscri|sign-?up|/forms?/|/ads?/|banner", re.IGNORECASE)
 _KEEPERS = ("blockquote", "li", "ol")  # a paragraph inside these belongs to them
 
 
@@ -90,13 +88,17 @@ def read(
             if element is not container:
                 walk.leave(element)
                 walk.say(element.tail)
-        elif element is not container and (element.tag in silent or element in excluded):
+        elif element is container:
+            walk.enter(element)
+        elif element.tag in embeds.TAGS and element not in excluded and (url := embeds.address(element, absolute)):
+            events.skip_subtree()
+            walk.skipped.add(element)
+            walk.embed(url)
+        elif element.tag in silent or element in excluded:
             events.skip_subtree()
             walk.skipped.add(element)
             if element in captions:
                 walk.show(element)
-            if element.tag == "iframe" and element not in excluded:
-                walk.embed(element)
         else:
             walk.enter(element)
     walk.flush()
@@ -130,10 +132,9 @@ class _Walk:
         self.open.markup.add(len(self.open.inner))
         self.open.inner.append(tag)
 
-    def embed(self, frame: HtmlElement) -> None:
-        """Take a video or post that stands in a frame as the link to it."""
-        url = self.absolute(frame.get("src")) or self.absolute(frame.get("data-src"))
-        if url and self.row is None and _EMBEDDED.match(url) and not _NO_POST.search(url):
+    def embed(self, url: str) -> None:
+        """Take a video or post of elsewhere as the link to it."""
+        if self.row is None:
             self.flush()
             address = html.escape(url)
             self.blocks.append(Block("iframe", "", f'<a href="{address}">{address}</a>'))

@@ -506,6 +506,26 @@ class TestEmbedded:
 
         assert "youtube.com/embed/abc123" in read(page, "https://www.plainpaper.example/reader", site=None).body_html
 
+    @pytest.mark.parametrize(
+        ("markup", "address"),
+        [
+            ("<lite-youtube videoid='a_B-1'><a href='/x'>Play it!</a></lite-youtube>", "https://www.youtube.com/watch?v=a_B-1"),
+            ("<amp-youtube data-videoid='a_B-1'></amp-youtube>", "https://www.youtube.com/watch?v=a_B-1"),
+            (
+                "<blockquote data-instgrm-permalink='https://www.instagram.com/p/a1/'><p>View this post</p></blockquote>",
+                "https://www.instagram.com/p/a1/",
+            ),
+            ("<lite-youtube videoid='&quot;><b>'></lite-youtube>", None),
+        ],
+    )
+    def test_what_a_script_replaces_by_a_frame_is_a_link_in_its_place(self, markup, address):
+        page = f"<article><h1>Reader</h1>{text(0, 1)}{markup}{text(2)}</article>"
+        found = read(page, "https://plainpaper.example/r", site=None)
+        shown = found.body_html.partition(f"<p>{SAID[1]}</p>\n")[2].removesuffix(f"<p>{SAID[2]}</p>").rstrip()
+
+        assert found.body.split("\n\n") == SAID[:3]
+        assert shown == (f'<figure><a href="{address}">{address}</a></figure>' if address else "")
+
 
 def test_lines_in_the_cell_of_a_page_that_is_a_table_are_paragraphs_and_the_menus_cell_is_none():
     menu = "<td><b>Rubrics</b><br><a href='/a'>Phones</a><br><a href='/b'>Readers</a></td>"
