@@ -14,6 +14,7 @@ from newsscrape.model import Article, Image, Instant, Provenance
 from newsscrape.page import Page
 
 T = TypeVar("T")
+_OPENING = 2  # paragraphs: a dek, and what it is about
 
 
 def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) -> Article:
@@ -29,7 +30,7 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
     Raises:
         Unreadable: the first page is no HTML document.
     """
-    evidence, *_ = parts = [Evidence(page, rules) for page in pages]
+    evidence, *others = parts = [Evidence(page, rules) for page in pages]
     sources: list[Provenance] = []
 
     def best(field: str, findings: list[Finding[T]]) -> T | None:
@@ -40,7 +41,9 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
 
     headline = best("title", title.read(evidence))
     dek = best("description", facts.description(evidence))
-    bodies = [body.read(part, headline) for part in parts]
+    bodies = [body.read(evidence, headline)]
+    opening = (bodies[0].text or "").split("\n\n", _OPENING)[:_OPENING] if others else ()
+    bodies += [body.read(part, headline, opening) for part in others]
     entries, pieces = live.read(parts, bodies)
     shown = [image for piece in pieces for image in piece.images]
     pictures = _pictures(images.lead(evidence, shown), shown)

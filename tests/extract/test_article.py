@@ -114,6 +114,13 @@ class TestRules:
         assert article.body.split("\n\n") == TEXT[:2]
         assert {p.source for p in article.provenance} >= {"rule:h1.name", "rule:.when", "rule:#text"}
 
+    def test_what_each_part_begins_with_is_said_once(self):
+        page = (
+            "<html><body><article><h1>Fold</h1>{}{}<p>Page: <a href='/1'>1</a> <a href='/2'>2</a></p></article></body></html>"
+        )
+        parts = [page.format(f"<p>{TEXT[0]}</p>", f"<p>{text}</p>" * 2) for text in TEXT[1:]]
+        assert read(parts).body.split("\n\n") == [TEXT[0], TEXT[1], TEXT[1], TEXT[2], TEXT[2]]
+
     def test_parts_are_joined_in_order(self):
         second = self.PAGE.replace(TEXT[0], TEXT[2]).replace("a.jpg", "b.jpg")
         article = read([self.PAGE, second], self.RULES)
