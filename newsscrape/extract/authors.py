@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsscrape.extract import bylines
+from newsscrape.extract import bylines, profiles
 from newsscrape.extract.evidence import Evidence, Finding, words_of
 from newsscrape.extract.names import in_title_case, is_house, is_person, persons
 from newsscrape.extract.sitename import SiteName
@@ -92,9 +92,9 @@ def _linked(evidence: Evidence, found: list[Finding[Authors]]) -> list[Finding[A
     """Give the authors of the first finding who have no profile the one that a link of their name leads to."""
     if all(author.url for finding in found[:1] for author in finding.value):
         return found
-    profiles = {words_of(link).casefold(): link.get("href") for link in reversed(bylines.profiles(evidence.page)[:_MOST])}
+    known = {words_of(link).casefold(): link.get("href") for link in reversed(profiles.links(evidence.page)[:_MOST])}
     value = tuple(
-        replace(author, url=author.url or evidence.page.absolute(profiles.get(author.name.casefold())))
+        replace(author, url=author.url or evidence.page.absolute(known.get(author.name.casefold())))
         for author in found[0].value
     )
     return [replace(found[0], value=value), *found[1:]]

@@ -77,13 +77,6 @@ def read(page: Page) -> Iterator[Byline]:
         yield Byline((line,), "line")
 
 
-def profiles(page: Page) -> list[HtmlElement]:
-    """Return the links that by their address or ``rel`` lead to an author's profile, in document order."""
-    places = {place for link, found in page.index.values("href").items() if _PROFILES.search(link) for place in found}
-    places.update(place for rel, found in page.index.values("rel").items() if "author" in rel for place in found)
-    return [page.elements[place] for place in sorted(places) if page.index.tags[place] == "a"]
-
-
 def _marked_byline(page: Page, near: HtmlElement, place: "_Place") -> tuple[list[HtmlElement], str]:
     """Return the first marked byline: with a full name before any other, near the headline before the rest of the page."""
     marked = (_profile(element) for element in islice(_marked(page), _MOST_MARKED))
@@ -158,11 +151,9 @@ def _upwards(element: HtmlElement, around: set[HtmlElement]) -> Iterator[HtmlEle
 
 def _marked(page: Page) -> list[HtmlElement]:
     """Return what a class, id, link, rel or itemprop marks as a byline, in document order."""
-    values, classes = page.index.values, page.index.text("class")
-    words = [word for word in _WORDS if word in classes]
-    marked = [mark for mark in values("class") if any(map(mark.__contains__, words)) and _MARKS.search(mark)]
+    values = page.index.values
     found = {
-        *(place for mark in marked for place in values("class")[mark]),
+        *(place for name in ("class", "id") for mark in _called(page, name) for place in values(name)[mark]),
         *profiles.places(page),
         *(
             place
@@ -171,10 +162,17 @@ def _marked(page: Page) -> list[HtmlElement]:
             if "author" in word
             for place in places
         ),
-        *(place for mark, places in values("id").items() if _MARKS.search(mark) for place in places),
         *values(TAG).get("byline", ()),
     }
     return [page.elements[place] for place in sorted(found) if page.index.tags[place] not in _WHOLE]
+
+
+def _called(page: Page, attribute: str) -> list[str]:
+    """Return the values of ``class`` or ``id`` that call something a byline."""
+    known = page.index.text(attribute)
+    words = [word for word in _WORDS if word in known]
+    values = page.index.values(attribute) if words else ()
+    return [mark for mark in values if any(map(mark.__contains__, words)) and _MARKS.search(mark)]
 
 
 def _said(page: Page, near: HtmlElement, place: _Place) -> tuple[HtmlElement | None, HtmlElement | None]:
