@@ -3,12 +3,11 @@
 import html
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
-from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsscrape.extract.body import embeds
+from newsscrape.extract.body import embeds, rows
 from newsscrape.extract.captions import UNMARKED
 from newsscrape.text import fold, verbatim
 
@@ -20,9 +19,6 @@ _BREAKS = frozenset([
     "div", "section", "article", "main", "ul", "ol", "dl", "table", "tbody", "thead", "figure", "header", "hr", "center",
     "details",
 ])  # fmt: skip
-_CELLS = frozenset(["td", "th"])
-_NO_ROW = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "tr"])  # what no cell of a table of data holds
-_MOST_IN_ROW, _LONGEST_ROW = 80, 600  # elements, characters of text; more is a layout that is written as a table
 _INLINE = {"a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "code": "code", "sub": "sub", "sup": "sup"}
 _LINE_END = "\u2028"  # told from the source's own line ends, which mean nothing
 _LINED = ("pre", "tr")  # a break in these parts no paragraphs
@@ -155,9 +151,9 @@ class _Walk:
             if self.row is None:
                 self.flush()
             self.blocks.append(Block("img", "", "", element))
-        elif tag in _CELLS and self.open.kind != "tr" and (row := element.getparent()) is not None and row.tag == "tr":
+        elif tag in rows.CELLS and self.open.kind != "tr" and (row := element.getparent()) is not None and row.tag == "tr":
             self.flush()
-        elif tag in _CELLS:
+        elif tag in rows.CELLS:
             if self.open.texts or (self.row is not None and element.getprevious() is not None):
                 self.open.texts.append(" | ")
                 self.mark("</td><td>" if self.open.kind == "tr" else " | ")
@@ -195,7 +191,7 @@ class _Walk:
         if element.tag == "li" and (parent := element.getparent()) is not None and parent.tag == "ol":
             kind = "ol"
         elif element.tag == "tr":
-            self.row, kind = (element, "tr") if (cells := _cells(element)) > 1 else (None, "tr" if cells else "p")
+            self.row, kind = (element, "tr") if (cells := rows.cells(element)) > 1 else (None, "tr" if cells else "p")
         if element.tag == "figure":
             self.figures.append(len(self.blocks))
         self.kinds.append(self.kinds[-1] if kind == "p" and self.kinds[-1] in _KEEPERS else kind)
@@ -243,12 +239,3 @@ def _marked_up(done: _Open) -> str:
     """Return what was read as safe inline HTML; the lines of code stay lines."""
     pieces = (p if n in done.markup else html.escape(p, quote=False) for n, p in enumerate(done.inner))
     return (verbatim if done.kind == "pre" else fold)("".join(pieces))
-
-
-def _cells(tr: HtmlElement) -> int:
-    """Return how many cells a row of data has, all of them short; 0 for a row that is the frame of a page."""
-    inside = list(islice(tr.iterdescendants(), _MOST_IN_ROW))
-    said = sum(len(text.strip()) for element in inside for text in (element.text, element.tail) if text)
-    if len(inside) == _MOST_IN_ROW or said > _LONGEST_ROW or any(element.tag in _NO_ROW for element in inside):
-        return 0
-    return sum(element.tag in _CELLS for element in inside)
