@@ -116,7 +116,8 @@ def variant_key(url: str) -> str:
     path, _, query = rest.partition("?")
     if len(rest) > _LONGEST:
         return path
-    path = _LARGE.sub("", _SUFFIX.sub("", _TWICE.sub(r"\1", _SEGMENT.sub("", path))))
+    path = _SUFFIX.sub("", _TWICE.sub(r"\1", _SEGMENT.sub("", path)))
+    path = _LARGE.sub("", path) if "/l-" in path else path
     if not query or _EXTENSION.search(path):
         return path
     kept = [(name, value) for name, value in parse_qsl(query) if name.casefold() not in _SIZE_KEYS]
