@@ -64,16 +64,18 @@ def _rebuilt(text: str) -> html.HtmlElement:
     """Return an lxml tree of a document that nests deeper than libxml2 parses: it can hold what it cannot read."""
     top = LexborHTMLParser(text).root
     root = html.Element("html")
-    stack: list[tuple[LexborNode, html.HtmlElement]] = [(top, root)] if top is not None else []
+    stack: list[tuple[LexborNode, html.HtmlElement, int]] = [(top, root, 1)] if top is not None else []
     while stack:
-        node, element = stack.pop()
+        node, element, depth = stack.pop()
         for child in node.iter(include_text=True):
             tag = child.tag or ""
             if tag == "-text":
                 _append_text(element, child.text_content or "")
+            elif depth == MAX_DEPTH:  # an end tag that HTML ignores, as within a table, was taken for the end of what it names
+                _append_text(element, f" {child.text(separator=' ')} ")
             elif re.fullmatch(r"[a-z][a-z0-9]*", tag):
                 made = etree.SubElement(element, tag, _attributes(child))
-                stack.append((child, made))
+                stack.append((child, made, depth + 1))
     return root
 
 

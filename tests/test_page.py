@@ -124,6 +124,8 @@ def test_a_cut_off_tag_below_the_limit_ends_the_page():
         (b'{"a": "<p>"}', "json"),
         (b"%PDF-1.7 <p>", "other"),
         (b"\x89PNG\r\n", "other"),
+        (bytes(range(1, 256)) * 40 + b"<p>x</p>", "other"),
+        (b"<p>a stray \x08 in a text of some length, as editors leave behind, is a part of the page and no more</p>", "html"),
         (b"plain words", "other"),
         (b"", "other"),
         (b" \n ", "other"),
@@ -201,3 +203,18 @@ def test_what_is_read_once_is_kept_with_the_page_and_not_sent_with_it():
     page, other = Page("https://x.example/", b"<p>one"), Page("https://x.example/", b"<p>one<p>two")
     assert [length(page), length(page), length(other), length(pickle.loads(pickle.dumps(page)))] == [4, 4, 5, 4]
     assert len(asked) == 3
+
+
+def test_depth_cannot_be_hidden_by_end_tags_that_tables_ignore():
+    body = (
+        "<body>"
+        + ("<div>" + "<table><tr><td>" * 100 + "</div>") * 90
+        + "<h1>inside</h1>"
+        + "</table>" * 9_000
+        + "<h2>after</h2>"
+    )
+    found = page(body.encode()).root
+
+    assert "inside" in found.text_content()
+    assert "after" in found.text_content()
+    assert sum(1 for _ in found.iter()) < MAX_DEPTH + 10

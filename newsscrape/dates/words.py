@@ -32,7 +32,7 @@ _SLASHED = re.compile(
 )
 _TIME = re.compile(
     rf"(?<![\d:])(?:(?P<early>{'|'.join(HALVES)})\s*)?(?P<hour>\d{{1,2}})"
-    r"(?:(?:[:h.]|\s?[時时点點시]\s?)(?P<minute>\d{2})(?:\s?[:分분]\s?(?P<second>\d{2}))?)?\s*(?P<half>[ap]\.?m\b\.?|[صم](?!\w))?\s*"
+    r"(?:(?:[:h.]|\sh\s|\s?[時时点點시]\s?)(?P<minute>\d{2})(?:\s?[:分분]\s?(?P<second>\d{2}))?)?\s*(?P<half>[ap]\.?\s?m\b\.?|[صم](?!\w))?\s*"
     r"(?:uhr\b)?\s*[,(]?\s*(?i:" + zones.PATTERN + r")?"
 )
 _NOON = 12

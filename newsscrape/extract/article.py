@@ -14,6 +14,7 @@ from newsscrape.model import Article, Image, Instant, Provenance
 from newsscrape.page import Page
 
 T = TypeVar("T")
+_OPENING = 2  # paragraphs: a dek, and what it is about
 
 
 def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) -> Article:
@@ -29,7 +30,7 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
     Raises:
         Unreadable: the first page is no HTML document.
     """
-    evidence, *_ = parts = [Evidence(page, rules) for page in pages]
+    evidence, *others = parts = [Evidence(page, rules) for page in pages]
     sources: list[Provenance] = []
 
     def best(field: str, findings: list[Finding[T]]) -> T | None:
@@ -40,7 +41,9 @@ def read(pages: Sequence[Page], rules: Rules, *, site: str, key: str, url: str) 
 
     headline = best("title", title.read(evidence))
     dek = best("description", facts.description(evidence))
-    bodies = [body.read(part, headline) for part in parts]
+    bodies = [body.read(evidence, headline)]
+    opening = (bodies[0].text or "").split("\n\n", _OPENING)[:_OPENING] if others else ()
+    bodies += [body.read(part, headline, opening) for part in others]
     entries, pieces = live.read(parts, bodies)
     shown = [image for piece in pieces for image in piece.images]
     pictures = _pictures(images.lead(evidence, shown), shown)
@@ -88,8 +91,18 @@ def _pictures(lead: Image | None, rest: list[Image]) -> tuple[Image, ...]:
     """Put the lead first, merged with its copy in the body; the body's pictures keep their order."""
     if lead is None:
         return images.unique(rest)
-    same = [image for image in rest if variant_key(image.url) == variant_key(lead.url)]
+    key = variant_key(lead.url)
+    rest = [_of_variant(image, key) for image in rest]
+    same = [image for image in rest if variant_key(image.url) == key]
     if same and rest and same[0] is not rest[0]:
-        key = variant_key(lead.url)
         return tuple(replace(image, role="lead") if variant_key(image.url) == key else image for image in images.unique(rest))
     return images.unique([lead, *rest])
+
+
+def _of_variant(image: Image, key: str) -> Image:
+    """Return a picture by that of its variants which has the key, where there is one: it may link to a copy of another name."""
+    if variant_key(image.url) == key:
+        return image
+    url = next((url for url, _ in image.variants if variant_key(url) == key), None)
+    others = ((image.url, image.width), *(variant for variant in image.variants if variant[0] != url))
+    return replace(image, url=url, variants=others) if url else image

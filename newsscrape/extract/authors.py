@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsscrape.extract import bylines
+from newsscrape.extract import bylines, profiles
 from newsscrape.extract.evidence import Evidence, Finding, words_of
 from newsscrape.extract.names import in_title_case, is_house, is_person, persons
 from newsscrape.extract.sitename import SiteName
@@ -39,6 +39,7 @@ _METAS = (
         "dc.author",
         "dc:creator",
         "writer",
+        "dd:author",
         "creator",
     ),
 )
@@ -54,13 +55,13 @@ def read(evidence: Evidence) -> list[Finding[Authors]]:
     site = SiteName.of(evidence)
     stated = [finding for finding in (_from_ld(evidence), *_from_metas(evidence)) if finding.value]
     if stated and stated[0].source == "json-ld:author" and _rank(site, stated[0]) == 0:
-        return _spelt(stated)
+        return _linked(evidence, _spelt(stated))
     seen = [_from_elements(evidence, byline.elements, byline.source) for byline in bylines.read(evidence.page)]
     seen = [finding for finding in seen if finding.value]
     first = seen[:1] if seen and seen[0].source == "line" else []
     found = [*first, *stated, *seen[len(first) :]]
     confirmed = {id(f) for f in found if any(_names(f) == _names(g) for g in (stated if f.source in _SEEN else seen))}
-    return _spelt(sorted(found, key=lambda finding: (_rank(site, finding), id(finding) not in confirmed)))
+    return _linked(evidence, _spelt(sorted(found, key=lambda finding: (_rank(site, finding), id(finding) not in confirmed))))
 
 
 def _rank(site: SiteName, finding: Finding[Authors]) -> int:
@@ -84,6 +85,18 @@ def _spelt(found: list[Finding[Authors]]) -> list[Finding[Authors]]:
         known[author.name.casefold()] = Author(name, before.url or author.url)
     authors = [known[author.name.casefold()] for author in found[0].value]
     value = tuple(replace(author, name=in_title_case(author.name)) for author in authors)
+    return [replace(found[0], value=value), *found[1:]]
+
+
+def _linked(evidence: Evidence, found: list[Finding[Authors]]) -> list[Finding[Authors]]:
+    """Give the authors of the first finding who have no profile the one that a link of their name leads to."""
+    if all(author.url for finding in found[:1] for author in finding.value):
+        return found
+    known = {words_of(link).casefold(): link.get("href") for link in reversed(profiles.links(evidence.page)[:_MOST])}
+    value = tuple(
+        replace(author, url=author.url or evidence.page.absolute(known.get(author.name.casefold())))
+        for author in found[0].value
+    )
     return [replace(found[0], value=value), *found[1:]]
 
 
@@ -115,7 +128,8 @@ def _from_metas(evidence: Evidence) -> Iterator[Finding[Authors]]:
 def _from_ld(evidence: Evidence) -> Finding[Authors]:
     ld = evidence.ld or next(filter(_is_signed, evidence.nodes), {})
     given = ld.get("author") or ld.get("creator")
-    values = [_resolved(evidence, value) for value in (given if isinstance(given, list) else [given])]
+    stated = [*(given if isinstance(given, list) else [given]), *_contributors(evidence)]
+    values = [_resolved(evidence, value) for value in stated]
     authors: list[Author] = []
     for value in values:
         url = value.get("url") if isinstance(value, dict) else None
@@ -125,6 +139,15 @@ def _from_ld(evidence: Evidence) -> Finding[Authors]:
             absolute = evidence.page.absolute(url) if isinstance(url, str) and len(names) == 1 else None
             authors += [Author(name, absolute) for name in names]
     return Finding(_unique(authors), "json-ld:author", "; ".join(json_ld.texts(values)))
+
+
+def _contributors(evidence: Evidence) -> Iterator[json_ld.Node]:
+    """Yield the other authors as Ghost states them: contributors whom its card names, too; the rest may have edited."""
+    given = evidence.ld.get("contributor")
+    card = " ".join(evidence.meta.get("twitter:data1", ()))
+    for value in given[:_MOST] if isinstance(given, list) else [given]:
+        if isinstance(value, dict) and (name := next(iter(json_ld.texts(value.get("name"))), "")) and name in card:
+            yield value
 
 
 def _is_signed(node: json_ld.Node) -> bool:

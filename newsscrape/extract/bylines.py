@@ -150,12 +150,10 @@ def _upwards(element: HtmlElement, around: set[HtmlElement]) -> Iterator[HtmlEle
 
 
 def _marked(page: Page) -> list[HtmlElement]:
-    """Return what a class, link, rel or itemprop marks as a byline, in document order."""
-    values, classes = page.index.values, page.index.text("class")
-    words = [word for word in _WORDS if word in classes]
-    marked = [mark for mark in values("class") if any(map(mark.__contains__, words)) and _MARKS.search(mark)]
+    """Return what a class, id, link, rel or itemprop marks as a byline, in document order."""
+    values = page.index.values
     found = {
-        *(place for mark in marked for place in values("class")[mark]),
+        *(place for name in ("class", "id") for mark in _called(page, name) for place in values(name)[mark]),
         *profiles.places(page),
         *(
             place
@@ -167,6 +165,14 @@ def _marked(page: Page) -> list[HtmlElement]:
         *values(TAG).get("byline", ()),
     }
     return [page.elements[place] for place in sorted(found) if page.index.tags[place] not in _WHOLE]
+
+
+def _called(page: Page, attribute: str) -> list[str]:
+    """Return the values of ``class`` or ``id`` that call something a byline."""
+    known = page.index.text(attribute)
+    words = [word for word in _WORDS if word in known]
+    values = page.index.values(attribute) if words else ()
+    return [mark for mark in values if any(map(mark.__contains__, words)) and _MARKS.search(mark)]
 
 
 def _said(page: Page, near: HtmlElement, place: _Place) -> tuple[HtmlElement | None, HtmlElement | None]:

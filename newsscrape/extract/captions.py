@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from newsscrape.extract.evidence import words_of
 from newsscrape.hinted import Hinted
+from newsscrape.tree import line
 
 _HOLDER = re.compile(
     r"(?:^|[\s_-])(?:figure|caption|image|img|photo|picture|media|attachment|bild|foto)s?(?:$|[\s_-])|wp-caption", re.IGNORECASE
@@ -36,6 +37,8 @@ _LABEL = re.compile(
 )
 _LONGEST_CREDIT = 120
 _LONGEST = 1_200  # characters of a caption; more is a text beside the picture
+UNMARKED = 300
+"""Characters of what else stands in a picture's figure, where nothing of it is marked as the caption."""
 _LEVELS = 4
 _MOST = 200  # elements of a figure that are looked at
 _BOXES = frozenset(["div", "figure"])
@@ -50,6 +53,8 @@ def read(element: HtmlElement) -> tuple[str | None, str | None]:
     inside = list(islice(holder.iter("*"), _MOST))
     captions = ((found, words_of(found)) for found in islice(filter(_is_caption, inside), _LEVELS))
     captioned, caption = next(((found, text) for found, text in captions if 0 < len(text) < _LONGEST), (None, ""))
+    if not caption and holder.tag == "figure" and len(text := line(holder, UNMARKED)) <= UNMARKED:
+        caption = text
     named = ((found, words_of(found)) for found in islice(filter(_is_credit, inside), _LEVELS))
     credited, said = next(((found, text) for found, text in named if 0 < len(text) <= _LONGEST_CREDIT), (None, ""))
     if said and (said != caption or credited is not captioned):
@@ -90,11 +95,15 @@ def _unlabelled(credit: str) -> str | None:
 
 
 def _holder(element: HtmlElement) -> HtmlElement | None:
-    """Return the ``figure`` around a picture, else the nearest box called one, if no other picture stands in it."""
+    """Return the ``figure`` around a picture, else the nearest box called one, with a caption before one without.
+
+    A box in which another picture stands is none.
+    """
     figure = next(element.iterancestors("figure"), None)
-    near = islice(element.iterancestors("div", "p", "span", "td", "dl"), _LEVELS)
-    holder = figure if figure is not None else next((box for box in near if _HOLDER.search(box.get("class") or "")), None)
-    return holder if holder is not None and next(islice(_pictures(holder), 1, 2), None) is None else None
+    near = islice(element.iterancestors("div", "p", "span", "td", "dl", "article"), _LEVELS)
+    boxes = [figure] if figure is not None else [box for box in near if _HOLDER.search(box.get("class") or "")]
+    sole = [box for box in boxes if next(islice(_pictures(box), 1, 2), None) is None]
+    return next((box for box in sole if any(map(_is_caption, islice(box.iter("*"), _MOST)))), sole[0] if sole else None)
 
 
 def _pictures(holder: HtmlElement) -> Iterator[HtmlElement]:

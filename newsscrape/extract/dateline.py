@@ -85,8 +85,12 @@ def updates(spot: Spot) -> list[Finding[str]]:
         part = updated_part(short_line(element, _SHORT), _context(element))
         if part and not beside(element, spot.around):
             found.append(Finding(element.get("datetime") or part, "time"))
-    for element in islice(spot.article.iter(*_LINES), _MOST if not found else 0):
-        if (text := element.text) and len(text) < _SHORT and UPDATED.search(text):
+    for element in islice(spot.article.iter(*_LINES, "a", "time"), _MOST if not found else 0):
+        if (text := element.tail) and len(text) < _SHORT and UPDATED.search(text):
+            part = updated_part(text)
+            if _is_dated(part) and not beside(element, spot.around):
+                found.append(Finding(fold(part), "line"))
+        if (text := element.text) and element.tag in _LINES and len(text) < _SHORT and UPDATED.search(text):
             part = updated_part(short_line(element, _SHORT)) or ""
             part = part if _is_dated(part) else f"{part} {element.tail or ''}"[:_SHORT]
             if _is_dated(part) and not beside(element, spot.around):

@@ -107,7 +107,7 @@ def provenance(field: str, chosen: Finding[T], others: Sequence[Finding[T]] = ()
         known = witnesses.get(other.source)
         if other.source == chosen.source or (known and known.agrees):
             continue
-        agrees = _agree(other.value, chosen.value)
+        agrees = _agree(other.value, chosen.value) or (field == "language" and _primary(other.value) == _primary(chosen.value))
         if known is None or agrees:
             witnesses[other.source] = Witness(other.source, cut(fold(other.raw or str(other.value)), _SAID_LIMIT), agrees)
     agreement = 1 + sum(witness.agrees for witness in witnesses.values())
@@ -120,6 +120,11 @@ def _agree(one: object, other: object) -> bool:
     if isinstance(one, Instant) and isinstance(other, Instant):
         return agree(one, other)
     return _meaning(one) == _meaning(other)
+
+
+def _primary(language: object) -> str:
+    """Return a language without its script and region, which not all sources state."""
+    return str(language).partition("-")[0]
 
 
 def _meaning(value: object) -> object:

@@ -44,14 +44,16 @@ _SIZE_KEYS = frozenset(
 )
 _WIDTH_KEYS = ("w", "width", "wid", "resize", "fit")
 _SEGMENT = re.compile(
-    # a whole segment of the path that only says how large: GSMArena, Cloudinary, imgproxy, thumbor and their like
+    # a whole segment of the path that only says how large: GSMArena, Cloudinary, imgproxy, thumbor, Drupal, Ghost
     r"/(?:-?\d+x\d+(?:w\d+)?|-\d+|-\d*x?\d*w\d+|(?:[a-z]{1,2}_[\w.:!-]+,)*[wh]_\d+(?:,[a-z]{1,3}_[\w.:!-]+)*|[wh][:=]\d+(?:,[\w=.]+)*"
-    r"|[\w-]{27}=|\d+x\d+:\d+x\d+|\d+x(?=/)|(?:\d{1,3}:\d{1,3}|master)(?=/w_\d)|(?:width|height|w|h|q|quality)/\d+|(?:resize|fit|fit-in|fill)(?:[:/-](?:fill[:/])?\d+(?:[x:/]\d+)*)|rs:\w+(?::\d+)+|inline(?=/-))(?=/)"
+    r"|[\w-]{27}=|\d+x\d+:\d+x\d+|\d+x(?=/)|(?:\d{1,3}:\d{1,3}|master)(?=/w_\d)|(?:width|height|w|h|q|quality)/\d+|(?:resize|fit|fit-in|fill)(?:[:/-](?:fill[:/])?\d+(?:[x:/]\d+)*)|rs:\w+(?::\d+)+|inline(?=/-)"
+    r"|styles/\w+/(?:public|private)|(?<=/content/images/)size/w\d+(?:h\d+)?(?:/format/\w+)?)(?=/)"
 )
 _SUFFIX = re.compile(
     rf"(?:[-_.]\d{{2,4}}x\d{{2,4}}(?:x\d)?|-\d{{2,4}}w-\d{{2,4}}h|-\d{{3,4}}-80|-scaled|@[23]x)(?=\.{_EXTENSIONS}$)",
     re.IGNORECASE,
 )
+_LARGE = re.compile(r"(?<=/)l-(?=[\w-]*\d{10}\.)")  # SlashGear and its sisters put it before the name of the large copy
 _WIDTH = re.compile(r"(?:^|[/_.-])(\d{2,4})x\d{2,4}(?=[/_.]|$|w\d)|/-(\d{2,4})(?=[x/w])|(?:^|[/,])w[_:=](\d{2,4})(?=[,/])")
 _DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)([wx])(?:,|$)")
 _DEPTH = 3  # services one in the other
@@ -115,6 +117,7 @@ def variant_key(url: str) -> str:
     if len(rest) > _LONGEST:
         return path
     path = _SUFFIX.sub("", _TWICE.sub(r"\1", _SEGMENT.sub("", path)))
+    path = _LARGE.sub("", path) if "/l-" in path else path
     if not query or _EXTENSION.search(path):
         return path
     kept = [(name, value) for name, value in parse_qsl(query) if name.casefold() not in _SIZE_KEYS]
@@ -153,6 +156,11 @@ def candidates(srcset: str) -> Iterator[tuple[str, int]]:
         elif url:
             yield url.rstrip(","), int(float(match[1]) * (1 if match[2] == "w" else 1000))
             url = token[match.end() :]
+
+
+def is_large(url: str) -> bool:
+    """Tell whether an address says that it is that of the large copy, but not how large this is."""
+    return _LARGE.search(url) is not None
 
 
 def is_file(url: str) -> bool:

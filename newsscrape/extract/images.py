@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from newsscrape.extract import captions
 from newsscrape.extract.evidence import Evidence, Finding
-from newsscrape.extract.image_urls import candidates, is_file, stated_width, unwrapped, variant_key
+from newsscrape.extract.image_urls import candidates, is_file, is_large, stated_width, unwrapped, variant_key
 from newsscrape.extract.sitename import SiteName
 from newsscrape.hinted import Hinted
 from newsscrape.metadata import json_ld
@@ -25,9 +25,10 @@ _LAZY = (
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _NEVER = Hinted(
     r"(?:^|[\s/_.-])(?:avatar|gravatar|spacer|blank|placeholder|missing-image|no-?photo|sprite|emoji|transparent|1x1|lazy-?load"
-    r"|tracking-?pixel|beacon)s?(?:$|[\s/_.\d-])|(?:^|[/_-])pixel\.(?:gif|png)$|^[^/]*\b(?:doubleclick|scorecardresearch)\b",
+    r"|tracking-?pixel|beacon)s?(?:$|[\s/_.\d-])|(?:^|[/_-])pixel\.(?:gif|png)$|^[^/]*\b(?:doubleclick|scorecardresearch)\b"
+    r"|/(?:ads?|adserver|banners?)/",
     *("avatar", "spacer", "blank", "placeholder", "missing-image", "no-photo", "nophoto", "sprite", "emoji", "transparent"),
-    *("1x1", "lazy", "pixel", "beacon", "doubleclick", "scorecardresearch"),
+    *("1x1", "lazy", "pixel", "beacon", "doubleclick", "scorecardresearch", "/ad/", "/ads/", "/adserver/", "/banner"),
 )
 _NO_PICTURE = Hinted(  # a class; those of pictures that wait for a script (lazyload, placeholder) say nothing of them
     r"(?:^|[\s_-])(?:avatar|gravatar|spacer|sprite|emoji|tracking-?pixel|beacon)s?(?:$|[\s_\d-])",
@@ -52,6 +53,7 @@ _LONGEST = 2_000  # characters of an address or a class that are looked at
 _SMALLEST = 64
 _LARGE = 300  # a logo shown so large is what the article is about
 _WHOLE_WIDTH = 1 << 20  # ranks the file as it was uploaded before all that was made of it
+_BANNER = 5  # times as wide as high: an advertisement, or a line between two parts
 _LEVELS = 3
 _SOURCES, _CANDIDATES, _MOST = 12, 60, 50
 _STEM = 4  # characters of a file's name that tell it from others
@@ -85,13 +87,16 @@ def _said(page: Page, url: str, shown: Sequence[Image]) -> Image:
     """Return the lead picture with what is said of it where it stands outside the body, as above the text."""
     lead, key = Image(url, role="lead"), variant_key(url)
     stem = _name(key).partition(".")[0]
-    if len(stem) < _STEM or any(variant_key(image.url) == key for image in shown):
+    if not stem or any(variant_key(image.url) == key for image in shown):
         return lead
     for element in page.tagged("img", "amp-img")[:_MOST]:
-        if stem in "\n".join(element.values()) and any(captions.read(element)):
+        if stem in "\n".join(element.values()):
             found = read(page, element)
             if found and variant_key(found.url) == key:
-                return replace(lead, alt=found.alt, caption=found.caption, credit=found.credit)
+                said = replace(lead, alt=found.alt or lead.alt, caption=found.caption, credit=found.credit)
+                if found.caption or found.credit:
+                    return said
+                lead = said  # a copy farther down may have the caption
     return lead
 
 
@@ -130,6 +135,8 @@ def read(page: Page, element: HtmlElement, role: Role = "body") -> Image | None:
     classes, name = (element.get("class") or "")[:_LONGEST], _name(url)
     if _NO_PICTURE.search(classes) or _NEVER.search(name):
         return None
+    if width and height and width >= _BANNER * height:
+        return None
     if not caption and (width or 0) < _LARGE and _SIGN.search(f"{classes} {name}"):
         return None
     rest = tuple((other, size if size != _WHOLE_WIDTH else None) for other, size in variants.items() if other != url)
@@ -148,10 +155,10 @@ def unique(images: Iterable[Image]) -> tuple[Image, ...]:
 
 
 def _merged(first: Image, second: Image) -> Image:
-    lead = first.role == "lead"  # its address is the page's own choice, and yields to a larger copy only
-    larger = (
-        second if (second.width or 0 if lead else _width(second)) > (first.width or 0 if lead else _width(first)) else first
-    )
+    if first.role == "lead":  # its address is the page's own choice, and yields to a larger copy only
+        larger = second if (second.width or 0) > (first.width or 0) and not is_large(first.url) else first
+    else:
+        larger = second if _width(second) > _width(first) else first
     others = {**dict(first.variants), **dict(second.variants), first.url: first.width, second.url: second.width}
     others.pop(larger.url)
     return Image(

@@ -34,7 +34,7 @@ _NUMERIC = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\b\d{1,2}\.?\s\w+\.?\s(?
 _MAILED = re.compile(r"\S+@\S+\s*\(([^()]+)\)")  # as RSS writes an author
 _BRACKETED = re.compile(r"\s*[\[\uff3b]([^\[\]\uff3b\uff3d]+)[\]\uff3d]\s*")
 _PARTS = re.compile(
-    r"\s*(?:[;|\u2022\u00b7\n、\uff0c]|\sim\s+gespräch\s+mit\s|\s(?:and|und|u\.|sowie|et|with|&|\+)\s|\s(?:y|e|och|og|en)\s(?=\S+\s+\S)|,\s+(?:and|und|et|y)\s|,\s+|\s[\u2013\u2014/-]\s)\s*",
+    r"\s*(?:[;|\u2022\u00b7\n、\uff0c]|\sim\s+gespräch\s+mit\s|\s(?:and|und|u\.|sowie|et|with|&|\+)\s|\s(?:y|e|och|og|en)\s(?=\S+\s+\S)|,\s+(?:and|und|et|y)\s|,\s+|[,/](?=[^\W\d_][\w.-]*\s+\w)|\s[\u2013\u2014/-]\s)\s*",
     re.IGNORECASE,
 )
 _ROLE_WORDS = (
@@ -55,6 +55,11 @@ _BEAT = re.compile(
     r"(?:\s+(?:news|sports?|tech\w*|political|science|features?|digital|business|health|global|lead|mobile|gaming|games|hardware|audio|phones?|reviews?|deals?|computing|freier?))+\s*$",
     re.IGNORECASE,
 )
+_POST = re.compile(  # "Ann Lee, Smart Home Editor": what stands behind a comma and ends in a role is no second person
+    rf",\s+[^,;|\u2022\u00b7]{{0,40}}?(?<!\w)(?:{_ROLE_WORDS})(?=\s*(?:$|[,;|\u2022\u00b7]|\s(?:and|und|et|y|e|&)\s))",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"^(?:(?:prof|dr|ing|mgr|mag|mr|mrs|ms)\b\.?\s+)+(?=\S+\s+\S)", re.IGNORECASE)
 _DEGREE = re.compile(
     r"(?:,\s*|\s+)(?:ph\.?d|m\.?d|m\.?sc|b\.?sc|m\.?a|mba|r\.?d|r\.?n|esq|cfa|cpa|llm)\.?(?=$|,|\s)", re.IGNORECASE
 )
@@ -133,7 +138,7 @@ def _names(text: str) -> list[str]:
     text = (_END if _HAS_ONE.search(text) else _END_OF_WORDS).sub("", text, count=1)
     if (turned := _TURNED.fullmatch(text)) and not is_house(text) and not _ROLE.search(text):
         return _kept([f"{turned[2]} {turned[1]}"])
-    text = _DEGREE.sub("", text)
+    text = _POST.sub("", _DEGREE.sub("", text))
     names = _kept([_part(part) for part in _PARTS.split(text)])
     full = [name for name in names if is_person(name)]
     return full or _kept([text] if is_house(text) or _IS_ORGANISED.search(names[0] if names else "") else names[:1])
@@ -177,6 +182,7 @@ def _part(text: str) -> str:
     """Return one name without its role: "Senior Editor Ann Lee", "Ann Lee Senior Editor"."""
     text = without_lead(text)
     text = text if (rest := _ROLE_BEFORE.sub("", text))[:1].islower() and not _IS_PARTICLE.match(rest) else rest
+    text = _TITLE.sub("", text)
     text = shorter if is_person(shorter := _SIGNED_FOR.sub("", text)) else text
     person, _, house = text.partition("/")
     if house and is_house(house) and is_person(person.strip()):

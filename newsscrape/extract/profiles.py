@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from lxml.html import HtmlElement
+
 from newsscrape import urls
 from newsscrape.extract.surroundings import short_line
-from newsscrape.page import Page
+from newsscrape.page import Page, once
 
 _PROFILES = re.compile(
     r"[/?&](?:author=\d|author(?!=)|autor|auteur|writer|journalist|redakteur|contributor|columnists?/|yazar/|avtor"
@@ -15,11 +17,22 @@ _BEFORE, _AFTER = 25, 60  # elements from the headline
 _LONGEST, _LONGEST_LINE, _SHORTEST_WORD = 60, 160, 3  # characters
 
 
-def places(page: Page) -> Iterator[int]:
-    """Yield the places of the links to authors, and of those to other members of the site that stand by the headline.
+@once
+def places(page: Page) -> tuple[int, ...]:
+    """Return the places of the links to authors, and of those to other members of the site that stand by the headline.
 
     Farther down, and within a sentence, a member's page is that of somebody who is spoken of.
     """
+    return tuple(_places(page))
+
+
+def links(page: Page) -> list[HtmlElement]:
+    """Return the links to the profiles of authors, by their address or their ``rel``, in document order."""
+    by_rel = (place for rel, found in page.index.values("rel").items() if "author" in rel for place in found)
+    return [page.elements[place] for place in sorted({*places(page), *by_rel}) if page.index.tags[place] == "a"]
+
+
+def _places(page: Page) -> Iterator[int]:
     heading = next(iter(page.tagged("h1")), None)
     start = page.index.places[heading] if heading is not None else None
     for link, found in page.index.values("href").items():

@@ -36,6 +36,8 @@ TRAPS = [
     ("01. Dez. 2017", "2017-12-01T00:00:00Z", "day", None, "none"),
     ("09 août 2025 à 10h00", "2025-08-09T10:00:00Z", "minute", None, "none"),
     ("4 April 17", "2017-04-04T00:00:00Z", "day", None, "none"),
+    ("mardi 5 novembre 2024 à 18 h 05", "2024-11-05T18:05:00Z", "minute", None, "none"),
+    ("5 de noviembre de 2024, 2:30 p. m.", "2024-11-05T14:30:00Z", "minute", None, "none"),
     ("5 марта 2024 г., 12:30", "2024-03-05T12:30:00Z", "minute", None, "none"),
     ("2023年11月4日 10:30", "2023-11-04T10:30:00Z", "minute", None, "none"),
     ("Max McDee, 04 November 2023", "2023-11-04T00:00:00Z", "day", None, "none"),

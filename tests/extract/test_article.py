@@ -114,6 +114,13 @@ class TestRules:
         assert article.body.split("\n\n") == TEXT[:2]
         assert {p.source for p in article.provenance} >= {"rule:h1.name", "rule:.when", "rule:#text"}
 
+    def test_what_each_part_begins_with_is_said_once(self):
+        page = (
+            "<html><body><article><h1>Fold</h1>{}{}<p>Page: <a href='/1'>1</a> <a href='/2'>2</a></p></article></body></html>"
+        )
+        parts = [page.format(f"<p>{TEXT[0]}</p>", f"<p>{text}</p>" * 2) for text in TEXT[1:]]
+        assert read(parts).body.split("\n\n") == [TEXT[0], TEXT[1], TEXT[1], TEXT[2], TEXT[2]]
+
     def test_parts_are_joined_in_order(self):
         second = self.PAGE.replace(TEXT[0], TEXT[2]).replace("a.jpg", "b.jpg")
         article = read([self.PAGE, second], self.RULES)
@@ -171,3 +178,10 @@ def test_never_raises_on_a_damaged_page(cut, place, noise):
         [Page(URL, b"<html>" + html.encode("utf-8", "replace"), {}, FETCHED)], Rules(), site="s", key="k", url=URL
     )
     assert article.site == "s"
+
+
+def test_a_language_agrees_with_the_same_of_a_region():
+    html = "<html lang='pt'><head><meta property='og:locale' content='pt_BR'></head><body><p>x</p></body></html>"
+    source = next(source for source in read(html).provenance if source.field == "language")
+
+    assert (source.agreement, source.witnesses[0].agrees) == (2, True)

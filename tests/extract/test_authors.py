@@ -80,6 +80,13 @@ class TestJsonLd:
         byline = article('<p class="byline">By Ida Roth</p>')
         assert read(byline, ld({"@type": "Organization", "name": "Folding News Agency"})) == ["Ida Roth"]
 
+    @pytest.mark.parametrize(("card", "names"), [("Ida Roth, Bo Chan", ["Ida Roth", "Bo Chan"]), ("Ida Roth", ["Ida Roth"])])
+    def test_a_contributor_is_an_author_where_the_card_names_them_beside_the_first(self, card, names):
+        contributor = {"@type": "Person", "name": "Bo Chan"}
+        node = {"@type": "Article", "author": {"@type": "Person", "name": "Ida Roth"}, "contributor": [contributor]}
+        head = f'<script type="application/ld+json">{json.dumps(node)}</script>'
+        assert read(head=head + meta("twitter:label1", "Written by") + meta("twitter:data1", card)) == names
+
 
 class TestTwoVoices:
     def test_the_site_itself_comes_last(self):
@@ -271,3 +278,26 @@ class TestMembers:
 def test_the_marked_name_in_a_marked_line():
     line = "<div class='byline-box'><span class='author'>Ida Roth and Bo Chan</span> <span>Sioux Gear Leader</span></div>"
     assert read(article(line)) == ["Ida Roth", "Bo Chan"]
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        ("<span id='byline'>[Ida Roth\uff0cPocket NEWS]</span>", ""),
+        ("", meta("dd:author", "Ida Roth")),
+    ],
+)
+def test_a_byline_as_newsrooms_of_the_far_east_mark_it(body, head):
+    assert read(article(body), head) == ["Ida Roth"]
+
+
+class TestProfiles:
+    def test_a_link_of_the_name_gives_the_profile_that_the_machines_leave_out(self):
+        page = article("<div class='meta'>Par <a href='/auteur/ida-roth'><span>Ida Roth</span></a></div>")
+        (finding,) = findings(page, head=ld({"@type": "Person", "name": "Ida Roth"}))
+        assert [author.url for author in finding.value] == ["https://www.pocketgear.example/auteur/ida-roth"]
+
+    def test_one_of_another_name_or_to_no_profile_gives_none(self):
+        page = article("<a href='/author/bo-chan'>Bo Chan</a> <a href='/phones'>Ida Roth</a>")
+        found = findings(page, head=ld({"@type": "Person", "name": "Ida Roth"}))
+        assert [author.url for author in found[0].value] == [None]

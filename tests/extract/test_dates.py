@@ -249,6 +249,18 @@ def test_an_update_is_read_from_what_people_read():
     assert (article.published.utc, article.modified.utc) == ("2022-10-14T00:00:00Z", "2022-10-15T00:00:00Z")
 
 
+@pytest.mark.parametrize(
+    "by",
+    [
+        "<p>By <a href='/roth'>Ida Roth</a>, updated November 6, 2024; published Nov. 5, 2024</p>",
+        "<p>Автор: Іда Рот | <span class='date'>5 листопада 2024</span> | Оновлено: 6 листопада 2024</p>",
+    ],
+)
+def test_an_update_is_read_behind_an_element_of_the_byline(by):
+    article = read(by=by)
+    assert (article.published.utc, article.modified.utc) == ("2024-11-05T00:00:00Z", "2024-11-06T00:00:00Z")
+
+
 def test_an_update_before_the_publication_is_kept_as_the_page_says():
     head = ld('"datePublished": "2020-05-04T14:14:51+02:00", "dateModified": "2020-05-04T12:16:11+02:00"')
     article = read(head=head)

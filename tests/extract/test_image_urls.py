@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsscrape.extract.image_urls import is_file, stated_width, unwrapped, variant_key
+from newsscrape.extract.image_urls import is_file, is_large, stated_width, unwrapped, variant_key
 
 PICTURE = "https://a.example/u/a.jpg"
 
@@ -58,6 +58,7 @@ def test_other_addresses_stay_as_they_are(url):
         "https://a.example/master/w_1600,c_limit/u/a.jpg",
         "https://a.example/u/a-1200-80.jpg",
         "https://a.example/u/a-1000w-563h.jpg",
+        "https://a.example/styles/wide_2x/public/u/a.jpg.webp?itok=Ab3",
     ],
 )
 def test_sizes_of_one_picture_share_a_key(url):
@@ -98,3 +99,18 @@ def test_long_addresses_take_time_in_proportion():
         url = f"https://a.example/{piece * 20_000}"
         assert variant_key(url).startswith("a.example")
         stated_width(url)
+
+
+def test_the_sizes_that_ghost_makes_of_a_picture_share_its_key():
+    key = variant_key("https://a.example/content/images/2024/10/a.jpg")
+
+    assert variant_key("https://a.example/content/images/size/w1200/2024/10/a.jpg") == key
+    assert variant_key("https://a.example/content/images/size/w600h400/format/webp/2024/10/a.jpg") == key
+
+
+def test_a_copy_that_is_called_large_shares_its_key():
+    assert is_large("https://a.example/img/l-intro-1771700001.jpg")
+    assert not is_large("https://a.example/img/l-shaped.jpg")
+    assert variant_key("https://a.example/img/l-intro-1771700001.jpg") == variant_key(
+        "https://a.example/img/intro-1771700001.jpg"
+    )

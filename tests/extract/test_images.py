@@ -194,3 +194,18 @@ def test_long_attributes_take_time_in_proportion():
     long = "x" * 500_000
     assert read(f'<img src="/a.jpg" srcset="{long}" class="{long}" alt="{long}">').url == "https://a.example/a.jpg"
     assert shown(f'<meta property="og:image" content="/{"1x" * 3_000}.png">')
+
+
+def test_a_caption_in_the_next_box_around_a_picture_and_its_frame():
+    frame = "<div class='field-media-image'><img src='/u/case.jpg' width='900'></div>"
+    box = f"<article class='media'>{frame}<div class='field-caption'>The case. Foto: Ida Roth</div></article>"
+    page = Page("https://a.example/r", f"<html><body>{box}</body></html>".encode())
+    image = images.read(page, page.tagged("img")[0])
+
+    assert image is not None
+    assert (image.caption, image.credit) == ("The case.", "Ida Roth")
+
+
+@pytest.mark.parametrize("attributes", ["src='/u/a.jpg' width='728' height='90'", "src='/ads/a.jpg' width='600' height='400'"])
+def test_an_advertisement_by_its_shape_or_its_place_is_no_picture_of_the_article(attributes):
+    assert read(f"<img {attributes}>") is None

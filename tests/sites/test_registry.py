@@ -111,6 +111,10 @@ def test_a_broken_rule_is_told_with_file_and_line_in_one_sentence(tmp_path, old,
         ('Rules(title="h1")', "not a tuple"),
         ('Rules(zone="Europe/Nowhere")', "IANA"),
         ('Rules(date_order="ymd")', "neither dmy nor mdy"),
+        ("Rules(title=('h1::text',))", "it is the element that is read; leave out what stands behind ::"),
+        ("Rules(title=(1,))", "title of the rules has 1, which is no text"),
+        ("Rules(zone=1)", "zone of the rules has 1, which is no text"),
+        ("Rules(language='German')", "no BCP 47 name"),
     ],
 )
 def test_rules_are_checked(tmp_path, rules, sentence):
@@ -129,6 +133,7 @@ def test_rules_are_checked(tmp_path, rules, sentence):
         ("former=(Rules(until='2024-6-1'),)", "until='2024-6-1' is no day"),
         ("former=(Rules(until='2024-02-30'),)", "until='2024-02-30' is no day"),
         ("former=(Rules(until='2024-06-01', body=('p[',)),)", "no CSS selector"),
+        ("former=(Rules(until='2024-06-01', zone='Europe/Nowhere'),)", "IANA"),
         ("former=(Rules(until='2024-06-01', body='p'),)", "body of the rules is not a tuple"),
         ("engine=Engine(former=(Rules(until='never'),))", "until='never' is no day"),
     ],

@@ -1,37 +1,30 @@
 """From a container to blocks, in order: paragraphs, headings, list items, quotations, rows, code, pictures, embedded posts."""
 
 import html
-import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
-from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsscrape.extract.body import embeds, rows
+from newsscrape.extract.captions import UNMARKED
 from newsscrape.text import fold, verbatim
 
 _BLOCKS = {
     "p": "p", "h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6", "li": "li", "dt": "li", "dd": "li",
     "blockquote": "blockquote", "pre": "pre", "tr": "tr",
 }  # fmt: skip
-_BREAKS = frozenset(
-    [
-        "div", "section", "article", "main", "ul", "ol", "dl", "table", "tbody", "thead", "figure", "header", "hr", "center",
-        "details",
-    ]
-)  # fmt: skip
-_CELLS = frozenset(["td", "th"])
-_NO_ROW = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "tr"])  # what no cell of a table of data holds
-_MOST_IN_ROW, _LONGEST_ROW = 80, 600  # elements, characters of text; more is a layout that is written as a table
+_BREAKS = frozenset([
+    "div", "section", "article", "main", "ul", "ol", "dl", "table", "tbody", "thead", "figure", "header", "hr", "center",
+    "details",
+])  # fmt: skip
 _INLINE = {"a": "a", "b": "strong", "strong": "strong", "i": "em", "em": "em", "code": "code", "sub": "sub", "sup": "sup"}
 _LINE_END = "\u2028"  # told from the source's own line ends, which mean nothing
 _LINED = ("pre", "tr")  # a break in these parts no paragraphs
 _STOPS = '.!?:\u3002\uff01\uff1f\u2026"\u201d\u00bb)'
 _LONG_LINE = 150  # characters; a line that is broken to fit a column is shorter
 _UNSPACED = "\u2e80"  # from here on: Chinese, Japanese, Korean, whose lines are shorter
-_EMBEDDED = re.compile(r"^https?://(?:(?:player|embed|widgets?)\.|[^?#]*/(?:embed|player|plugins)(?:[/.?#-]|$))", re.IGNORECASE)
-_NO_POST = re.compile(r"comment|newsletter|subscri|sign-?up|/forms?/|/ads?/|banner", re.IGNORECASE)
 _KEEPERS = ("blockquote", "li", "ol")  # a paragraph inside these belongs to them
 
 
@@ -91,13 +84,17 @@ def read(
             if element is not container:
                 walk.leave(element)
                 walk.say(element.tail)
-        elif element is not container and (element.tag in silent or element in excluded):
+        elif element is container:
+            walk.enter(element)
+        elif element.tag in embeds.TAGS and element not in excluded and (url := embeds.address(element, absolute)):
+            events.skip_subtree()
+            walk.skipped.add(element)
+            walk.embed(url)
+        elif element.tag in silent or element in excluded:
             events.skip_subtree()
             walk.skipped.add(element)
             if element in captions:
                 walk.show(element)
-            if element.tag == "iframe" and element not in excluded:
-                walk.embed(element)
         else:
             walk.enter(element)
     walk.flush()
@@ -112,6 +109,7 @@ class _Walk:
         self.open = _Open()
         self.links = 0
         self.skipped: set[HtmlElement] = set()
+        self.figures: list[int] = []  # how many blocks stood before each of those that are open
         self.row: HtmlElement | None = None
         """The row of data that is being read: what it holds makes no blocks of its own."""
 
@@ -130,10 +128,9 @@ class _Walk:
         self.open.markup.add(len(self.open.inner))
         self.open.inner.append(tag)
 
-    def embed(self, frame: HtmlElement) -> None:
-        """Take a video or post that stands in a frame as the link to it."""
-        url = self.absolute(frame.get("src")) or self.absolute(frame.get("data-src"))
-        if url and self.row is None and _EMBEDDED.match(url) and not _NO_POST.search(url):
+    def embed(self, url: str) -> None:
+        """Take a video or post of elsewhere as the link to it."""
+        if self.row is None:
             self.flush()
             address = html.escape(url)
             self.blocks.append(Block("iframe", "", f'<a href="{address}">{address}</a>'))
@@ -154,7 +151,9 @@ class _Walk:
             if self.row is None:
                 self.flush()
             self.blocks.append(Block("img", "", "", element))
-        elif tag in _CELLS:
+        elif tag in rows.CELLS and self.open.kind != "tr" and (row := element.getparent()) is not None and row.tag == "tr":
+            self.flush()
+        elif tag in rows.CELLS:
             if self.open.texts or (self.row is not None and element.getprevious() is not None):
                 self.open.texts.append(" | ")
                 self.mark("</td><td>" if self.open.kind == "tr" else " | ")
@@ -191,8 +190,10 @@ class _Walk:
         kind = _BLOCKS.get(element.tag, "p")
         if element.tag == "li" and (parent := element.getparent()) is not None and parent.tag == "ol":
             kind = "ol"
-        elif element.tag == "tr" and _is_row(element):
-            self.row = element
+        elif element.tag == "tr":
+            self.row, kind = (element, "tr") if (cells := rows.cells(element)) > 1 else (None, "tr" if cells else "p")
+        if element.tag == "figure":
+            self.figures.append(len(self.blocks))
         self.kinds.append(self.kinds[-1] if kind == "p" and self.kinds[-1] in _KEEPERS else kind)
         self.open.kind = self.kinds[-1]
 
@@ -207,11 +208,18 @@ class _Walk:
             self.flush()
             self.kinds.pop()
             self.open.kind = self.kinds[-1]
+            if tag == "figure":
+                self.end_figure(self.figures.pop())
         if tag == "a":
             self.links -= 1
         if tag in _INLINE and self.open.tags and self.open.tags[-1] == _INLINE[tag]:
             self.open.tags.pop()
             self.mark(f"</{_INLINE[tag]}>")
+
+    def end_figure(self, start: int) -> None:
+        """Leave out what stands beside a picture in its figure: that is its caption, however it is marked."""
+        if any(block.kind == "img" for block in self.blocks[start:]):
+            self.blocks[start:] = [b for b in self.blocks[start:] if b.kind != "p" or len(b.text) > UNMARKED]
 
     def flush(self) -> None:
         """End the open block."""
@@ -231,12 +239,3 @@ def _marked_up(done: _Open) -> str:
     """Return what was read as safe inline HTML; the lines of code stay lines."""
     pieces = (p if n in done.markup else html.escape(p, quote=False) for n, p in enumerate(done.inner))
     return (verbatim if done.kind == "pre" else fold)("".join(pieces))
-
-
-def _is_row(tr: HtmlElement) -> bool:
-    """Tell whether a row is one of data, several short cells, and not the frame of a page."""
-    inside = list(islice(tr.iterdescendants(), _MOST_IN_ROW))
-    if len(inside) == _MOST_IN_ROW or sum(element.tag in _CELLS for element in inside) < 2:  # noqa: PLR2004 - a column is no table
-        return False
-    said = sum(len(text.strip()) for element in inside for text in (element.text, element.tail) if text)
-    return said <= _LONGEST_ROW and not any(element.tag in _NO_ROW for element in inside)

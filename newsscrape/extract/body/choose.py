@@ -35,7 +35,7 @@ def read(evidence: Evidence, survey: Survey, title: str | None = None) -> tuple[
         source, named = f"microdata:itemprop={named[0].element.get('itemprop')}", pieces.with_between(named, survey)
     else:
         headline = _around_headline(survey, title)
-        best = _marked_around(_densest(_candidates(survey, headline)))
+        best = _cell(_marked_around(_densest(_candidates(survey, headline))), survey)
         live = "LiveBlogPosting" in json_ld.types(evidence.ld)
         source, named = "density", pieces.around(best, survey, headline, _article(headline), live=live)
     return source, [node.element for node in (*_lead(named[0], survey, title), *named)]
@@ -131,6 +131,12 @@ def _marked_around(best: Node) -> Node:
 
 def _is_named(element: HtmlElement) -> bool:
     return bool(element.get("class") or element.get("id"))
+
+
+def _cell(best: Node, survey: Survey) -> Node:
+    """Return the cell that holds most of a row's text, where the page is a table and the row its frame; else the container."""
+    cells = (node for node in survey.nodes if node.parent is best) if best.tag == "tr" else ()
+    return next((cell for cell in cells if cell.total > max(best.total / 2, _ENOUGH)), best)
 
 
 def _lead(first: Node, survey: Survey, title: str | None) -> list[Node]:

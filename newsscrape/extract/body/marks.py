@@ -71,6 +71,7 @@ _PAIRS = _words(
     "to-speech audio-player article-publish publish-date publish-time publish-info date-published",
     "video-player player-title video-title video-info video-headline inline-video",
     "of-contents page-links lire-aussi leggi-anche lees-ook leia-mais leia-tambem lea-tambien article-tools article-info",
+    "kg-bookmark kg-signup",
 )
 _BODY = _words("body copy richtext articlebody articletext copytext")
 _BODY_PAIRS = _words(
@@ -94,6 +95,7 @@ _DATA = re.compile(  # what the article is about, in figures; "widget specs-tabl
     r"(?:^|[\s_-])(?:tech)?(?:specs?|specifications?|datasheet|datenblatt|technische[_-]daten|fiche[_-]technique)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_ASIDES = _words("kg-callout kg-toggle")  # of the text, as Ghost calls them
 _SAYS_NOTHING = _words("js type single format category tag status u l")
 _TABLES: tuple[tuple[Role, frozenset[str]], ...] = (
     ("comments", _COMMENTS),
@@ -162,7 +164,7 @@ def _of_name(name: str) -> Role:
     pairs = set() if _PAIRED.isdisjoint(words) else {f"{first}-{second}" for first, second in pairwise(words)}
     if pairs & _BODY_PAIRS or words[-1] in _BODY:
         return "comments" if words[0] in _COMMENTS else "body"
-    if (len(words) > 1 and words[0] in _SAYS_NOTHING) or not _EMBEDDED.isdisjoint(words):
+    if pairs & _ASIDES or (len(words) > 1 and words[0] in _SAYS_NOTHING) or not _EMBEDDED.isdisjoint(words):
         return ""
     if pairs & _LEAD_PAIRS:
         return "lead"

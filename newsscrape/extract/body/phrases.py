@@ -63,8 +63,13 @@ _LABELS = (
     r"читайте также|читать также|см(?:отрите|\.) также|по теме|теги|поделиться|отзывы|самые популярные.{0,30}|реклама|"
     # what heads a table of contents
     r"(?:table of )?contents|inhalt(?:sverzeichnis)?|sommaire|índice|indice|inhoud|spis treści|содержание|目次|目录|"
-    # ja ko
-    r"関連記事|关连文章|相关(?:阅读|文章)|관련기사"
+    # uk cs tr
+    r"читайте (?:також|ще)|дивіться також|(?:схожі|пов['’]язані) (?:статті|новини)|за темою|"
+    r"(?:čtěte|přečtěte si) (?:také|dále|více)|mohlo by vás zajímat|související(?: (?:články|témata))?|štítky|"
+    r"(?:ayrıca|bunu da) (?:oku(?:yun)?|bak(?:ın)?|göz atın)|ilgili (?:haberler|içerikler|yazılar|konular)|etiketler|"
+    # zh ja ko
+    r"(?:相关|延伸|推荐)(?:阅读|文章|新闻)|(?:相關|延伸)(?:閱讀|文章|新聞)|関連(?:記事|リンク)|あわせて読みたい|"
+    r"관련 ?(?:기사|뉴스)"
 )
 _INVITES = (
     # en
@@ -103,6 +108,7 @@ _CREDITS = (
     r"(?: (?:credits?|source|courtesy|by|via|from))*\s*[:|©]|(?:image|photo|picture)s? (?:credit|courtesy|by|via)\b|credits?:|"
     r"(?:titel|symbol|beitrags|teaser|vorschau)?(?:bild|foto|grafik|abbildung)(?:er|s)?(?:quelle|nachweis|rechte|er)?"
     r"(?: \d+)?(?: \([^)]*\))?\s*[:|©]|quellen?\s*:|source\s*:|via\s*:|fuente\s*:|fonte\s*:|fot\.|фото\s*[:|]|bron\s*:|"
+    r"(?:источник|джерело|zdroj|kaynak)\s*:|(?:责任编辑|責任編輯|责编|编辑|校对|来源|來源|出典)\s*[:\uff1a]|"
     r"crédits?(?: photo)?\s*:|©|\(c\) |copyright (?:\d|©|\()|all rights reserved|"
     r"an? (?:post|video) shared by .{2,}|ein (?:von .{2,} geteilter beitrag|beitrag geteilt von .{2,})|"
     r"une publication partagée par .{2,}|una publicación compartida (?:por|de) .{2,}|un post condiviso da .{2,}|"
@@ -116,6 +122,7 @@ _NOISE = (
     r"(?:(?:image|photo|slide|picture|bild|foto) )?\d+ (?:of|von|de|di|van|/)(?: /)? \d+(?: caption)?(?: close)?|\d+|"
     r"view (?:all|gallery)(?: \d+)?|see full gallery|click to tweet|show more|load more|play|pause|next|prev(?:ious)?|"
     r"prev next|back to top|scroll back to top|permalink|pdf(?: version)?|zurück|weiter|mehr|"
+    r"[가-힣]{2,4}\s?(?:선임|수석|인턴)?\s?기자(?:\s*[(\[]?\S+@\S+)?|"
     r"text|buy now|\d+ min(?:ute)?s?\.? (?:read|lesezeit|de lecture|de lectura|leitura)|"
     r"(?:lesezeit|lesedauer|reading time|read time).{0,20}|story continues (?:below|after).{0,60}|"
     r"article continues (?:below|after).{0,60}|(?:scroll|swipe) (?:down|to|for) .{0,60}|"
@@ -149,7 +156,7 @@ _NOTICE = Hinted(
     *("newsletter", "inbox", "letterbox", "@", "twitter", "journalism", "affiliate", "localized", "income", "commission"),
     *("enthält", "contributed to", "editing by"),
 )
-_CALL = re.compile(r"\s*(?:[:>»|›→]|\s[-–—]\s|\W*$)")  # what parts a call from what it calls to
+_CALL = re.compile(r"\s*(?:[:\uff1a>»|›→]|\s[-–—]\s|\W*$)")  # what parts a call from what it calls to
 _SHORT, _LINE, _LONG = 100, 200, 320  # characters that a credit, a call, a notice has at most
 
 
@@ -165,7 +172,7 @@ def furniture(text: str) -> Furniture:
     if not any(map(str.isalnum, text)) or (length <= _SHORT and _WHOLE.fullmatch(text)):
         return "noise"
     if length <= _LINE and (match := _LABEL.match(text)) and _CALL.match(match["rest"]):
-        return "call" if len(match["rest"].strip(" :")) > 1 else "label"
+        return "call" if len(match["rest"].strip(" :\uff1a")) > 1 else "label"
     if length <= _SHORT and _CREDIT.match(text):
         return "credit"
     return "notice" if _INVITE.match(text) or _NOTICE.search(text) else ""

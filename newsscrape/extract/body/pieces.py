@@ -11,6 +11,7 @@ ENDS = frozenset(["article", "main", "body", "html"])
 SHORTEST, _PART = 40, 0.15  # running text that makes a piece: characters where it looks like the others, else a share of theirs
 LINKS = 0.35  # text in links for each character of running text, at most
 _MOST = 0.5  # of the page's running text
+_HEADED = 120  # characters besides the text of a row that holds but its heading and picture
 _LONGEST = 1_000  # characters of a heading
 _DIGITS = "0123456789"
 _PROSE = frozenset(["p", "ul", "ol", "dl", "table", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6"])
@@ -85,10 +86,20 @@ def _children(survey: Survey) -> Mapping[int, list[Node]]:
 
 
 def _joined(beside: Sequence[Node], found: Container[int], below: Node, inner: _Pieces) -> _Pieces:
-    """Return the pieces with those found beside what holds them, and with the prose that stands between any two."""
+    """Return the pieces with those found beside what holds them, and with what stands between any two: prose, a picture's row.
+
+    Where the rows of a page are its pieces, the one that holds the container is a piece as a whole, too.
+    """
+    if any(id(node) in found and _is_alike(node, below) for node in beside) and not leads_away(below):
+        besides = below.total - sum(node.total for node in (*inner.front, *inner.sure, *inner.back))
+        inner = _Pieces([], [below], []) if besides < _HEADED else inner
     places = [place for place, node in enumerate(beside) if node is below or id(node) in found]
     first, last = places[0], places[-1]
-    between = [node for node in beside[first : last + 1] if node is below or id(node) in found or _is_between(node)]
+    between = [
+        node
+        for node in beside[first : last + 1]
+        if node is below or id(node) in found or _is_between(node) or (_is_alike(node, below) and _shows(node))
+    ]
     at = between.index(below)
     before, behind = between[:at], between[at + 1 :]
     return _Pieces(
@@ -104,7 +115,7 @@ def _is_prose(node: Node) -> bool:
 
 def _is_between(node: Node) -> bool:
     """Tell whether what stands between two pieces is of the text: prose, or a box that holds a heading and nothing else."""
-    if _is_prose(node):
+    if _is_prose(node) or (node.tag == "figure" and not node.pruned and not leads_away(node)):
         return True
     heading = None if node.pruned or leads_away(node) else next(node.element.iter("h2", "h3", "h4"), None)
     return heading is not None and line(node.element, _LONGEST) == line(heading, _LONGEST)
@@ -119,9 +130,19 @@ def _is_piece(node: Node, below: Node, held: float, *, live: bool, alone: bool) 
     """Tell whether a node beside the container, or beside what holds it, is a part of the same body."""
     if node.linked > LINKS * node.total or (node.teasers and not live):
         return False
+    return node.total > SHORTEST if _is_alike(node, below) else node.total > _PART * held and not alone
+
+
+def _shows(node: Node) -> bool:
+    """Tell whether a picture or a list stands in an element, and nothing that leads away."""
+    inside = next(node.element.iter("img", "amp-img", "ul", "ol", "table"), None)
+    return inside is not None and not node.pruned and not leads_away(node)
+
+
+def _is_alike(node: Node, below: Node) -> bool:
+    """Tell whether two elements are called the same."""
     kind = _kind(node)
-    alike = node.tag == below.tag and kind == _kind(below) and (bool(kind) or node.tag == "p")
-    return node.total > SHORTEST if alike else node.total > _PART * held and not alone
+    return node.tag == below.tag and kind == _kind(below) and (bool(kind) or node.tag == "p")
 
 
 def _kind(node: Node) -> str:

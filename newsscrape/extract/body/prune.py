@@ -17,7 +17,10 @@ _SAYS = re.compile(
     r"[.!?\u3002\u2026][\"'\u201d\u2019)\]]?$|^https?://\S+$|^[\w.+-]+@\S+$"
 )  # a sentence, or an address given as such
 _CUT = ("...", "\u2026")  # how a headline ends that is too long for its box
-_PAGES = re.compile(r"[\d\W]+")
+_PAGES = re.compile(
+    r"(?:(?:pages?|seiten?|p\u00e1ginas?|pagin[ae]|stron[ay]|str\u00e1nk[ay]|sayfa|\u0441\u0442\u0440\.)\s*:?)?[\d\W]+",
+    re.IGNORECASE,
+)
 _LONG = 60  # characters of a paragraph that is told from others by its text
 _MOST = 0.5  # of the text
 _LINKED = 0.8  # of a block's text: such a block leads elsewhere

@@ -1,5 +1,6 @@
 """The body of one page: its containers' blocks, without the headline and dek given again, with its pictures and links."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
@@ -49,16 +50,18 @@ class Body:
     """Of a live blog, in page order: each entry with what else it gives. They are no part of the text beside them."""
 
 
-def read(evidence: Evidence, headline: str | None = None) -> Body:
+def read(evidence: Evidence, headline: str | None = None, opening: Sequence[str] = ()) -> Body:
     """Read the body.
 
     Args:
         evidence: the page.
         headline: a block at the start that only says it again is left out.
+        opening: of the article's first page, paragraphs that a later one may begin with, too.
     """
     source, found, entries = _found(evidence, headline)
+    repeated = {fold(said).casefold() for said in (headline, *opening) if said}
     furnished = partial(prune.furnished, is_own=partial(_is_own, evidence.page, _site(evidence.page.url)))
-    body = _made(evidence, source, furnished(found, {fold(headline).casefold()} if headline else ()))
+    body = _made(evidence, source, furnished(found, repeated))
     told = [(update, _made(evidence, source, furnished(inner, ()))) for update, inner in entries]
     return replace(body, entries=tuple((replace(update, body=piece.text), piece) for update, piece in told))
 

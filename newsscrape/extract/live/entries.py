@@ -46,7 +46,7 @@ def read(elements: tuple[HtmlElement, ...], walk: Walk, times: clock.Clock, day:
     """
     sign = next((found for element in elements if (found := walk.sign_in(element)) is not None), None)
     heading, title = _headline(elements, walk, sign)
-    silent = {element for element in (heading, sign if _is_apart(sign) else None) if element is not None}
+    silent = {element for element in (heading, sign if _is_apart(sign, walk) else None) if element is not None}
     update = LiveUpdate("", title, _published(elements, sign, times, day))
     return Entry(elements, frozenset(silent), tuple(dict.fromkeys(_ids(elements))), update)
 
@@ -84,11 +84,11 @@ def _published(
     return times.read(said, day)
 
 
-def _is_apart(sign: HtmlElement | None) -> bool:
+def _is_apart(sign: HtmlElement | None, walk: Walk) -> bool:
     """Tell whether what shows the time says nothing else, and no words lean on it."""
     if sign is None or (sign.tail or "").strip()[:1] in {*_PARTS.strip()}:
         return False
-    return sign.tag == "time" or clock.alone(line(sign)) is not None
+    return sign.tag == "time" or walk.is_time(sign)
 
 
 def _ids(elements: tuple[HtmlElement, ...]) -> Iterator[str]:

@@ -19,9 +19,10 @@ from newsscrape.extract.live.walk import Walk
 from newsscrape.hinted import Hinted
 from newsscrape.tree import line
 
-_CALLED = Hinted(r"live[-_]?(?:blog|ticker|event|updates?|entry|entries|posts?|coverage|reporting|text)", "live")
+_CALLED = Hinted(r"live[-_]?(?:blog|ticker|event|updates?|entry|entries|items?|feed|posts?|coverage|reporting|text)", "live")
 _TITLED = re.compile(
-    r"\blive[- ]?(?:blog|ticker|updates?|coverage)|\bas it happened\b|\bminute by minute\b|\ben direct\b|\bin diretta\b"
+    r"^\W*live\s?[:|\u2013\u2014-]\s|\blive[- ]?(?:blog|ticker|updates?|coverage)"
+    r"|\bas it happened\b|\bminute by minute\b|\ben direct\b|\bin diretta\b"
     r"|\ben directo\b|\bminuto a minuto\b|\bao vivo\b|\bna \u017cywo\b",
     re.IGNORECASE,
 )

@@ -1,12 +1,15 @@
 """One walk over the body for what a live blog is told by: where times stand, and how much text."""
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from newsscrape import dates
+from newsscrape.dates.ago import AGO, DAYS
+from newsscrape.dates.months import MONTHS, WEEKDAYS
 from newsscrape.extract.cues import UPDATED
 from newsscrape.extract.live import clock
 from newsscrape.tree import line
@@ -14,6 +17,10 @@ from newsscrape.tree import line
 _LEADERS = frozenset(["h2", "h3", "h4", "h5", "p", "strong", "b", "dt"])
 _SILENT = frozenset(["script", "style", "noscript", "template", "svg"])
 _DAYS = frozenset(["h2", "h3", "h4", "h5", "time"])
+_CLOCK = ("second", "minute", "hour")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_OF_TIMES = MONTHS.keys() | WEEKDAYS | DAYS.keys() | {word for _, behind in AGO for word in behind.split()}
+"""Words of four letters and more that a time may have; with any other it is a sentence that tells one."""
 _SHORT = 40  # characters of a line that says a time or a day and nothing else
 
 
@@ -47,6 +54,15 @@ class Walk:
     def sign_in(self, element: HtmlElement) -> HtmlElement | None:
         """Return the first time that an element shows."""
         return self._sign.get(element)
+
+    def is_time(self, element: HtmlElement) -> bool:
+        """Tell whether a short element says a clock time, with a day or without, or how long ago it was, and nothing else."""
+        said = line(element, _SHORT)
+        if clock.alone(said) or not any(map(str.isdigit, said)):
+            return bool(said) and clock.alone(said) is not None
+        found = dates.parse(said, fetched_at=self.fetched_at)
+        words = [word for word in _WORD.findall(said.casefold()) if word not in _OF_TIMES]
+        return bool(found and found.utc and found.precision in _CLOCK) and not words
 
     def day_of(self, element: HtmlElement) -> str | None:
         """Return the day, ``2024-05-04``, that an element is the heading of."""
@@ -84,7 +100,7 @@ class Walk:
         tag, short = element.tag, self._raw[element] <= _SHORT
         if tag == "time":
             return short and not UPDATED.search(f"{element.get('class') or ''} {line(element, _SHORT)}")
-        if short and self._raw[element] and clock.alone(line(element, _SHORT)):
+        if short and self._raw[element] and self.is_time(element):
             # Its own words, not those of something in it: what stands around a time may hold a picture besides.
             return any(
                 map(str.isdigit, "".join([element.text or "", *(inner.tail or "" for inner in islice(element, _SHORT))]))

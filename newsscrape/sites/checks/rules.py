@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from cssselect import SelectorError
-from parsel.csstranslator import HTMLTranslator
+from cssselect import HTMLTranslator, SelectorError
 
 from newsscrape.extract.rules import Rules
 from newsscrape.sites.checks.fault import Fault
@@ -15,6 +14,7 @@ from newsscrape.sites.site import Engine, Site
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CSS = HTMLTranslator()
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
 _NOT_CSS = frozenset({"zone", "date_order", "language", "until"})
 
 
@@ -22,6 +22,9 @@ def faults(site: Site) -> Iterator[Fault]:
     """Yield what is wrong with the values of rules whose shape is right: see `shapes`."""
     yield from _former(site)
     yield from _selectors(site)
+    for field, holder in (("", site), ("engine", site.engine)):
+        for name, rules in _layouts(holder):
+            yield from _ways(field or name, rules)
 
 
 def shapes(field: str, holder: Site | Engine) -> Iterator[Fault]:
@@ -33,6 +36,9 @@ def shapes(field: str, holder: Site | Engine) -> Iterator[Fault]:
             value = getattr(rules, each)
             if each not in _NOT_CSS and not isinstance(value, tuple):
                 yield Fault(field or name, value, f"{each} of the rules is not a tuple; write (value,) with a comma")
+            for one in value if isinstance(value, tuple) else () if value is None else (value,):
+                if not isinstance(one, str):
+                    yield Fault(field or name, one, f"{each} of the rules has {one!r}, which is no text")
 
 
 def _layouts(holder: Site | Engine) -> list[tuple[str, Rules]]:
@@ -70,7 +76,6 @@ def _selectors(site: Site) -> Iterator[Fault]:
         for selector in selectors:
             if error := _css_error(selector):
                 yield Fault(field, selector, f"{selector!r} is no CSS selector: {error}")
-    yield from _zone(site)
 
 
 @cache
@@ -79,16 +84,19 @@ def _css_error(selector: str) -> str | None:
     try:
         _CSS.css_to_xpath(selector)
     except (SelectorError, ValueError) as error:
-        return str(error)
+        return "it is the element that is read; leave out what stands behind ::" if "::" in selector else str(error)
     return None
 
 
-def _zone(site: Site) -> Iterator[Fault]:
-    zone, order = site.reading.zone, site.reading.date_order
+def _ways(field: str, rules: Rules) -> Iterator[Fault]:
+    """Yield what is wrong with how dates and texts are to be understood."""
+    zone, order, language = rules.zone, rules.date_order, rules.language
     if zone is not None:
         try:
             ZoneInfo(zone)
         except (ValueError, OSError, LookupError):
-            yield Fault("rules", zone, f"the zone {zone!r} is not one of the IANA names")
+            yield Fault(field, zone, f"the zone {zone!r} is not one of the IANA names")
     if order not in (None, "dmy", "mdy"):
-        yield Fault("rules", order, f"the date order {order!r} is neither dmy nor mdy")
+        yield Fault(field, order, f"the date order {order!r} is neither dmy nor mdy")
+    if language is not None and not _LANGUAGE.fullmatch(language):
+        yield Fault(field, language, f"the language {language!r} is no BCP 47 name such as 'de' or 'pt-BR'")

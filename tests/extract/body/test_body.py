@@ -198,6 +198,12 @@ class TestContainer:
         "<p>Leia também: Um leitor que flutua</p>",
         "<p>Zobacz także: Czytnik, który pływa</p>",
         "<p>Читайте также: Ридер, который плавает</p>",
+        "<p>Читайте також: Рідер, який плаває</p>",
+        "<p>Čtěte také: Čtečka, která plave</p>",
+        "<p>İlgili Haberler: Yüzen bir okuyucu</p>",
+        "<p>あわせて読みたい：水に浮くリーダー</p>",
+        "<p>责任编辑：李安</p>",
+        "<p>김철수 기자 kim@pocketgear.example</p>",
         "<h3>You may also like</h3><ul><li><a href='/1'>One that floats.</a></li><li><a href='/2'>One more</a></li></ul>",
         "<p><a href='/1'>A reader that floats on water</a></p>",
         "<p><a href='/1'>A reader that floats on water, and that was ...</a></p>",
@@ -221,6 +227,7 @@ class TestContainer:
         "<div class='share-bar'><p>Tell your friends about it, wherever they may be.</p></div>",
         "<x-related-box><p>Another reader, which floats on water, was shown in May.</p></x-related-box>",
         "<div class='field field--name-field-related'><p>Another one, which floats, was shown in May.</p></div>",
+        "<div class='kg-card kg-bookmark-card'><div class='kg-bookmark-description'>All its 400 pages in one.</div></div>",
         "<div class='RelatedStories-box'><p>Another reader, which floats on water, was shown in May.</p></div>",
         "<div class='entry__newsletter-form'><p>Every day at noon, a letter, for nothing at all.</p></div>",
         "<div class='image'><img src='/i.jpg'><span>The case, as it was shown to us in May.</span></div>",
@@ -498,3 +505,70 @@ class TestEmbedded:
         page = f"<article><h1>Reader</h1>{text(0, 1)}<p>{frame}</p></article>"
 
         assert "youtube.com/embed/abc123" in read(page, "https://www.plainpaper.example/reader", site=None).body_html
+
+    @pytest.mark.parametrize(
+        ("markup", "address"),
+        [
+            ("<lite-youtube videoid='a_B-1'><a href='/x'>Play it!</a></lite-youtube>", "https://www.youtube.com/watch?v=a_B-1"),
+            ("<amp-youtube data-videoid='a_B-1'></amp-youtube>", "https://www.youtube.com/watch?v=a_B-1"),
+            (
+                "<blockquote data-instgrm-permalink='https://www.instagram.com/p/a1/'><p>View this post</p></blockquote>",
+                "https://www.instagram.com/p/a1/",
+            ),
+            ("<lite-youtube videoid='&quot;><b>'></lite-youtube>", None),
+        ],
+    )
+    def test_what_a_script_replaces_by_a_frame_is_a_link_in_its_place(self, markup, address):
+        page = f"<article><h1>Reader</h1>{text(0, 1)}{markup}{text(2)}</article>"
+        found = read(page, "https://plainpaper.example/r", site=None)
+        shown = found.body_html.partition(f"<p>{SAID[1]}</p>\n")[2].removesuffix(f"<p>{SAID[2]}</p>").rstrip()
+
+        assert found.body.split("\n\n") == SAID[:3]
+        assert shown == (f'<figure><a href="{address}">{address}</a></figure>' if address else "")
+
+
+def test_lines_in_the_cell_of_a_page_that_is_a_table_are_paragraphs_and_the_menus_cell_is_none():
+    menu = "<td><b>Rubrics</b><br><a href='/a'>Phones</a><br><a href='/b'>Readers</a></td>"
+    page = f"<table><tr>{menu}<td><h1>Reader</h1>{'<br><br>'.join(SAID)}</td></tr></table>"
+
+    assert body(page) == SAID
+
+
+def test_what_stands_beside_a_picture_in_its_figure_is_its_caption_however_it_is_marked():
+    said = "<p class='media__description'>The open case \u2014 Photo: Ida Roth</p>"
+    page = f"<article><h1>Reader</h1>{text(0)}<figure><img src='/case.jpg' width='900'>{said}</figure>{text(1, 2)}</article>"
+    article = read(f"<html><body>{page}</body></html>", "https://plainpaper.example/r", site=None)
+
+    assert article.body == "\n\n".join(SAID[:3])
+    assert [(image.caption, image.credit) for image in article.images] == [("The open case", "Ida Roth")]
+
+
+def test_a_table_code_or_long_text_in_a_figure_stays():
+    inside = f"<img src='/case.jpg' width='900'><pre>open case</pre><p>{' '.join(SAID)}</p>"
+
+    assert blocks(f"<figure>{inside}</figure>")[0] == f"open case\n\n{' '.join(SAID)}"
+
+
+def test_a_row_with_a_picture_or_a_list_stands_between_the_rows_of_text():
+    rows = [text(0), text(1), "<img src='/case.jpg' width='900'>", text(2), "<ul><li>four screws</li></ul>", text(3)]
+    page = f"<div><h1>Reader</h1>{''.join(f'<div class=row><div>{row}</div></div>' for row in rows)}</div>"
+    article = read(f"<html><body>{page}</body></html>", "https://plainpaper.example/r", site=None)
+
+    assert article.body == "\n\n".join([*SAID[:3], "four screws", SAID[3]])
+    assert [image.url for image in article.images] == ["https://plainpaper.example/case.jpg"]
+
+
+def test_the_longest_row_of_a_list_keeps_its_heading_and_its_picture_as_the_others_do():
+    said = [f"{SAID[0]} {SAID[1]}", *SAID[2:]]
+    rows = [f"<h2>Reader {n}</h2><img src='/{n}.jpg' width='900'><div class='dek'><p>{p}</p></div>" for n, p in enumerate(said)]
+    page = f"<article><h1>Readers</h1><div>{''.join(f'<div class=slide>{row}</div>' for row in rows)}</div></article>"
+    article = read(f"<html><body>{page}</body></html>", "https://plainpaper.example/r", site=None)
+
+    assert article.body == "\n\n".join(line for n, p in enumerate(said) for line in (f"Reader {n}", p))
+    assert [image.url[-6:] for image in article.images] == ["/0.jpg", "/1.jpg", "/2.jpg"]
+
+
+def test_ghosts_boxes_of_text_are_of_the_text():
+    inside = "The reader was lent to us by its maker for six weeks."
+
+    assert blocks(f"<div class='kg-card kg-callout-card'><div class='kg-callout-text'>{inside}</div></div>")[0] == inside

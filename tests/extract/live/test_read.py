@@ -350,3 +350,24 @@ def test_order_is_kept_and_none_is_lost_whatever_is_shown_or_stated(entries, new
 )
 def test_no_live_blog_costs_the_square_of_its_size(text):
     assert read(page(f"<p>{INTRO}</p><div>{text}</div>", stated([LATER[0]] * 2_000)), URL).live_updates
+
+
+TIMES = ("Nov 5, 2023, 1:05 PM ET", "Nov 5, 2023, 1:35 PM ET", "Nov 5, 2023, 2:05 PM ET", "Nov 5, 2023, 2:50 PM ET")
+
+
+@pytest.mark.parametrize(
+    ("times", "first"),
+    [
+        (TIMES, "2023-11-05T18:05:00Z"),
+        (("5 hours ago", "4 hours ago", "3 hours ago", "2 hours ago"), "2024-05-05T19:00:00Z"),
+    ],
+)
+def test_the_time_of_an_entry_may_be_a_whole_date_or_how_long_ago_it_was(times, first):
+    entries = "".join(
+        f'<div class="tick"><p class="stamp">{time}</p><h3>{title}</h3><p>{text}</p></div>'
+        for time, (title, text) in zip(times, WRITTEN, strict=True)
+    )
+    found = updates(page(entries, title="Live: the keynote"))
+
+    assert [(update.title, update.body) for update in found] == WRITTEN
+    assert found[0].published.utc == first
