@@ -16,6 +16,7 @@ _NAMED = frozenset({"call", "credit"})
 _SAYS = re.compile(
     r"[.!?\u3002\u2026][\"'\u201d\u2019)\]]?$|^https?://\S+$|^[\w.+-]+@\S+$"
 )  # a sentence, or an address given as such
+_WITH_KICKER = 2  # headlines long at most
 _CUT = ("...", "\u2026")  # how a headline ends that is too long for its box
 _PAGES = re.compile(r"[\d\W]+")
 _LONG = 60  # characters of a paragraph that is told from others by its text
@@ -49,7 +50,7 @@ def furnished(found: Sequence[Block], repeated: Collection[str], is_own: Callabl
         if under_label and block.linked > _LINKED * len(block.text):
             continue
         under_label = False
-        if texts <= _OPENING and (block.text.casefold() in repeated or phrases.signs(block.text)):
+        if texts <= _OPENING and (_repeats(block, repeated) or phrases.signs(block.text)):
             continue
         if block.kind in _LEADING and leads_elsewhere(block):
             if not block.links or block.text.endswith(_CUT) or any(map(is_own, block.links)):
@@ -60,6 +61,14 @@ def furnished(found: Sequence[Block], repeated: Collection[str], is_own: Callabl
     while kept and _ends_nothing(kept[-1]):
         kept.pop()
     return kept
+
+
+def _repeats(block: Block, repeated: Collection[str]) -> bool:
+    """Tell whether a block only says the headline again; a heading may have the line above it in itself."""
+    said = block.text.casefold()
+    if block.kind not in _HEADINGS:
+        return said in repeated
+    return any(said.endswith(headline) and len(said) < _WITH_KICKER * len(headline) for headline in repeated)
 
 
 def _without_calls(kept: Sequence[Block], calls: Collection[int]) -> Sequence[Block]:
@@ -120,4 +129,4 @@ def leads_elsewhere(block: Block) -> bool:
     """Tell whether a block is a link and nothing else, or the links to the pages of the article by their numbers."""
     if block.linked and _PAGES.fullmatch(block.text):
         return True
-    return block.linked > _LINKED * len(block.text) and (not _SAYS.search(block.text) or block.text.endswith(_CUT))
+    return block.linked > _LINKED * len(block.text) and (not _SAYS.search(block.text) or block.text.endswith((*_CUT, "?")))

@@ -201,6 +201,8 @@ class TestContainer:
         "<h3>You may also like</h3><ul><li><a href='/1'>One that floats.</a></li><li><a href='/2'>One more</a></li></ul>",
         "<p><a href='/1'>A reader that floats on water</a></p>",
         "<p><a href='/1'>A reader that floats on water, and that was ...</a></p>",
+        "<p><a href='/1'>Does the reader float?</a></p>",
+        "<div class='td-crumb-container'>Home of readers, of pads, and of all else</div>",
         "<ul><li><a href='/1'>A reader that floats</a></li><li><a href='//m.plainpaper.example/2'>Another</a></li></ul>",
         "<ul><li><a href='https://www.facebook.com/plainpaper'>We there</a></li></ul>",
         "<p><a href='https://shop.example/1'>Get it for 39.99</a></p>",
@@ -290,6 +292,14 @@ def test_a_date_above_the_text_is_not_of_it(said):
 def test_who_wrote_it_and_when_is_not_of_the_text_where_it_stands_below(said):
     assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 2)}<p>{said}</p><h3>More</h3></div></article>") == SAID[:3]
     assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 2, 3)}<ul><li>{said}</li></ul></div></article>")[4] == said
+
+
+@pytest.mark.parametrize(
+    ("heading", "kept"), [("From the coast: The reader that floats", False), ("On The reader that floats, and the pad", True)]
+)
+def test_a_headline_that_is_given_again_with_the_line_above_it_is_not_of_the_text(heading, kept):
+    page = f"<article><h1>The reader that floats</h1><div><h2>{heading}</h2>{text(0, 1, 2)}</div></article>"
+    assert body(page) == [*[heading] * kept, *SAID[:3]]
 
 
 def test_a_sentence_that_begins_with_a_date_is_of_the_text():
