@@ -74,7 +74,7 @@ _INVITES = (
     r"(?:become|already) an? (?:member|subscriber)|(?:please )?accept .{0,30}cookies to |by accepting you will|"
     # de
     r"ich bin (?:damit )?einverstanden, dass (?:mir )?(?:hier )?externe|an dieser stelle find\w+ .{0,20}extern\w* inhalt|"
-    r"mit (?:ihrer|deiner|eurer) zustimmung .{0,40}(?:inhalt|geladen)|"
+    r"wir respektieren (?:deine|ihre|eure) privatsphäre|mit (?:ihrer|deiner|eurer) zustimmung .{0,40}(?:inhalt|geladen)|"
     r"(?:melden sie sich|melde dich) .{0,40}\ban\b|jetzt .{0,40}(?:anmelden|abonnieren)|folg(?:en sie|t|e) uns|"
     r"abonnieren sie|sie sind .{0,20}nicht eingeloggt|"
     # fr, es, it, nl, pt, pl, ru
@@ -118,7 +118,8 @@ _NOISE = (
     r"(?:lesezeit|lesedauer|reading time|read time).{0,20}|story continues (?:below|after).{0,60}|"
     r"article continues (?:below|after).{0,60}|(?:scroll|swipe) (?:down|to|for) .{0,60}|"
     r"this slideshow requires javascript\.?|sponsorenhinweis|=+ ?anzeige.{0,30}|permalien|aktuell|[-*=]{3,}|"
-    r"by|von|por|par|door|posted (?:on|in|by)|social share|teile mich|diesen artikel teilen|lese-?tipps?|\d+ views|"
+    r"by|von|por|par|door|posted (?:on|in|by)|social share|teile mich|lese-?tipps?|\d+ views|"
+    r"(?:möchten sie )?(?:den|diesen) artikel teilen|"
     r"empfohlene[rn]? (?:redaktionelle|externe)[rn]? inhalte?|"
     # the frame of a post
     r"view this (?:post|profile) on instagram|sieh(?:e)? dir diesen beitrag auf instagram an|"

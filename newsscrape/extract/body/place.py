@@ -1,6 +1,6 @@
 """What an element's place among the others says of it, whatever it is called."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -12,10 +12,20 @@ def is_page_footer(element: HtmlElement) -> bool:
     return element.tag == "footer" and next(element.iterancestors("article", "main"), None) is None
 
 
-def is_next_slide(element: HtmlElement, hidden: Container[HtmlElement]) -> bool:
-    """Tell whether a hidden element only waits for its turn: the one before is like it and shown (slides, steps, tabs)."""
+def next_slides(elements: Sequence[HtmlElement], hidden: Iterable[int]) -> Iterator[int]:
+    """Yield which of the hidden elements, by their places in document order, only wait for their turn: slides, steps, tabs."""
+    waiting: set[HtmlElement] = set()
+    for place in hidden:
+        if _is_next(elements[place], waiting):
+            yield place
+        else:
+            waiting.add(elements[place])
+
+
+def _is_next(element: HtmlElement, waiting: Container[HtmlElement]) -> bool:
+    """Tell whether the element before is like this one, and shown."""
     before = element.getprevious()
-    if before is None or before.tag != element.tag or before in hidden:
+    if before is None or before.tag != element.tag or before in waiting:
         return False
     names = marks.without_hidden(element.get("class") or "")
     return bool(names) and names == marks.without_hidden(before.get("class") or "")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from newsscrape.extract.body import marks
-from newsscrape.extract.body.place import is_next_slide, is_page_footer
+from newsscrape.extract.body.place import is_page_footer, next_slides
 from newsscrape.index import TAG, Index
 
 NEVER_TEXT = frozenset(
@@ -151,9 +151,15 @@ def _spare_misnamed(survey: Survey) -> None:
 
 
 def _spare_headline(nodes: list[Node]) -> None:
-    """Mark that what holds the sole h1 is of the article, whatever class names say; one that is a link is the site's name."""
+    """Mark that what holds the sole h1 is of the article, whatever class names say; one that is a link is the site's name.
+
+    So is a teaser beside it that leads nowhere: it can but be the article's own.
+    """
     headlines = [node for node in nodes if node.element.tag == "h1"]
     around = headlines[0].parent if len(headlines) == 1 and not headlines[0].linked else None
+    for node in nodes if around else ():
+        if node.parent is around and node.beside and "teaser" in (node.element.get("class") or ""):
+            node.beside = next(node.element.iter("a"), None) is not None
     while around is not None:
         around.beside = around.beside and (around.role != "beside" or around.element.tag in BESIDE)
         around = around.parent
@@ -187,12 +193,9 @@ def _roles(index: Index) -> Mapping[int, marks.Role]:
     unseen = [places for style, places in index.values("style").items() if _INVISIBLE.search(style)]
     for places in (*unseen, *index.values("hidden").values(), index.values("aria-hidden").get("true", [])):
         found.update(dict.fromkeys(places, "hidden"))
-    waiting: set[HtmlElement] = set()
-    for place in sorted(place for place, role in found.items() if role == "hidden"):
-        if index.tags[place] not in _INLINE and is_next_slide(index.elements[place], waiting):
-            del found[place]
-        else:
-            waiting.add(index.elements[place])
+    hidden = sorted(place for place, role in found.items() if role == "hidden" and index.tags[place] not in _INLINE)
+    for place in next_slides(index.elements, hidden):
+        del found[place]
     return found
 
 

@@ -56,6 +56,11 @@ class TestContainer:
         header = f'<div class="teaser-box"><h1>{headline}</h1><p>{LEAD}</p></div>'
         assert body(f"<main>{header}<div class='x'><div class='text'>{text(0, 1, 2)}</div></div></main>") == [*found, *SAID[:3]]
 
+    @pytest.mark.parametrize(("link", "found"), [("", [LEAD]), ("<a href='/o'>More</a>", [])])
+    def test_a_teaser_beside_the_headline_is_the_articles_own_if_it_leads_nowhere(self, link, found):
+        header = f'<header><h1>Reader</h1><div class="teaser"><p>{LEAD}</p>{link}</div></header>'
+        assert body(f"<main>{header}<div class='x'><div class='text'>{text(0, 1, 2)}</div></div></main>") == [*found, *SAID[:3]]
+
     def test_an_article_that_is_but_the_headlines_stage_is_not_where_the_text_is(self):
         stage = f"<article><h1>Reader</h1><div class='body'><p>{LEAD}</p>{text(1, 2)}</div></article>"
         said = [f"Number {n}: {SAID[0]}" for n in range(40)]
