@@ -139,6 +139,14 @@ _BYLINE = re.compile(
     r"\S+(?: \S+){0,7}$",
     re.IGNORECASE,
 )
+_COMMENTS = re.compile(
+    # en, de, fr, es, it, nl, pt, pl, ru
+    r"\W*(?:\d+ (?:comments?|responses?|reply|replies|thoughts?|kommentare?|commentaires?|comentarios?|commenti|reacties"
+    r"|comentários?|komentarz[ey]|комментари\w+)\b.*"
+    r"|(?:(?:top rated|reader|user|all|leser) ?)?(?:comments|responses|replies|kommentare|commentaires|comentarios|commenti"
+    r"|reacties|comentários|komentarze|комментарии)(?: ?\(?\d+\)?)?|(?:leave|post|add) a (?:comment|reply).{0,40})\W*",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(rf"\W*(?:{_LABELS})(?P<rest>\W.*|)$", re.IGNORECASE | re.DOTALL)
 _CREDIT = re.compile(rf"\W*(?:{_CREDITS})", re.IGNORECASE)
 _WHOLE = re.compile(rf"\W*(?:{_NOISE})\W*", re.IGNORECASE)
@@ -171,6 +179,11 @@ def furniture(text: str) -> Furniture:
         return "notice"
     lowered = text.lower()
     return "notice" if any(word in lowered for word in _IN_NOTICES) and _NOTICE.search(text) else ""
+
+
+def heads_comments(text: str) -> bool:
+    """Tell whether a heading stands above what readers say."""
+    return len(text) <= _LINE and bool(_COMMENTS.fullmatch(text))
 
 
 def signs(text: str) -> bool:

@@ -20,6 +20,7 @@ _WITH_KICKER = 2  # headlines long at most
 _CUT = ("...", "\u2026")  # how a headline ends that is too long for its box
 _PAGES = re.compile(r"[\d\W]+")
 _LONG = 60  # characters of a paragraph that is told from others by its text
+_ENOUGH = 250  # characters of text
 _MOST = 0.5  # of the text
 _LINKED = 0.8  # of a block's text: such a block leads elsewhere
 
@@ -36,7 +37,7 @@ def furnished(found: Sequence[Block], repeated: Collection[str], is_own: Callabl
     calls: set[int] = set()
     texts = 0
     under_label = False
-    for block in _once(found):
+    for block in _until_comments(_once(found)):
         if not block.text or block.kind in _KEPT:
             kept.append(block)
             continue
@@ -61,6 +62,16 @@ def furnished(found: Sequence[Block], repeated: Collection[str], is_own: Callabl
     while kept and _ends_nothing(kept[-1]):
         kept.pop()
     return kept
+
+
+def _until_comments(found: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks before the heading of what readers say, if there is text before it: some pages link to it on top."""
+    said = 0
+    for place, block in enumerate(found):
+        if said > _ENOUGH and block.kind in _HEADINGS and phrases.heads_comments(block.text):
+            return found[:place]
+        said += len(block.text)
+    return found
 
 
 def _repeats(block: Block, repeated: Collection[str]) -> bool:
@@ -100,7 +111,8 @@ def _without_lists_of_links(found: Sequence[Block]) -> list[Block]:
 def _once(found: Sequence[Block]) -> list[Block]:
     """Return the blocks without their copies for another screen: two long paragraphs or more, again and in the same order.
 
-    One alone may be the author's own doing. Where all copies stand together, what is short is copied with them.
+    One alone may be the author's own doing, unless it follows at once. Where all copies stand together, what is short is copied
+    with them.
     """
     long = [place for place, block in enumerate(found) if block.kind == "p" and len(block.text) > _LONG]
     first: dict[str, int] = {}
@@ -109,6 +121,8 @@ def _once(found: Sequence[Block]) -> list[Block]:
         known = first.setdefault(found[place].text, number)
         if 0 < known < number and found[long[known - 1]].text == found[long[number - 1]].text:
             copies |= {long[number - 1]: long[known - 1], place: long[known]}
+        elif number and found[long[number - 1]].text == found[place].text:
+            copies[place] = long[number - 1]
     start, end = min(copies, default=0), max(copies, default=-1)
     together = sum(start <= place <= end for place in long) == len(copies)
     for place, original in tuple(copies.items()) if together else ():

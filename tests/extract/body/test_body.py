@@ -104,6 +104,12 @@ class TestContainer:
         assert body(f"<h1>Reader</h1><div class='entry'>{beside}{nested}</div>") == [SAID[0], "The gauge", *SAID[1:3], *long]
         assert body(f"<div class='entry'>{text(0)}<h2>Note</h2>{nested}</div>") == long
 
+    def test_boxes_that_are_paragraphs_count_together_too(self):
+        long = [f"Number {n}: {said}" for n in range(3) for said in SAID]
+        beside = "".join(f"<div>{said}</div>" for said in SAID[:3])
+        page = f"<h1>Reader</h1><div><div>{beside}<div><div>{paragraphs(long)}</div></div></div></div>"
+        assert body(page) == [*SAID[:3], *long]
+
     def test_pieces_that_only_a_numbered_id_makes_alike_are_one_body(self):
         long = [f"Number {n}: {said}" for n in range(3) for said in SAID]
         pieces = [
@@ -322,6 +328,29 @@ def test_headings_and_lists_of_a_copy_are_read_once_too():
     copies = f"<div class='desktop'>{box}</div><div class='mobile'>{box}</div>"
     read_so = body(f"<article><h1>Reader</h1>{copies}<p>Four screws</p></article>")
     assert read_so == ["The gauge", *SAID[:2], "Four screws", SAID[2], "No glue.", "Four screws"]
+
+
+def test_a_paragraph_that_follows_itself_at_once_is_read_once():
+    assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 1)}<p>{SAID[1]}</p>{text(2)}</div></article>") == SAID[:3]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Comments", "34 responses to “Reader”", "12 Kommentare", "Top Rated Comments", "Commentaires (3)", "1 thought on Reader"],
+)
+def test_what_stands_below_the_heading_of_the_comments_is_not_of_the_text(heading):
+    said = "I would buy it at once, if only it came in green, honestly."
+    page = f"<h1>Reader</h1><div>{text(0, 1, 2)}<h3>{heading}</h3><div><p>{said}</p></div></div>"
+    assert body(f"<article>{page}</article>") == SAID[:3]
+
+
+@pytest.mark.parametrize("heading", ["Comments on the hinge", "A response", "Kommentar"])
+def test_a_heading_of_one_comment_is_of_the_text(heading):
+    assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 2)}<h3>{heading}</h3>{text(3)}</div></article>")[-2] == heading
+
+
+def test_the_way_to_the_comments_above_the_text_ends_nothing():
+    assert body(f"<article><h1>Reader</h1><div><h4>Comments (3)</h4>{text(0, 1, 2, 3)}</div></article>")[1:] == SAID
 
 
 def test_a_paragraph_that_the_author_wrote_twice_stays_twice():
