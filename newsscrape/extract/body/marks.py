@@ -37,6 +37,7 @@ _BESIDE = _words(
     "follows",
     # other articles
     "related relateds recirc recirculation recommended recommendation recommendations trending popular teaser teasers",
+    "crumb crumbs",
     "topics hashtags breadcrumb breadcrumbs pagination pager navigation toc linklist verwandt verwandte relacionado",
     "relacionados relacionadas correlati correlate polecane zobacz crosslinks outbrain taboola",
     # promotion

@@ -81,7 +81,7 @@ _INVITES = (
     r"(?:become|already) an? (?:member|subscriber)|(?:please )?accept .{0,30}cookies to |by accepting you will|"
     # de
     r"ich bin (?:damit )?einverstanden, dass (?:mir )?(?:hier )?externe|an dieser stelle find\w+ .{0,20}extern\w* inhalt|"
-    r"mit (?:ihrer|deiner|eurer) zustimmung .{0,40}(?:inhalt|geladen)|"
+    r"wir respektieren (?:deine|ihre|eure) privatsphäre|mit (?:ihrer|deiner|eurer) zustimmung .{0,40}(?:inhalt|geladen)|"
     r"(?:melden sie sich|melde dich) .{0,40}\ban\b|jetzt .{0,40}(?:anmelden|abonnieren)|folg(?:en sie|t|e) uns|"
     r"abonnieren sie|sie sind .{0,20}nicht eingeloggt|"
     # fr, es, it, nl, pt, pl, ru
@@ -127,7 +127,8 @@ _NOISE = (
     r"(?:lesezeit|lesedauer|reading time|read time).{0,20}|story continues (?:below|after).{0,60}|"
     r"article continues (?:below|after).{0,60}|(?:scroll|swipe) (?:down|to|for) .{0,60}|"
     r"this slideshow requires javascript\.?|sponsorenhinweis|=+ ?anzeige.{0,30}|permalien|aktuell|[-*=]{3,}|"
-    r"by|von|por|par|door|posted (?:on|in|by)|social share|teile mich|diesen artikel teilen|lese-?tipps?|\d+ views|"
+    r"by|von|por|par|door|posted (?:on|in|by)|social share|teile mich|lese-?tipps?|\d+ views|"
+    r"(?:möchten sie )?(?:den|diesen) artikel teilen|"
     r"empfohlene[rn]? (?:redaktionelle|externe)[rn]? inhalte?|"
     # the frame of a post
     r"view this (?:post|profile) on instagram|sieh(?:e)? dir diesen beitrag auf instagram an|"
@@ -145,6 +146,14 @@ _DATED = re.compile(
 _BYLINE = re.compile(
     r"^(?:by|von|par|por|di|door|autor(?:in)?|author|auteur|autore|автор|written by|posted by|text|redaktion) ?:? +"
     r"\S+(?: \S+){0,7}$",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    # en, de, fr, es, it, nl, pt, pl, ru
+    r"\W*(?:\d+ (?:comments?|responses?|reply|replies|thoughts?|kommentare?|commentaires?|comentarios?|commenti|reacties"
+    r"|comentários?|komentarz[ey]|комментари\w+)\b.*"
+    r"|(?:(?:top rated|reader|user|all|leser) ?)?(?:comments|responses|replies|kommentare|commentaires|comentarios|commenti"
+    r"|reacties|comentários|komentarze|комментарии)(?: ?\(?\d+\)?)?|(?:leave|post|add) a (?:comment|reply).{0,40})\W*",
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"\W*(?:{_LABELS})(?P<rest>\W.*|)$", re.IGNORECASE | re.DOTALL)
@@ -176,6 +185,11 @@ def furniture(text: str) -> Furniture:
     if length <= _SHORT and _CREDIT.match(text):
         return "credit"
     return "notice" if _INVITE.match(text) or _NOTICE.search(text) else ""
+
+
+def heads_comments(text: str) -> bool:
+    """Tell whether a heading stands above what readers say."""
+    return len(text) <= _LINE and bool(_COMMENTS.fullmatch(text))
 
 
 def signs(text: str) -> bool:

@@ -57,7 +57,7 @@ def around(best: Node, survey: Survey, headline: Sequence[Node], last: Node | No
             and (node.tag not in ENDS or (entries and node.tag == "article"))
             and _is_piece(node, below, held, live=live, alone=alone)
         }
-        loose = [node for node in beside if node is not below and _is_prose(node)]
+        loose = [node for node in beside if node is not below and (_is_prose(node) or _is_paragraph(node))]
         if not alone and sum(node.total for node in loose) > _PART * held:
             found.update(map(id, loose))
         held += sum(node.total for node in beside if id(node) in found)
@@ -111,6 +111,11 @@ def _joined(beside: Sequence[Node], found: Container[int], below: Node, inner: _
 
 def _is_prose(node: Node) -> bool:
     return node.tag in _PROSE and not node.pruned and not leads_away(node)
+
+
+def _is_paragraph(node: Node) -> bool:
+    """Tell whether a box is a paragraph by what it holds: running text of its own and nothing else."""
+    return node.own == node.total > SHORTEST and not node.pruned and not leads_away(node)
 
 
 def _is_between(node: Node) -> bool:

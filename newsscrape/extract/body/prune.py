@@ -16,12 +16,14 @@ _NAMED = frozenset({"call", "credit"})
 _SAYS = re.compile(
     r"[.!?\u3002\u2026][\"'\u201d\u2019)\]]?$|^https?://\S+$|^[\w.+-]+@\S+$"
 )  # a sentence, or an address given as such
+_WITH_KICKER = 2  # headlines long at most
 _CUT = ("...", "\u2026")  # how a headline ends that is too long for its box
 _PAGES = re.compile(
     r"(?:(?:pages?|seiten?|p\u00e1ginas?|pagin[ae]|stron[ay]|str\u00e1nk[ay]|sayfa|\u0441\u0442\u0440\.)\s*:?)?[\d\W]+",
     re.IGNORECASE,
 )
 _LONG = 60  # characters of a paragraph that is told from others by its text
+_ENOUGH = 250  # characters of text
 _MOST = 0.5  # of the text
 _LINKED = 0.8  # of a block's text: such a block leads elsewhere
 
@@ -38,7 +40,7 @@ def furnished(found: Sequence[Block], repeated: Collection[str], is_own: Callabl
     calls: set[int] = set()
     texts = 0
     under_label = False
-    for block in _once(found):
+    for block in _until_comments(_once(found)):
         if not block.text or block.kind in _KEPT:
             kept.append(block)
             continue
@@ -52,7 +54,7 @@ def furnished(found: Sequence[Block], repeated: Collection[str], is_own: Callabl
         if under_label and block.linked > _LINKED * len(block.text):
             continue
         under_label = False
-        if texts <= _OPENING and (block.text.casefold() in repeated or phrases.signs(block.text)):
+        if texts <= _OPENING and (_repeats(block, repeated) or phrases.signs(block.text)):
             continue
         if block.kind in _LEADING and leads_elsewhere(block):
             if not block.links or block.text.endswith(_CUT) or any(map(is_own, block.links)):
@@ -63,6 +65,24 @@ def furnished(found: Sequence[Block], repeated: Collection[str], is_own: Callabl
     while kept and _ends_nothing(kept[-1]):
         kept.pop()
     return kept
+
+
+def _until_comments(found: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks before the heading of what readers say, if there is text before it: some pages link to it on top."""
+    said = 0
+    for place, block in enumerate(found):
+        if said > _ENOUGH and block.kind in _HEADINGS and phrases.heads_comments(block.text):
+            return found[:place]
+        said += len(block.text)
+    return found
+
+
+def _repeats(block: Block, repeated: Collection[str]) -> bool:
+    """Tell whether a block only says the headline again; a heading may have the line above it in itself."""
+    said = block.text.casefold()
+    if block.kind not in _HEADINGS:
+        return said in repeated
+    return any(said.endswith(headline) and len(said) < _WITH_KICKER * len(headline) for headline in repeated)
 
 
 def _without_calls(kept: Sequence[Block], calls: Collection[int]) -> Sequence[Block]:
@@ -94,7 +114,8 @@ def _without_lists_of_links(found: Sequence[Block]) -> list[Block]:
 def _once(found: Sequence[Block]) -> list[Block]:
     """Return the blocks without their copies for another screen: two long paragraphs or more, again and in the same order.
 
-    One alone may be the author's own doing. Where all copies stand together, what is short is copied with them.
+    One alone may be the author's own doing, unless it follows at once. Where all copies stand together, what is short is copied
+    with them.
     """
     long = [place for place, block in enumerate(found) if block.kind == "p" and len(block.text) > _LONG]
     first: dict[str, int] = {}
@@ -103,6 +124,8 @@ def _once(found: Sequence[Block]) -> list[Block]:
         known = first.setdefault(found[place].text, number)
         if 0 < known < number and found[long[known - 1]].text == found[long[number - 1]].text:
             copies |= {long[number - 1]: long[known - 1], place: long[known]}
+        elif number and found[long[number - 1]].text == found[place].text:
+            copies[place] = long[number - 1]
     start, end = min(copies, default=0), max(copies, default=-1)
     together = sum(start <= place <= end for place in long) == len(copies)
     for place, original in tuple(copies.items()) if together else ():
@@ -123,4 +146,4 @@ def leads_elsewhere(block: Block) -> bool:
     """Tell whether a block is a link and nothing else, or the links to the pages of the article by their numbers."""
     if block.linked and _PAGES.fullmatch(block.text):
         return True
-    return block.linked > _LINKED * len(block.text) and (not _SAYS.search(block.text) or block.text.endswith(_CUT))
+    return block.linked > _LINKED * len(block.text) and (not _SAYS.search(block.text) or block.text.endswith((*_CUT, "?")))

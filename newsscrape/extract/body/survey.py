@@ -145,9 +145,15 @@ def _spare_misnamed(survey: Survey) -> None:
 
 
 def _spare_headline(nodes: list[Node]) -> None:
-    """Mark that what holds the sole h1 is of the article, whatever class names say; one that is a link is the site's name."""
+    """Mark that what holds the sole h1 is of the article, whatever class names say; one that is a link is the site's name.
+
+    So is a teaser beside it that leads nowhere: it can but be the article's own.
+    """
     headlines = [node for node in nodes if node.tag == "h1"]
     around = headlines[0].parent if len(headlines) == 1 and not headlines[0].linked else None
+    for node in nodes if around else ():
+        if node.beside and node.parent is around and "teaser" in (node.element.get("class") or ""):
+            node.beside = next(node.element.iter("a"), None) is not None
     while around is not None:
         around.beside = around.beside and (around.role != "beside" or around.tag in BESIDE)
         around = around.parent

@@ -56,6 +56,11 @@ class TestContainer:
         header = f'<div class="teaser-box"><h1>{headline}</h1><p>{LEAD}</p></div>'
         assert body(f"<main>{header}<div class='x'><div class='text'>{text(0, 1, 2)}</div></div></main>") == [*found, *SAID[:3]]
 
+    @pytest.mark.parametrize(("link", "found"), [("", [LEAD]), ("<a href='/o'>More</a>", [])])
+    def test_a_teaser_beside_the_headline_is_the_articles_own_if_it_leads_nowhere(self, link, found):
+        header = f'<header><h1>Reader</h1><div class="teaser"><p>{LEAD}</p>{link}</div></header>'
+        assert body(f"<main>{header}<div class='x'><div class='text'>{text(0, 1, 2)}</div></div></main>") == [*found, *SAID[:3]]
+
     def test_an_article_that_is_but_the_headlines_stage_is_not_where_the_text_is(self):
         stage = f"<article><h1>Reader</h1><div class='body'><p>{LEAD}</p>{text(1, 2)}</div></article>"
         said = [f"Number {n}: {SAID[0]}" for n in range(40)]
@@ -98,6 +103,12 @@ class TestContainer:
         beside = f"{text(0)}<h2>The gauge</h2>{text(1, 2)}"
         assert body(f"<h1>Reader</h1><div class='entry'>{beside}{nested}</div>") == [SAID[0], "The gauge", *SAID[1:3], *long]
         assert body(f"<div class='entry'>{text(0)}<h2>Note</h2>{nested}</div>") == long
+
+    def test_boxes_that_are_paragraphs_count_together_too(self):
+        long = [f"Number {n}: {said}" for n in range(3) for said in SAID]
+        beside = "".join(f"<div>{said}</div>" for said in SAID[:3])
+        page = f"<h1>Reader</h1><div><div>{beside}<div><div>{paragraphs(long)}</div></div></div></div>"
+        assert body(page) == [*SAID[:3], *long]
 
     def test_pieces_that_only_a_numbered_id_makes_alike_are_one_body(self):
         long = [f"Number {n}: {said}" for n in range(3) for said in SAID]
@@ -207,6 +218,8 @@ class TestContainer:
         "<h3>You may also like</h3><ul><li><a href='/1'>One that floats.</a></li><li><a href='/2'>One more</a></li></ul>",
         "<p><a href='/1'>A reader that floats on water</a></p>",
         "<p><a href='/1'>A reader that floats on water, and that was ...</a></p>",
+        "<p><a href='/1'>Does the reader float?</a></p>",
+        "<div class='td-crumb-container'>Home of readers, of pads, and of all else</div>",
         "<ul><li><a href='/1'>A reader that floats</a></li><li><a href='//m.plainpaper.example/2'>Another</a></li></ul>",
         "<ul><li><a href='https://www.facebook.com/plainpaper'>We there</a></li></ul>",
         "<p><a href='https://shop.example/1'>Get it for 39.99</a></p>",
@@ -299,6 +312,14 @@ def test_who_wrote_it_and_when_is_not_of_the_text_where_it_stands_below(said):
     assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 2, 3)}<ul><li>{said}</li></ul></div></article>")[4] == said
 
 
+@pytest.mark.parametrize(
+    ("heading", "kept"), [("From the coast: The reader that floats", False), ("On The reader that floats, and the pad", True)]
+)
+def test_a_headline_that_is_given_again_with_the_line_above_it_is_not_of_the_text(heading, kept):
+    page = f"<article><h1>The reader that floats</h1><div><h2>{heading}</h2>{text(0, 1, 2)}</div></article>"
+    assert body(page) == [*[heading] * kept, *SAID[:3]]
+
+
 def test_a_sentence_that_begins_with_a_date_is_of_the_text():
     said = "2024\u5e746\u67083\u65e5 10:30\uff0c\u65b0\u6b3e\u9605\u8bfb\u5668\u53d1\u5e03\u3002"
     assert body(f"<article><h1>Reader</h1><div><p>{said}</p>{text(0, 1, 2)}</div></article>") == [said, *SAID[:3]]
@@ -314,6 +335,29 @@ def test_headings_and_lists_of_a_copy_are_read_once_too():
     copies = f"<div class='desktop'>{box}</div><div class='mobile'>{box}</div>"
     read_so = body(f"<article><h1>Reader</h1>{copies}<p>Four screws</p></article>")
     assert read_so == ["The gauge", *SAID[:2], "Four screws", SAID[2], "No glue.", "Four screws"]
+
+
+def test_a_paragraph_that_follows_itself_at_once_is_read_once():
+    assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 1)}<p>{SAID[1]}</p>{text(2)}</div></article>") == SAID[:3]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Comments", "34 responses to “Reader”", "12 Kommentare", "Top Rated Comments", "Commentaires (3)", "1 thought on Reader"],
+)
+def test_what_stands_below_the_heading_of_the_comments_is_not_of_the_text(heading):
+    said = "I would buy it at once, if only it came in green, honestly."
+    page = f"<h1>Reader</h1><div>{text(0, 1, 2)}<h3>{heading}</h3><div><p>{said}</p></div></div>"
+    assert body(f"<article>{page}</article>") == SAID[:3]
+
+
+@pytest.mark.parametrize("heading", ["Comments on the hinge", "A response", "Kommentar"])
+def test_a_heading_of_one_comment_is_of_the_text(heading):
+    assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 2)}<h3>{heading}</h3>{text(3)}</div></article>")[-2] == heading
+
+
+def test_the_way_to_the_comments_above_the_text_ends_nothing():
+    assert body(f"<article><h1>Reader</h1><div><h4>Comments (3)</h4>{text(0, 1, 2, 3)}</div></article>")[1:] == SAID
 
 
 def test_a_paragraph_that_the_author_wrote_twice_stays_twice():
