@@ -30,6 +30,10 @@ COLLOQUIAL = {
     "yrs": "year",
 }
 """English abbreviations that CLDR has not, and that pages have."""
+CUT = {"sept": 9, "märz": 3, "сен": 9, "ноя": 11, "кві": 4, "тра": 5, "чер": 6, "жов": 10, "лис": 11}
+"""Abbreviations of months that CLDR has not, and that pages have."""
+ALSO_DAYS = {"вчора": 1, "позавчора": 2}
+"""Words for days that are as usual as those of CLDR."""
 PLAIN = str.maketrans(dict.fromkeys("أإآ", "\u0627"))
 """Arabic is as often written without the marks of its first letter."""
 WIDTHS = ("wide", "abbreviated")
@@ -63,7 +67,7 @@ def months() -> dict[str, int]:
     """Return the names that mean one month in all of the languages; those of the main languages come first."""
     known: dict[str, int] = {}
     for languages in (LANGUAGES, FURTHER, IN_FULL):
-        found: dict[str, set[int]] = {"sept": {9}, "märz": {3}}
+        found: dict[str, set[int]] = {name: {number} for name, number in CUT.items()}
         widths, least = (WIDTHS[:1], 3) if languages is IN_FULL else (WIDTHS, 2)
         for name, number in spelt(languages, "months", widths):
             if len(name) >= least and name.isalpha() and not name[0].isdigit() and name not in known:
@@ -130,7 +134,7 @@ if __name__ == "__main__":
         f'    "{unit}": {{\n' + "".join(f'        "{b}": "{"|".join(ends)}",\n' for b, ends in past[unit].items()) + "    },\n"
         for unit in UNITS
     )
-    days = {folded(word): number for word, number in words.items() if not any(c.isdigit() for c in word)}
+    days = {folded(word): number for word, number in {**words, **ALSO_DAYS}.items() if not any(c.isdigit() for c in word)}
     (DATES / "ago.py").write_text(
         f'"""Words of times that count from now, in {len(LANGUAGES)} languages: {made}, days by CLDR {version}."""\n\n'
         f"_PAST = {{\n{rows}}}\n\n"

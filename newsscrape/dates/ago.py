@@ -109,6 +109,7 @@ DAYS: dict[str, int] = {
     "오늘": 0,
     "어제": 1,
     "그저께": 2,
+    "вчора": 1,
 }
 """Word -> days before today."""
 

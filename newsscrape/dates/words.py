@@ -13,7 +13,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°)?"
 _YEAR = r"(?P<year>\d{4}|['\u2019]?\d{2}(?![\d:]))"
 _OF = r"(?:\s*(?:(?:of|de|del|di)\b\.?|d['\u2019]|من))?"
 _NAMED = (
-    re.compile(rf"(?<!\w){_DAY}\.?{_OF}[\s-]*{_MONTH}[,.]?{_OF}[\s-]*{_YEAR}(?!\d)"),
+    re.compile(rf"(?<!\w){_DAY}\.?{_OF}[\s/-]*{_MONTH}[,.]?{_OF}[\s/-]*{_YEAR}(?!\d)"),
     re.compile(rf"(?<!\w){_MONTH}[\s-]*{_DAY}\.?[,\s-]\s*{_YEAR}(?!\d)"),
     re.compile(rf"(?<!\d)(?P<year>\d{{4}})\.?(?:\s*m\.)?[\s,-]+{_MONTH}[\s-]*{_DAY}(?!\d)"),
     # C's asctime and Unix date, whose year stands behind the time

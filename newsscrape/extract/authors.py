@@ -116,8 +116,8 @@ def _from_elements(evidence: Evidence, elements: tuple[HtmlElement, ...] | list[
 
 
 def _from_metas(evidence: Evidence) -> Iterator[Finding[Authors]]:
-    for name in _METAS:
-        values = evidence.meta.get(name, ())
+    for name in filter(evidence.meta.__contains__, _METAS):
+        values = evidence.meta[name]
         yield Finding(_named(values), f"meta:{name}", "; ".join(values))
     label = " ".join(evidence.meta.get("twitter:label1", ())).casefold()
     if label.endswith((" by", " von", " par", " por", " da", " door")):  # a card's label and data: "Written by", a name

@@ -1,15 +1,14 @@
 """Where a page shows who wrote it: lines that say "by", and elements marked as a byline."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsscrape.extract import profiles
-from newsscrape.extract.names import by_a_word, in_full, is_house, is_person, persons
-from newsscrape.extract.signed import said_by
+from newsscrape.extract import lines, profiles
+from newsscrape.extract.names import is_house, is_person, persons
 from newsscrape.extract.surroundings import is_comment, near_headline, short_line
 from newsscrape.index import TAG
 from newsscrape.page import Page
@@ -22,13 +21,6 @@ _WORDS = (  # without the capital
 _MARKS = re.compile("|".join(_WORDS).replace("auteur", "(?<![hH])auteur"))  # hauteur is a height
 _NAMES = "[itemprop=name], [rel~=author], .author, .fn, [class*=name], [class*=Name], a"
 _WHOLE = frozenset(["meta", "link", "html", "body", "article", "h1"])
-_LINES = frozenset(
-    [
-        *("p", "div", "span", "li", "em", "i", "address", "small", "strong", "b", "cite", "td", "font"),
-        *("h2", "h3", "h4", "h5", "h6"),
-        *("time", "br"),  # and what stands behind these
-    ]
-)
 _NEVER = frozenset(["nav", "form", "figcaption", "noscript", "template"])
 _BESIDE_TAGS = frozenset(["aside", "footer", "figure"])
 _STATE = re.compile(r"(?:has|is|with|no|by)-|by(?:user|postauthor)", re.IGNORECASE)  # says how a box looks, not what is in it
@@ -64,7 +56,9 @@ class Byline:
 def read(page: Page) -> Iterator[Byline]:
     """Yield the first line that says "by" and the first marked byline, in page order."""
     near, place = near_headline(page), _Place(page)
-    line, short = _said(page, near, place)
+    line, short = lines.within(page, near, place.is_elsewhere)
+    if line is None:
+        line, _ = lines.around(page, near, place.is_elsewhere)
     group, source = _marked_byline(page, near, place)
     if line is None and not group:
         line = short
@@ -173,52 +167,6 @@ def _called(page: Page, attribute: str) -> list[str]:
     words = [word for word in _WORDS if word in known]
     values = page.index.values(attribute) if words else ()
     return [mark for mark in values if any(map(mark.__contains__, words)) and _MARKS.search(mark)]
-
-
-def _said(page: Page, near: HtmlElement, place: _Place) -> tuple[HtmlElement | None, HtmlElement | None]:
-    """Return the first short element that says "by" and a name in full, and the first that says "posted by" and one word.
-
-    The latter counts near the headline alone, the former before that of the rest of the page.
-    """
-    index = page.index
-    start = index.places[near]
-    end = next((n for n in range(start + 1, len(index.parents)) if index.parents[n] < start), len(index.parents))
-    outside = (*range(start + 1), *range(end, len(index.parents)))
-    line, short = _first_said(near, _starts(page, range(start, end)), place)
-    return (line if line is not None else _first_said(page.root, _starts(page, outside), place)[0]), short
-
-
-def _first_said(
-    top: HtmlElement, starts: Iterator[tuple[HtmlElement, str]], place: _Place
-) -> tuple[HtmlElement | None, HtmlElement | None]:
-    short = None
-    for element, start in islice(starts, _MOST_MARKED):
-        lines = [(element, short_line(element, _LONGEST_LINE))]
-        if lines[0][1] == start and element is not top and (parent := element.getparent()) is not None:
-            lines.append((parent, short_line(parent, _LONGEST_LINE)))
-            if (following := element.getnext()) is not None and not (element.tail or "").strip():
-                lines.append((following, f"{start} {short_line(following, _START)}"))
-        for around, line in lines:
-            if said_by(line) and line[-1] != ":" and not place.is_elsewhere(around):
-                if in_full(line):
-                    return around, short
-                short = around if short is None and by_a_word(line) else short
-    return None, short
-
-
-def _starts(page: Page, places: Iterable[int]) -> Iterator[tuple[HtmlElement, str]]:
-    """Yield what begins with "by": the word may stand in an element of its own, or behind one, such as a date."""
-    tags, elements = page.index.tags, page.index.elements
-    for number in places:
-        if tags[number] in _LINES:
-            element = elements[number]
-            text, tail = element.text, element.tail
-            if text and not text.isspace() and (start := text[:_START].strip()) and said_by(f"{start} x"):
-                yield element, start
-            if tail and not tail.isspace() and (start := tail[:_START].strip()) and said_by(f"{start} x"):
-                parent = element.getparent()
-                if parent is not None:
-                    yield parent, start
 
 
 def _first_group(marked: list[HtmlElement], top: HtmlElement, place: _Place) -> list[HtmlElement]:

@@ -1,0 +1,78 @@
+"""The short lines of a page that say who wrote it: "By Ann Lee", "4. Mai 2024 von Ann Lee"."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+
+from lxml.html import HtmlElement
+
+from newsscrape.extract.names import by_a_word, in_full
+from newsscrape.extract.signed import said_by
+from newsscrape.extract.surroundings import short_line
+from newsscrape.page import Page
+
+Said = tuple[HtmlElement | None, HtmlElement | None]
+"""The first short element that says "by" and a name in full, and the first that says "posted by" and one word."""
+
+_LINES = frozenset(
+    [
+        *("p", "div", "span", "li", "em", "i", "address", "small", "strong", "b", "cite", "td", "font"),
+        *("h2", "h3", "h4", "h5", "h6"),
+        *("time", "br"),  # for what stands behind these
+    ]
+)
+_LONGEST_LINE, _START = 110, 60  # characters
+_SENTENCES = 250  # characters, blanks with them: what is so long is no line
+_MOST = 200
+
+
+def within(page: Page, near: HtmlElement, is_elsewhere: Callable[[HtmlElement], bool]) -> Said:
+    """Return the lines in an element."""
+    return _said(page, range(page.index.places[near], _behind(page, near)), is_elsewhere)
+
+
+def around(page: Page, near: HtmlElement, is_elsewhere: Callable[[HtmlElement], bool]) -> Said:
+    """Return the lines in the rest of the page."""
+    rest = chain(range(page.index.places[near]), range(_behind(page, near), len(page.elements)))
+    return _said(page, rest, is_elsewhere)
+
+
+def _behind(page: Page, element: HtmlElement) -> int:
+    """Return the place of the first element behind another and all that is in it."""
+    boxes = (box for box in (element, *element.iterancestors()) if box is not page.root)
+    following = (sibling for box in boxes for sibling in islice(box.itersiblings("*"), 1))
+    return next(map(page.index.places.__getitem__, following), len(page.elements))
+
+
+def _said(page: Page, places: Iterable[int], is_elsewhere: Callable[[HtmlElement], bool]) -> Said:
+    """Return the first short element that says "by" and a name in full, and the first that says "posted by" and one word."""
+    short = None
+    for element, start in islice(_starts(page, places), _MOST):
+        lines = [(element, short_line(element, _LONGEST_LINE))]
+        if lines[0][1] == start and (parent := element.getparent()) is not None:
+            lines.append((parent, short_line(parent, _LONGEST_LINE)))
+            if (following := element.getnext()) is not None and not (element.tail or "").strip():
+                lines.append((following, f"{start} {short_line(following, _START)}"))
+        for around, line in lines:
+            if said_by(line) and line[-1] != ":" and not is_elsewhere(around):
+                if in_full(line):
+                    return around, short
+                short = around if short is None and by_a_word(line) else short
+    return None, short
+
+
+def _starts(page: Page, places: Iterable[int]) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield what begins with "by": the word may stand in an element of its own, or behind one, such as a date."""
+    elements, tags = page.elements, page.index.tags
+    for element in (elements[place] for place in places if tags[place] in _LINES):
+        if start := _start(element.text):
+            yield element, start
+        if (start := _start(element.tail)) and (parent := element.getparent()) is not None:
+            yield parent, start
+
+
+def _start(text: str | None) -> str:
+    """Return how a text begins that says "by", ``""`` for others."""
+    if not text or len(text) >= _SENTENCES or text.isspace():
+        return ""
+    start = text[:_START].strip()
+    return start if start and said_by(f"{start} x") else ""
