@@ -146,10 +146,7 @@ def detected(body: bytes) -> str:
 
 def _is_utf_8(body: bytes) -> bool:
     """Tell whether a document has characters of UTF-8 beside ASCII, and nothing that is none."""
-    try:
-        return not codecs.getincrementaldecoder("utf-8")().decode(body).isascii()
-    except UnicodeDecodeError:
-        return False
+    return not body.isascii() and _fits(body, "utf-8")
 
 
 def _fits(body: bytes, charset: str) -> bool:

@@ -72,8 +72,7 @@ def _wall(evidence: Evidence) -> Iterator[Finding[Access]]:
         said = page.index.text(attribute).casefold()
         hints = [hint for hint in _HINTS if hint in said]
         for names in known if hints else ():
-            lowered = names.casefold()
-            if any(hint in lowered for hint in hints) and (found := _kind_of(names, attribute)):
+            if any(map(names.casefold().__contains__, hints)) and (found := _kind_of(names, attribute)):
                 walls.update(dict.fromkeys(known[names], found))
     for place in sorted(walls):
         if _stands(page.elements[place]):

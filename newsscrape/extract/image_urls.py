@@ -10,6 +10,7 @@ from newsscrape.urls import absolute
 _EXTENSIONS = r"(?:jpe?g|png|webp|avif|gif|jfif|bmp|svg)"
 _EXTENSION = re.compile(rf"\.{_EXTENSIONS}$", re.IGNORECASE)
 _TWICE = re.compile(rf"(\.{_EXTENSIONS})\.(?:webp|avif)$", re.IGNORECASE)
+_CONVERTED = (".webp", ".avif")
 _INNER = re.compile(r"(?<=/)https?:/{1,2}(?=[\w.-]+\.\w)")
 _SNAPSHOT = re.compile(r"/web/\d{4,14}[a-z_]*/$")  # a web archive: the page inside may be long gone
 _RESIZERS = re.compile(
@@ -116,7 +117,10 @@ def variant_key(url: str) -> str:
     path, _, query = rest.partition("?")
     if len(rest) > _LONGEST:
         return path
-    path = _SUFFIX.sub("", _TWICE.sub(r"\1", _SEGMENT.sub("", path)))
+    path = _SEGMENT.sub("", path)
+    if path[-5:].lower() in _CONVERTED:
+        path = _TWICE.sub(r"\1", path)
+    path = _SUFFIX.sub("", path)
     path = _LARGE.sub("", path) if "/l-" in path else path
     if not query or _EXTENSION.search(path):
         return path

@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from newsscrape.hinted import Hinted
+
 Role = Literal["", "body", "lead", "beside", "caption", "comments", "hidden", "author"]
 
 
@@ -92,9 +94,9 @@ _FRAME = _words(
     "column panel links link widget component title holder zone slot unit icon icons field area header heading label",
     "line js",
 )
-_DATA = re.compile(  # what the article is about, in figures; "widget specs-table" is how it is made
+_DATA = Hinted(  # what the article is about, in figures; "widget specs-table" is how it is made
     r"(?:^|[\s_-])(?:tech)?(?:specs?|specifications?|datasheet|datenblatt|technische[_-]daten|fiche[_-]technique)(?:$|[\s_-])",
-    re.IGNORECASE,
+    *("spec", "datasheet", "datenblatt", "daten", "technique"),
 )
 _ASIDES = _words("kg-callout kg-toggle")  # of the text, as Ghost calls them
 _SAYS_NOTHING = _words("js type single format category tag status u l")
@@ -116,7 +118,7 @@ _KNOWN = frozenset(
     ]
 )  # a name with none of these words says nothing  # fmt: skip
 _MOST = 8  # words of a name
-_LONGEST_NAME, _LONGEST = 200, 1_000  # characters of a name, and of all of an element, that are looked at
+_LONGEST = 200  # characters of a name that is looked at
 _OF_ANOTHER = _words("has with without is no not")  # what follows is said of something in it
 _WORD = re.compile(r"[A-Z][a-z]+|(?<![\da-z])[a-z]+|[A-Z]+|\d+")  # letters behind a digit are of a hash, such as 7d10ad
 
@@ -140,16 +142,15 @@ def role(marks: str) -> Role:
     return "" if found == BESIDE and is_of_data(marks) else RANKED[found]
 
 
-@lru_cache(maxsize=4_096)  # most are the same again and again: cards, share buttons
 def is_of_data(marks: str) -> bool:
     """Tell whether an element's names say that it holds what the article is about, in figures, whatever else they say."""
-    return _DATA.search(marks[:_LONGEST]) is not None
+    return _DATA.search(marks) is not None
 
 
 @lru_cache(maxsize=32_768)
 def rank(name: str) -> int:
     """Return the rank of a name's role, `NOTHING` for one that says nothing: names are few where the lists of them are many."""
-    return NOTHING if len(name) > _LONGEST_NAME else _RANK["hidden" if name.lower() in _HIDDEN else _of_name(name)]
+    return NOTHING if len(name) > _LONGEST else _RANK["hidden" if name.lower() in _HIDDEN else _of_name(name)]
 
 
 def _of_name(name: str) -> Role:

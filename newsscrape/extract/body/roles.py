@@ -14,6 +14,7 @@ INLINE = frozenset(
         "cite", "del", "ins", "s", "kbd", "label", "big", "tt", "wbr", "img", "picture", "source",
     ]
 )  # fmt: skip
+_LONGEST = 1_000  # characters of all names of an element that are looked at
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -27,11 +28,12 @@ def read(index: Index) -> Mapping[int, marks.Role]:
         if "-" in value and (rank := marks.rank(value)) != marks.NOTHING:
             ranks.update(dict.fromkeys(places, rank))
     for name, words in (("class", index.words("class")), ("id", index.values("id"))):
+        data = marks.is_of_data(index.text(name))  # of any element
         for word, places in words.items():
             if (rank := marks.rank(word)) != marks.NOTHING:
-                beside = rank == marks.BESIDE
+                doubtful = data and rank == marks.BESIDE
                 for place in places:
-                    if rank < ranks.get(place, marks.NOTHING) and not (beside and _is_of_data(index, place, name)):
+                    if rank < ranks.get(place, marks.NOTHING) and not (doubtful and _is_of_data(index, place, name)):
                         ranks[place] = rank
     found = {place: marks.RANKED[rank] for place, rank in ranks.items()}
     unseen = [places for style, places in index.values("style").items() if _INVISIBLE.search(style)]
@@ -42,7 +44,7 @@ def read(index: Index) -> Mapping[int, marks.Role]:
 
 
 def _is_of_data(index: Index, place: int, name: str) -> bool:
-    return marks.is_of_data(index.elements[place].get(name) or "")
+    return marks.is_of_data((index.elements[place].get(name) or "")[:_LONGEST])
 
 
 def _show_slides(index: Index, roles: dict[int, marks.Role]) -> None:

@@ -4,7 +4,6 @@ Either the page marks them (microdata), or they are found as what comes again an
 its own. Where the page does not even state that it is a live blog, this takes more: see `_Standard`.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -20,11 +19,11 @@ from newsscrape.hinted import Hinted
 from newsscrape.tree import line
 
 _CALLED = Hinted(r"live[-_]?(?:blog|ticker|event|updates?|entry|entries|items?|feed|posts?|coverage|reporting|text)", "live")
-_TITLED = re.compile(
+_TITLED = Hinted(
     r"^\W*live\s?[:|\u2013\u2014-]\s|\blive[- ]?(?:blog|ticker|updates?|coverage)"
     r"|\bas it happened\b|\bminute by minute\b|\ben direct\b|\bin diretta\b"
     r"|\ben directo\b|\bminuto a minuto\b|\bao vivo\b|\bna \u017cywo\b",
-    re.IGNORECASE,
+    *("live", "as it happened", "minut", "en dire", "in diretta", "ao vivo", "na \u017cywo"),
 )
 _LEVELS = 8  # from the time of an entry up to the entry
 _GROUPS = 8  # kinds that are looked at, those with most members first
