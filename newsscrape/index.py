@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache, partial
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from cssselect.parser import Attrib, Class, CombinedSelector, Element, Hash, Selector, parse
@@ -81,8 +82,7 @@ class Index:
     @cached_property
     def parents(self) -> list[int]:
         """For each element the place of its parent; -1 for the root."""
-        places = self.places
-        return [places.get(element.getparent(), -1) for element in self.elements]
+        return list(map(self.places.get, map(HtmlElement.getparent, self.elements), repeat(-1)))
 
     @cached_property
     def _attributes(self) -> Mapping[str, Mapping[str, list[int]]]:

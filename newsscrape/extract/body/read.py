@@ -29,6 +29,8 @@ _NETWORKS = frozenset(
         *("t.me", "reddit.com", "tumblr.com", "flipboard.com", "threads.net", "bsky.app", "tiktok.com", "xing.com", "vk.com"),
     ]
 )
+_COUNTRY, _REGISTRIES = 2, frozenset(["co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "go", "gob"])
+"""Letters of a country's domain, and those below it that belong to nobody."""
 _TOLD = 0.5
 """Of the text: where what is said of the pictures is more, it is the text, as of slides."""
 _NEAR = 2
@@ -73,8 +75,10 @@ def _is_own(page: Page, site: str, link: HtmlElement) -> bool:
 
 
 def _site(url: str) -> str:
-    """Return the last two parts of an address' host, which its neighbours share."""
-    return ".".join(host(url).rsplit(".", 2)[-2:])
+    """Return the end of an address' host that its neighbours share: ``a.example``, ``a.co.uk``."""
+    labels = host(url).split(".")
+    shared = len(labels[-1]) == _COUNTRY and labels[-2:-1] and labels[-2] in _REGISTRIES
+    return ".".join(labels[-3 if shared else -2 :])
 
 
 def _made(evidence: Evidence, source: str, found: list[blocks.Block]) -> Body:

@@ -286,6 +286,14 @@ def test_what_only_looks_like_furniture_stays(html, said):
     assert body(f"<article><h1>Reader</h1><div>{text(0, 1)}{html}{text(2)}</div></article>")[2] == said
 
 
+@pytest.mark.parametrize(("link", "kept"), [("https://maker.co.uk/parts", True), ("https://shop.paper.co.uk/parts", False)])
+def test_a_country_has_more_than_one_site(link, kept):
+    page = (
+        f"<article><h1>Reader</h1><div>{text(0, 1)}<ul><li><a href='{link}'>The list of its parts</a></li></ul></div></article>"
+    )
+    assert ("The list of its parts" in (read(page, "https://www.paper.co.uk/reader").body or "")) is kept
+
+
 def test_a_list_of_offers_is_the_text_of_an_article_that_has_no_other():
     offers = [
         f"<p><a href='https://shop.example/{n}'>The reader number {n} of the small firm from the coast</a>, $9</p>"
