@@ -29,6 +29,11 @@ TAG = ""
 _CASES = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
+def _lowered(text: str) -> str:
+    """Return a text with its ASCII letters in lower case, as CSS compares them."""
+    return text.lower() if text.isascii() else text.translate(_CASES)
+
+
 class _Test(NamedTuple):
     """What one attribute must be."""
 
@@ -36,12 +41,11 @@ class _Test(NamedTuple):
     """Of the attribute; `TAG` for the element's own name."""
     operator: str
     wanted: str
+    """In lower case, if it is meant in any."""
     caseless: bool = False
 
     def fits(self, value: str) -> bool:
-        if self.caseless:
-            return _OPERATORS[self.operator](value.translate(_CASES), self.wanted.translate(_CASES))
-        return _OPERATORS[self.operator](value, self.wanted)
+        return _OPERATORS[self.operator](_lowered(value) if self.caseless else value, self.wanted)
 
 
 class _Step(NamedTuple):
@@ -217,6 +221,6 @@ def _test(tree: Any) -> list[_Test]:
     if isinstance(tree, Hash):
         return [_Test("id", "=", tree.id)]
     if isinstance(tree, Attrib) and tree.namespace is None and tree.operator in _OPERATORS:
-        wanted = "" if tree.value is None else tree.value.value
-        return [_Test(tree.attrib.lower(), tree.operator, wanted or "", getattr(tree, "flag", None) == "i")]
+        wanted, caseless = "" if tree.value is None else tree.value.value or "", getattr(tree, "flag", None) == "i"
+        return [_Test(tree.attrib.lower(), tree.operator, _lowered(wanted) if caseless else wanted, caseless)]
     return []

@@ -111,6 +111,7 @@ def _origin(base: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def host(url: str) -> str:
     """Return host and port, lower case, without a default port; ``""`` where the address has none.
 

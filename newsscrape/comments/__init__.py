@@ -78,14 +78,20 @@ def threads(page: Page, system: str | None = None) -> tuple[Thread, ...]:
     """
     if page.media == "html" and page.root.get(CUT) is not None:
         return ()
-    able = {name: each for name, each in systems().items() if page.media in media(each)}
-    claim = (able[system].detect(page) if system in able else None) or _surest(able, page)
+    able = _able(page.media)
+    claim = (able[system].detect(page) if system and system in able else None) or _surest(able, page)
     if claim is None and page.media != "html":
         raise Unreadable(f"{page.url}: neither an HTML document nor the answer of a comment system")
     if claim is None:
         return ()
     reader = systems()[claim.system]
     return (replace(reader.read(page, claim), more=reader.more(page, claim)),)
+
+
+@cache
+def _able(kind: Media) -> Mapping[str, System]:
+    """Return the systems that read this kind of answer."""
+    return {name: each for name, each in systems().items() if kind in media(each)}
 
 
 def _surest(able: Mapping[str, System], page: Page) -> Claim | None:

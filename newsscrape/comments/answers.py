@@ -86,20 +86,15 @@ def _inline(page: Page) -> tuple[str, ...]:
 
 
 @once  # in which a word is looked for faster than in each
-def _all_inline(page: Page) -> str:
-    return "\n".join(_inline(page))
+def _all_lowered(page: Page) -> bytes:
+    return "\n".join(_inline(page)).encode("utf-8", "replace").lower()  # of ASCII alone, many times faster than a text's
 
 
 def holding(page: Page, word: str) -> list[str]:
     """Return those of the page's scripts, and of its addresses of scripts and pictures, in which a word stands, spelt so."""
-    if word not in _all_inline(page) and word not in page.index.text("src"):
+    if word.lower().encode() not in _all_lowered(page) and word not in page.index.text("src"):
         return []
     return [text for texts in (_inline(page), page.index.values("src")) for text in texts if word in text]
-
-
-@once
-def _all_lowered(page: Page) -> bytes:
-    return _all_inline(page).encode("utf-8", "replace").lower()  # of ASCII alone, which is many times faster than a text's
 
 
 def scripts(page: Page, word: str) -> str:

@@ -12,14 +12,13 @@ from newsscrape.extract.names import is_house, is_person, persons
 from newsscrape.extract.surroundings import is_comment, near_headline, short_line
 from newsscrape.index import TAG
 from newsscrape.page import Page
-from newsscrape.tree import select
 
 _WORDS = (  # without the capital
     *("uthor", "yline", "riter", "utor", "erfasser", "vcard", "username", "submitted", "eporter", "ournalist", "edakteur"),
     *("ontributor", "auteur", "avtor", "yazar", "osted-by", "osted_by", "ostedBy"),
 )
 _MARKS = re.compile("|".join(_WORDS).replace("auteur", "(?<![hH])auteur"))  # hauteur is a height
-_NAMES = "[itemprop=name], [rel~=author], .author, .fn, [class*=name], [class*=Name], a"
+_NAMED = frozenset(["author", "fn"])
 _WHOLE = frozenset(["meta", "link", "html", "body", "article", "h1"])
 _NEVER = frozenset(["nav", "form", "figcaption", "noscript", "template"])
 _BESIDE_TAGS = frozenset(["aside", "footer", "figure"])
@@ -187,9 +186,17 @@ def _two_up(element: HtmlElement) -> list[HtmlElement]:
     return [box for box, _ in zip(element.iterancestors(), range(2), strict=False)]
 
 
+def _names_one(element: HtmlElement) -> bool:
+    """Tell whether an element is marked as a name, or is a link."""
+    if element.tag == "a" or element.get("itemprop") == "name" or "author" in (element.get("rel") or "").split():
+        return True
+    classes = element.get("class") or ""
+    return "name" in classes or "Name" in classes or not _NAMED.isdisjoint(classes.split())
+
+
 def _named(element: HtmlElement) -> list[HtmlElement]:
     """Return what in a byline is marked as a name or leads to one, else the byline itself."""
-    inner = select(element, _NAMES)[:_MOST_MARKED]
+    inner = islice(filter(_names_one, element.iter("*")), _MOST_MARKED)
     return [
         e
         for e in inner

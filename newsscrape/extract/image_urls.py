@@ -12,6 +12,7 @@ _EXTENSION = re.compile(rf"\.{_EXTENSIONS}$", re.IGNORECASE)
 _TWICE = re.compile(rf"(\.{_EXTENSIONS})\.(?:webp|avif)$", re.IGNORECASE)
 _CONVERTED = (".webp", ".avif")
 _INNER = re.compile(r"(?<=/)https?:/{1,2}(?=[\w.-]+\.\w)")
+_HOLDS = ("http", "?", "%3", ".wp.com", "/cdn-cgi/")  # one of these has whatever holds another
 _SNAPSHOT = re.compile(r"/web/\d{4,14}[a-z_]*/$")  # a web archive: the page inside may be long gone
 _RESIZERS = re.compile(
     r"/_next/image|/_vercel/image|/_image|/\.netlify/images|/cdn-cgi/image|/_ipx|/img(?:proxy)?|/images?|/resize|/"
@@ -70,7 +71,8 @@ def unwrapped(url: str) -> str:
     'https://a.example/u/a.jpg'
     """
     for _ in range(_DEPTH):
-        inner = _inner(url) if len(url) <= _LONGEST else None
+        may_hold = len(url) <= _LONGEST and any(map(url[len("https://") :].__contains__, _HOLDS))
+        inner = _inner(url) if may_hold else None
         if inner is None or (inner := absolute(url, inner)) is None:
             break
         url = inner
