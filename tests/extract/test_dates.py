@@ -369,7 +369,7 @@ def test_a_byline_of_many_words_with_its_date():
 def test_a_byline_in_an_aside_of_the_head():
     time = "<time datetime='2024-05-04'>May 4, 2024</time>"
     head = f"<header><h1>Fold hinge lasts</h1><aside><p></p><p></p><p></p><p></p><div>{time}</div></aside></header>"
-    html = f"<html lang='en'><head><title>Fold hinge lasts</title></head><body><article>{head}<p>{PROSE}</p></article></body></html>"
+    html = f"<html lang='en'><title>Fold hinge lasts</title><body><article>{head}<p>{PROSE}</p></article></body></html>"
     found = extract.read([Page(URL, html.encode(), {}, FETCHED)], Rules(), site="pocketgear", key="/k", url=URL).published
     assert found
     assert found.utc == "2024-05-04T00:00:00Z"
