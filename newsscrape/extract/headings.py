@@ -48,9 +48,15 @@ def _headline(heading: HtmlElement) -> str:
 
 
 def _asides(top: HtmlElement, inside: list[HtmlElement]) -> set[HtmlElement]:
-    return {
-        e for e in inside if e is not top and (e.tag in _ASIDE_TAGS or _ASIDE.search(_marks(e)) or _STAMP.search(e.text or ""))
-    }
+    return {e for e in inside if e is not top and (e.tag in _ASIDE_TAGS or _is_aside(e))}
+
+
+def _is_aside(element: HtmlElement) -> bool:
+    """Tell whether a part is no headline by its name or its date; a subtitle behind a colon is what the colon leads to."""
+    match, before = _ASIDE.search(_marks(element)), element.getprevious()
+    if match and match[0].lower().startswith("sub") and before is not None and isinstance(before.tag, str):
+        return not f"{plain(before)}{before.tail or ''}".rstrip().endswith((":", "\uff1a"))
+    return bool(match or _STAMP.search(element.text or ""))
 
 
 def _marks(element: HtmlElement) -> str:
