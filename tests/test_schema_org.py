@@ -1,15 +1,17 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import newsscrape
+from newsscrape.extract.sitename import letters
 from newsscrape.model import Article, Author, Comment, Image, Instant, LiveUpdate
 from newsscrape.schema_org import to_json_ld
+from newsscrape.text import fold
 
 URL = "https://a.example/2024/05/phone"
-LINES = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=12)
+LINES = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=12).map(fold)
 PLAIN = Article(
     site="a.example",
     key="/2024/05/phone",
@@ -123,6 +125,8 @@ def test_a_date_is_as_fine_as_it_is_known(utc, precision, offset, said):
 
 @given(LINES, LINES, LINES, st.sampled_from(["free", "paywalled"]), st.integers(0, 10**6))
 def test_a_page_that_holds_only_the_node_is_read_back(title, section, tag, access, count):
+    assume(letters(section) != letters(title))  # no rubric has the name of the article
+    assume(not tag.isdigit())  # long numbers are a system's own words
     article = Article(
         site="a.example", key="/2024/05/phone", url=URL, title=title, section=section, tags=(tag,), access=access,
         comment_count=count, published=PLAIN.published, modified=PLAIN.modified, language="en", authors=PLAIN.authors,

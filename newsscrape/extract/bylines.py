@@ -16,7 +16,10 @@ from newsscrape.page import Page
 _WORDS = (  # without the capital
     *("uthor", "yline", "riter", "utor", "erfasser", "vcard", "username", "submitted", "eporter", "ournalist", "edakteur"),
     *("ontributor", "auteur", "avtor", "yazar", "osted-by", "osted_by", "ostedBy"),
+    *("reated-by", "reatedby", "ritten-by", "reator"),
 )
+_ALSO_MARKED = ("id", "data-testid", "data-hook", "data-qa", "data-component")
+_SURE = ("uthor", "yline")  # in these: others are those of the reader's own account
 _MARKS = re.compile("|".join(_WORDS).replace("auteur", "(?<![hH])auteur"))  # hauteur is a height
 _NAMED = frozenset(["author", "fn"])
 _WHOLE = frozenset(["meta", "link", "html", "body", "article", "h1"])
@@ -146,7 +149,8 @@ def _marked(page: Page) -> list[HtmlElement]:
     """Return what a class, id, link, rel or itemprop marks as a byline, in document order."""
     values = page.index.values
     found = {
-        *(place for name in ("class", "id") for mark in _called(page, name) for place in values(name)[mark]),
+        *(place for mark in _called(page, "class", _WORDS) for place in values("class")[mark]),
+        *(place for name in _ALSO_MARKED for mark in _called(page, name, _SURE) for place in values(name)[mark]),
         *profiles.places(page),
         *(
             place
@@ -160,10 +164,10 @@ def _marked(page: Page) -> list[HtmlElement]:
     return [page.elements[place] for place in sorted(found) if page.index.tags[place] not in _WHOLE]
 
 
-def _called(page: Page, attribute: str) -> list[str]:
-    """Return the values of ``class`` or ``id`` that call something a byline."""
+def _called(page: Page, attribute: str, words: tuple[str, ...]) -> list[str]:
+    """Return the values of an attribute that have one of the words, and so call something a byline."""
     known = page.index.text(attribute)
-    words = [word for word in _WORDS if word in known]
+    words = tuple(word for word in words if word in known)
     values = page.index.values(attribute) if words else ()
     return [mark for mark in values if any(map(mark.__contains__, words)) and _MARKS.search(mark)]
 

@@ -225,6 +225,12 @@ def _boxes(element: HtmlElement, around: Collection[HtmlElement]) -> Iterator[Ht
 def beside(element: HtmlElement, around: Collection[HtmlElement]) -> bool:
     """Tell whether an element stands in a box that is no part of the article; what holds the headline is none."""
     return any(
-        beside_box(box) and not (box.tag not in _OUTER and _MARKED.search(box.get("class") or ""))
+        beside_box(box) and not _heads(box, around) and not (box.tag not in _OUTER and _MARKED.search(box.get("class") or ""))
         for box in _boxes(element, around)
     )
+
+
+def _heads(box: HtmlElement, around: Collection[HtmlElement]) -> bool:
+    """Tell whether a box is an aside in the head that the headline stands in: there it holds the byline."""
+    parent = box.getparent() if box.tag == "aside" else None
+    return parent is not None and parent.tag == "header" and parent in around

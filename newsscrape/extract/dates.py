@@ -16,6 +16,9 @@ from newsscrape.page import UNKNOWN_TIME
 from newsscrape.text import fold
 from newsscrape.tree import line
 
+Shown = Iterator[tuple[dateline.Place, Finding[Instant]]]
+"""The dates by the headline with their places."""
+
 _PUBLISHED_META = (
     *("article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished"),
     *("parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.issued"),
@@ -52,8 +55,9 @@ def published(evidence: Evidence) -> list[Finding[Instant]]:
     if any(finding.value.utc for finding in ruled):
         return [*ruled, *stated]
     if believed:
-        best = next(_settled(evidence, spot, believed), believed[0])
-        return [*ruled, localized(best, believed), *(finding for finding in stated if finding is not best)]
+        seen: list[Finding[Instant]] = []
+        best = next(_settled(evidence, _shown(evidence, spot, seen), believed), believed[0])
+        return [*ruled, localized(best, believed, seen), *(finding for finding in stated if finding is not best)]
     visible: list[Finding[Instant]] = []
     for look in (partial(_visible, evidence), lambda _: state.dates(evidence), dateline.far):
         if not any(finding.value.utc for finding in visible):
@@ -61,12 +65,12 @@ def published(evidence: Evidence) -> list[Finding[Instant]]:
     return [*ruled, *stated, *visible]
 
 
-def _settled(evidence: Evidence, spot: Spot, believed: list[Finding[Instant]]) -> Iterator[Finding[Instant]]:
+def _settled(evidence: Evidence, shown: Shown, believed: list[Finding[Instant]]) -> Iterator[Finding[Instant]]:
     """Yield what the page itself says against its first machine date."""
     fetched = evidence.page.fetched_at
     rival = doubt.settled(
         believed,
-        _shown(evidence, spot),
+        shown,
         lambda: [*_parsed(evidence, _changes(evidence))],
         None if fetched is UNKNOWN_TIME else fetched.strftime("%Y-%m-%d"),
     )
@@ -74,11 +78,13 @@ def _settled(evidence: Evidence, spot: Spot, believed: list[Finding[Instant]]) -
         yield rival
 
 
-def _shown(evidence: Evidence, spot: Spot) -> Iterator[tuple[dateline.Place, Finding[Instant]]]:
-    """Yield the dates by the headline with their places; those written as nobody reads them stand hidden there."""
+def _shown(evidence: Evidence, spot: Spot, seen: list[Finding[Instant]]) -> Shown:
+    """Yield the dates by the headline, and note those `seen`; those written as nobody reads them stand hidden there."""
     for place in dateline.each_near(spot):
         if not _FOR_MACHINES.search(place.said):
-            yield from ((place, date) for date in _parsed(evidence, [Finding(place.said, place.source)], counted=False))
+            for date in _parsed(evidence, [Finding(place.said, place.source)], counted=False):
+                seen.append(date)
+                yield place, date
 
 
 def modified(evidence: Evidence) -> list[Finding[Instant]]:

@@ -19,6 +19,7 @@ _HEADLINE = re.compile(r"(?:^|[\s_-])(?:headline|title)(?:$|[\s_-])", re.IGNOREC
 _ASIDE_TAGS = frozenset(["small", "time", "rt", "rp", "sup", "h2", "h3", "h4", "h5", "h6"])
 _LOGO = re.compile(r"logo|brand|site-?(?:title|name)|masthead|blog-?(?:title|name)", re.IGNORECASE)
 _ELSEWHERE = frozenset(["nav", "aside", "footer", "template", "noscript"])
+_STAMP = re.compile(r"^\s*(?:19|20)\d\d[-/.\u5e74]\s?\d\d?[-/.\u6708]\s?\d\d?")
 _WORDS = 3  # fewer before more of them are a place or a rubric, whatever they are called
 _LEVELS, _PIECES, _MOST, _LONGEST = 3, 40, 30, 1_000
 _EDGES = " \t|:\u00b7\u2022\u2013\u2014-"
@@ -47,7 +48,15 @@ def _headline(heading: HtmlElement) -> str:
 
 
 def _asides(top: HtmlElement, inside: list[HtmlElement]) -> set[HtmlElement]:
-    return {e for e in inside if e is not top and (e.tag in _ASIDE_TAGS or _ASIDE.search(_marks(e)))}
+    return {e for e in inside if e is not top and (e.tag in _ASIDE_TAGS or _is_aside(e))}
+
+
+def _is_aside(element: HtmlElement) -> bool:
+    """Tell whether a part is no headline by its name or its date; a subtitle behind a colon is what the colon leads to."""
+    match, before = _ASIDE.search(_marks(element)), element.getprevious()
+    if match and match[0].lower().startswith("sub") and before is not None and isinstance(before.tag, str):
+        return not f"{plain(before)}{before.tail or ''}".rstrip().endswith((":", "\uff1a"))
+    return bool(match or _STAMP.search(element.text or ""))
 
 
 def _marks(element: HtmlElement) -> str:

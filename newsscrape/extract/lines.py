@@ -15,7 +15,7 @@ Said = tuple[HtmlElement | None, HtmlElement | None]
 
 _LINES = frozenset(
     [
-        *("p", "div", "span", "li", "em", "i", "address", "small", "strong", "b", "cite", "td", "font"),
+        *("p", "div", "span", "li", "em", "i", "address", "small", "strong", "b", "cite", "td", "dd", "font"),
         *("h2", "h3", "h4", "h5", "h6"),
         *("time", "br"),  # for what stands behind these
     ]

@@ -19,7 +19,7 @@ _WORDS = (
     r"|updated|edited|published|posted|publicado|pubblicato|publié|veröffentlicht|actualizado|atualizado|mis\s+à\s+jour|aggiornato|bijgewerkt|follow|last\s+updated|illustration(?:en)?|fotos?|photos?|bilder|(?<!-)redaktion|(?:am\s+)?(?:mon|diens|donners|frei|sams|sonn)tag"
     r"|(?:am\s+)?mittwoch|lesezeit|tiempo\s+de|temps\s+de|yesterday|gestern|heute|hier|ayer|ieri|oggi|ontem|hoje|gisteren|wczoraj|dzisiaj|вчера|сегодня|dün|bugün|taraf\u0131ndan|is\s+an?|ist|for|at|in|via|from|bei)\b.*|(?<=[\u3040-\u30ff\u3400-\u9fff])\s*(?:著|監訳|訳|氏|さん|写真|/文|[\uff0f/][A-Z][\w\s]*)$|\s+(?:著|監訳|訳|氏)$"
     rf"|(?<=[\uac00-\ud7af])\s*(?:{BEFORE_REPORTER})?\s*기자(?![\uac00-\ud7af]).*|(?<=[\uac00-\ud7af])\s*(?:특파원|에디터|칼럼니스트|논설위원|리포터)(?![\uac00-\ud7af]).*|(?<=[\u3400-\u9fff])(?:\s*[/\uff0f]|\s).{{0,6}}[報报][導导道]$|(?<=[\u3400-\u9fff])\s+[发發][表布][于於].*"
-    r"|\s+(?:责任编辑|編輯|编辑|责编|校对|摄影|攝影|来源|來源|사진|편집)\s*[:\uff1a/\uff0f|\uff5c].*"
+    r"|\s+(?:责任编辑|編輯|编辑|责编|校对|摄影|攝影|来源|來源|사진|편집)\s*[:\uff1a/\uff0f|\uff5c].*|(?<=[\u3400-\u9fff])\s+[\u3400-\u9fff]{2,6}\s*[:\uff1a].*"
 )
 _END = re.compile(f"{_ADDRESS_OR_DATE}|{_WORDS}", re.IGNORECASE | re.DOTALL)
 _END_OF_WORDS = re.compile(_WORDS, re.IGNORECASE | re.DOTALL)
@@ -28,7 +28,7 @@ _DATE_FIRST = re.compile(
     r"|[ap]m|at|um|uhr|gmt|utc|ce?s?t|[ecmp][sd]t)(?!\w)|[\d.,:/\u5e74\u6708\u65e5\u6642\u65f6\u5206\s-])++(?:[|\uff5c\u2022\u00b7\u2013\u2014]\s*|(?<=\s[/-]\s))",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(r"\W*(?:copyright|\u00a9)", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"\W*(?:copyright|\u00a9)|.*[{}=]", re.IGNORECASE | re.DOTALL)  # or the text of a script
 _IS_ORGANISED = re.compile(r"\s(?:für|for|of|pour|para|per|voor)\s")  # a ministry, a society; what follows "and" is its own
 _NUMERIC = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\b\d{1,2}\.?\s\w+\.?\s(?:19|20)\d\d")  # a whole date
 _MAILED = re.compile(r"\S+@\S+\s*\(([^()]+)\)")  # as RSS writes an author

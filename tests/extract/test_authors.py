@@ -301,3 +301,20 @@ class TestProfiles:
         page = article("<a href='/author/bo-chan'>Bo Chan</a> <a href='/phones'>Ida Roth</a>")
         found = findings(page, head=ld({"@type": "Person", "name": "Ida Roth"}))
         assert [author.url for author in found[0].value] == [None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<dl><dd class='createdby'>Written by: <span>Ida Roth</span></dd><dd class='hits'>Hits: 412</dd></dl>",
+        "<div id='byline'>[<a href='/i'>Ida Roth</a>, Gear]</div>",
+        "<div><a href='/@ida' data-testid='authorName'>Ida Roth</a> <button>Follow</button></div>",
+        "<ul class='creator'><li class='creator__name'>Ida Roth</li></ul>",
+    ],
+)
+def test_marked_in_the_manner_of_many_systems(line):
+    assert read(article(line)) == ["Ida Roth"]
+
+
+def test_a_readers_own_account_is_no_author():
+    assert read(article(TEXT, "<a id='account-username' href='/me'>Gear Account</a>")) == []

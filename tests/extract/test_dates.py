@@ -364,3 +364,12 @@ def test_the_day_in_the_sites_own_head_is_that_of_the_fetch():
 def test_a_byline_of_many_words_with_its_date():
     by = "<p>Por Ida Roth, editado por Bo Chan | 04/05/2024 às 10:15</p>"
     assert published(by=by, lang="pt") == "2024-05-04T10:15:00Z"
+
+
+def test_a_byline_in_an_aside_of_the_head():
+    time = "<time datetime='2024-05-04'>May 4, 2024</time>"
+    head = f"<header><h1>Fold hinge lasts</h1><aside><p></p><p></p><p></p><p></p><div>{time}</div></aside></header>"
+    html = f"<html lang='en'><title>Fold hinge lasts</title><body><article>{head}<p>{PROSE}</p></article></body></html>"
+    found = extract.read([Page(URL, html.encode(), {}, FETCHED)], Rules(), site="pocketgear", key="/k", url=URL).published
+    assert found
+    assert found.utc == "2024-05-04T00:00:00Z"

@@ -43,6 +43,23 @@ def test_another_moment_tells_no_zone(other):
     assert local(NIGHT, other) == parse(NIGHT)
 
 
+@pytest.mark.parametrize(
+    ("text", "offset"),
+    [
+        ("November 8, 2023 | 10:35 PM", -480),
+        ("Nov. 8, 2023 10:35 pm PST", -480),
+        ("8 November 2023 22:36", 0),
+        ("8 November 2023 22:05", 0),
+        ("Nov. 8, 2023 10:36 pm PST", 0),
+        ("November 8, 2023", 0),
+    ],
+    ids=["whole hours", "stated", "another minute", "half an hour", "another stated minute", "a day"],
+)
+def test_a_clock_that_people_read_tells_the_place(text, offset):
+    found = localized(Finding(parse(NIGHT), "meta:x"), [], [Finding(parse(text), "line")]).value
+    assert (found.utc, found.offset) == (parse(NIGHT).utc, offset)
+
+
 def test_a_stated_offset_stands():
     stated = "2023-11-09T07:35:29+01:00"
     assert local(stated, "2023-11-08T22:35:29-08:00") == parse(stated)

@@ -156,3 +156,14 @@ def test_the_only_heading_that_speaks_of_something_else_is_not_the_headline():
 def test_a_place_marked_as_the_headline_is_none_before_a_longer_text():
     heading = "<h1><span class='headline'>Lyon</span> Un atelier répare les charnières de tous les téléphones</h1>"
     assert read(body=heading) == "Un atelier répare les charnières de tous les téléphones"
+
+
+def test_a_date_in_the_heading_is_no_part_of_it():
+    assert (
+        read("<title>折叠屏续航</title>", "<h1>折叠屏续航<br><span>2024-05-04 10:15 来源：口袋科技</span></h1>") == "折叠屏续航"
+    )
+
+
+def test_a_subtitle_behind_a_colon_is_what_the_colon_leads_to():
+    heading = "<h1><span class='main'>Hinges:</span> <span class='subtitle'>half a million folds</span></h1>"
+    assert read(body=heading) == "Hinges: half a million folds"

@@ -68,7 +68,7 @@ STATED = '<meta property="article:published_time" content="2024-07-03T12:30:00Z"
 LAYOUTS = {
     "parameters, no metadata, a clock without a zone": (
         Layout(
-            "https://www.plegable.es/",
+            "https://www.plegable.example/",
             tuple(f"noticia.php?sec=moviles&id={number}" for number in (812, 815, 816, 820)),
             date="03/07/2024 14:3{}",
             language="es",
