@@ -98,7 +98,10 @@ def _joined(beside: Sequence[Node], found: Container[int], below: Node, inner: _
     between = [
         node
         for node in beside[first : last + 1]
-        if node is below or id(node) in found or _is_between(node) or (_is_alike(node, below) and _shows(node))
+        if node is below
+        or id(node) in found
+        or _is_between(node)
+        or (_shows(node) and (_is_alike(node, below) or node.role == "caption"))
     ]
     at = between.index(below)
     before, behind = between[:at], between[at + 1 :]
@@ -141,7 +144,7 @@ def _is_piece(node: Node, below: Node, held: float, *, live: bool, alone: bool) 
 def _shows(node: Node) -> bool:
     """Tell whether a picture or a list stands in an element, and nothing that leads away."""
     inside = next(node.element.iter("img", "amp-img", "ul", "ol", "table"), None)
-    return inside is not None and not node.pruned and not leads_away(node)
+    return inside is not None and not leads_away(node) and (not node.pruned or node.role == "caption")
 
 
 def _is_alike(node: Node, below: Node) -> bool:

@@ -610,6 +610,24 @@ def test_a_row_with_a_picture_or_a_list_stands_between_the_rows_of_text():
     assert [image.url for image in article.images] == ["https://plainpaper.example/case.jpg"]
 
 
+def test_a_box_that_is_called_a_picture_stands_between_the_pieces_of_the_text():
+    box = "<div class='block image-block'><img src='/case.jpg' width='900'><p class='image-caption'>The case</p></div>"
+    rows = "".join(
+        f"<div class='block'><div class='content'><p>{said}</p></div></div>{box if n == 1 else ''}"
+        for n, said in enumerate(SAID)
+    )
+    article = read(f"<html><body><div><h1>Reader</h1>{rows}</div></body></html>", "https://plainpaper.example/r", site=None)
+
+    assert article.body.split("\n\n") == SAID
+    assert [image.caption for image in article.images] == ["The case"]
+
+
+def test_a_byline_with_its_reading_time_is_no_text():
+    page = f"<article><h1>Reader</h1><div>Ida Roth \u00b7 4 min read \u00b7 Nov 5, 2024</div>{text(0, 1, 2)}</article>"
+
+    assert body(page) == SAID[:3]
+
+
 def test_the_longest_row_of_a_list_keeps_its_heading_and_its_picture_as_the_others_do():
     said = [f"{SAID[0]} {SAID[1]}", *SAID[2:]]
     rows = [f"<h2>Reader {n}</h2><img src='/{n}.jpg' width='900'><div class='dek'><p>{p}</p></div>" for n, p in enumerate(said)]
