@@ -628,6 +628,16 @@ def test_a_byline_with_its_reading_time_is_no_text():
     assert body(page) == SAID[:3]
 
 
+@pytest.mark.parametrize("page", ["<main>{0}</main>{1}", "<article>{0}</article>{1}", "<div>{0}{1}</div>"])
+def test_a_short_article_is_not_the_list_of_longer_teasers_below(page):
+    cards = "".join(
+        f"<div class='card'><h3><a href='/{n}'>Another one</a></h3><p>{said}</p></div>" for n, said in enumerate(SAID)
+    )
+    news = "The reader is out today, and costs nineteen euros in every shop."
+
+    assert body(page.format(f"<div><h1>Reader</h1><p>{news}</p></div>", f"<section>{cards}</section>")) == [news]
+
+
 def test_the_longest_row_of_a_list_keeps_its_heading_and_its_picture_as_the_others_do():
     said = [f"{SAID[0]} {SAID[1]}", *SAID[2:]]
     rows = [f"<h2>Reader {n}</h2><img src='/{n}.jpg' width='900'><div class='dek'><p>{p}</p></div>" for n, p in enumerate(said)]
