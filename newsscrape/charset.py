@@ -93,7 +93,7 @@ _DECLARED = re.compile(
 _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _LANGUAGE = re.compile(rb"<html\s[^>]*?\blang\s*=\s*[\"']?\s*([a-z]{2})", re.IGNORECASE)
 _RUN = re.compile(rb"[\x80-\xff]+")
-_SAMPLE = 1 << 16  # bytes that are looked at for their script
+_SAMPLE = 1 << 14  # bytes that are looked at for their script
 _LONE = 0.5  # of the bytes beside ASCII that stand alone: such are the accents of Latin scripts
 _STRAY = 0.02  # of the bytes beside ASCII
 _NULS = 20  # of the first 200 bytes: that is UTF-16 and nothing else

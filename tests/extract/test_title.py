@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from newsscrape.extract import title
 from newsscrape.extract.evidence import Evidence
+from newsscrape.extract.headings import headings
 from newsscrape.extract.rules import Rules
 from newsscrape.extract.sitename import SiteName, letters
 from newsscrape.page import Page
@@ -156,3 +157,11 @@ def test_the_only_heading_that_speaks_of_something_else_is_not_the_headline():
 def test_a_place_marked_as_the_headline_is_none_before_a_longer_text():
     heading = "<h1><span class='headline'>Lyon</span> Un atelier répare les charnières de tous les téléphones</h1>"
     assert read(body=heading) == "Un atelier répare les charnières de tous les téléphones"
+
+
+def test_headings_that_never_end_are_read_no_farther_than_a_headline_goes(steps):
+    def headings_of(length):
+        page = Page("https://pocketgear.example/x", f"<body>{'<h1>' * 30}{'<b>x' * length}</body>".encode())
+        return lambda: headings(page, "h1")
+
+    assert steps(headings_of(3_000)) < 1.2 * steps(headings_of(2_100))
