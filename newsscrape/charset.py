@@ -180,7 +180,12 @@ def _of_script(body: bytes) -> list[str]:
 
 def _is_utf_8(body: bytes) -> bool:
     """Tell whether a document has characters of UTF-8 beside ASCII, and nothing that is none."""
-    return not body.isascii() and _fits(body, "utf-8")
+    if body.isascii():
+        return False
+    try:
+        return not codecs.getincrementaldecoder("utf-8")().decode(body).isascii()  # half a character at the end is none
+    except UnicodeDecodeError:
+        return False
 
 
 def _fits(body: bytes, charset: str) -> bool:
