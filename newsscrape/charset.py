@@ -69,6 +69,17 @@ _BY_LANGUAGE = {
 }
 """What a page of a language is likely to be in where it declares nothing, as browsers do by the reader's own."""
 
+_BY_SCRIPT = {
+    "cp1251": (r"[\u0430-\u044f\u0451]", 0.7),
+    "koi8-r": (r"[\u0430-\u044f\u0451]", 0.7),
+    "euc-jp": (r"[ぁ-んァ-ヶ]", 0.3),
+    "cp932": (r"[ぁ-んァ-ヶ]", 0.3),
+    "cp949": (r"[가-힣]", 0.9),
+    "gb18030": (r"[的一是不了在人有我他这个们中来上大为和国到以说时要就出会可也你对能年用家新机]", 0.1),
+    "big5hkscs": (r"[的一是不了在人有我他這個們中來上大為和國到以說時要就出會可也你對能年用家新機]", 0.1),
+}
+"""What is frequent in a text of the charset, and which share of its characters beside ASCII that is at least."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -81,6 +92,10 @@ _DECLARED = re.compile(
 )
 _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _LANGUAGE = re.compile(rb"<html\s[^>]*?\blang\s*=\s*[\"']?\s*([a-z]{2})", re.IGNORECASE)
+_RUN = re.compile(rb"[\x80-\xff]+")
+_SAMPLE = 1 << 14  # bytes that are looked at for their script
+_LONE = 0.5  # of the bytes beside ASCII that stand alone: such are the accents of Latin scripts
+_STRAY = 0.02  # of the bytes beside ASCII
 _NULS = 20  # of the first 200 bytes: that is UTF-16 and nothing else
 
 
@@ -141,7 +156,26 @@ def detected(body: bytes) -> str:
         return "utf-16-be" if body[:1] == b"\x00" else "utf-16-le"
     language = _LANGUAGE.search(body[:_PRESCAN])
     likely = _BY_LANGUAGE.get(language[1].decode("ascii").lower(), ()) if language else ()
-    return next((found for found in ("utf-8", *likely) if _fits(body, found)), "cp1252")
+    return next((found for found in ("utf-8", *(likely or _of_script(body))) if _fits(body, found)), _fallback(body))
+
+
+def _fallback(body: bytes) -> str:
+    """Return what is left: UTF-8 with a few bytes that are none, such as half a character, else what most of the web was in."""
+    broken = body.decode("utf-8", "replace").count("\ufffd")
+    return "utf-8" if broken < _STRAY * sum(map(len, _RUN.findall(body))) else "cp1252"
+
+
+def _of_script(body: bytes) -> list[str]:
+    """Return the charsets in which bytes make a text of their script, the likeliest first; none for Latin scripts."""
+    runs = _RUN.findall(body, 0, _SAMPLE)
+    if sum(len(run) == 1 for run in runs) >= _LONE * sum(map(len, runs)):
+        return []
+    shares: dict[str, float] = {}
+    for charset, (frequent, least) in _BY_SCRIPT.items():
+        text = codecs.getincrementaldecoder(charset)("replace").decode(body[:_SAMPLE])
+        beside = sum(not char.isascii() for char in text)
+        shares[charset] = len(re.findall(frequent, text)) / max(beside, 1) / least
+    return sorted((charset for charset, share in shares.items() if share >= 1), key=lambda charset: -shares[charset])
 
 
 def _is_utf_8(body: bytes) -> bool:
@@ -149,7 +183,7 @@ def _is_utf_8(body: bytes) -> bool:
     if body.isascii():
         return False
     try:
-        return not codecs.getincrementaldecoder("utf-8")().decode(body).isascii()  # one odd byte at the end may be cut off
+        return not codecs.getincrementaldecoder("utf-8")().decode(body).isascii()  # half a character at the end is none
     except UnicodeDecodeError:
         return False
 

@@ -38,7 +38,7 @@ _NAMES = re.compile(rb"""[^\s"'>/=]+""")
 _SIGNATURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b", b"\x00\x00\x01\x00")
 _BINARY = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 """What the WHATWG's MIME sniffing calls binary data, but for NUL; text in any charset has none or a stray one."""
-_MOST_BINARY = 0.02
+_MOST_BINARY, _FEW_BINARY = 0.05, 64
 _XML_ROOT = re.compile(  # atomic groups: what stands before the root is read in one way only, or hostile comments take for ever
     r"\s*+(?>(?>(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>))\s*+){0,20}+<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b",
     re.DOTALL | re.IGNORECASE,
@@ -97,7 +97,7 @@ class Page:
         if not head or head.startswith(_SIGNATURES):
             return "other"
         start = self.text[:4096].lstrip("\ufeff \t\r\n")
-        if len(_BINARY.findall(start)) > _MOST_BINARY * len(start):
+        if len(_BINARY.findall(start)) > max(_FEW_BINARY, _MOST_BINARY * len(start)):
             return "other"
         if _XML_ROOT.match(start):
             return "xml"

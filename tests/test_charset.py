@@ -100,3 +100,26 @@ def test_a_document_cut_off_inside_a_character_is_still_in_utf_8():
 @given(st.binary(max_size=400), st.text(max_size=40))
 def test_any_bytes_and_any_header_give_text(body, header):
     assert isinstance(charset.decode(body, header), str)
+
+
+@pytest.mark.parametrize(
+    ("text", "encodings"),
+    [
+        ("Новая колонка работает сорок часов и не боится воды, говорят инженеры", ("cp1251", "koi8-r")),
+        ("新しい時計は画面がなく、手首への振動と光だけで通知を伝えるという", ("cp932", "euc-jp")),
+        ("새 태블릿은 화면을 완전히 펴면 십이 인치가 되고 접으면 수첩만 하다", ("cp949",)),
+        ("新的键盘采用了布料铰链，可以放进口袋，官方说电池能用两个月", ("gb18030",)),
+        ("新的鍵盤採用了布料鉸鏈，可以放進口袋，官方說電池能用兩個月", ("big5",)),
+        ("Die neue Tastatur paßt in die Tasche, kostet fünfzig Euro und hält für zwei Monate", ("cp1252",)),
+        ("Une clé pour tous les vélos, cédée à moitié prix à l\u2019été", ("cp1252",)),
+    ],
+)
+def test_what_says_nothing_of_itself_is_known_by_its_script(text, encodings):
+    for encoding in encodings:
+        assert charset.decode(f"<p>{text}</p>".encode(encoding)) == f"<p>{text}</p>"
+
+
+def test_utf_8_with_half_a_character_is_utf_8():
+    text = "<p>Новая колонка работает сорок часов и не боится воды, говорят инженеры</p>"
+
+    assert charset.decode(b"\xd0<" + text.encode()) == "\ufffd<" + text

@@ -27,6 +27,7 @@ _ID = re.compile(r"\d{1,18}")
 _COUNT = re.compile(r"\d[\d,.]*")
 _SCORE = re.compile(r"[+\u2212-]?\d{1,9}")
 _QUOTE = ("uinreply", "uinreply-msg")
+_LONGEST_NAME = 200  # characters; one that never ends would hold the rest of the page, for each comment again
 
 Parts = Mapping[str, list[HtmlElement]]
 """The elements of one comment by class name."""
@@ -147,7 +148,7 @@ def _comment(page: Page, element: HtmlElement, parts: Parts, quote: Quote | None
         key=_id(element, parts) or "",
         body=plain(said, {part for token in _QUOTE for part in parts.get(token, ())}) if said is not None else "",
         parent=_linked(parts),
-        author=line(name) or None if name is not None else None,
+        author=line(name, _LONGEST_NAME) or None if name is not None else None,
         author_key=_code(place) if place is not None else None,
         author_url=_href(page, name),
         published=_published(page, _first(parts, "upost")),

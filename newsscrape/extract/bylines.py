@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -40,6 +41,7 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _TEASERS = re.compile(r"teaser|slider|carousel", re.IGNORECASE)  # the authors in these are those of other articles
+_LONGEST_MARKS = 1_000  # characters of class names and id
 _LONGEST, _LONGEST_LINE, _START = 160, 110, 60  # characters
 _MOST_MARKED, _MOST_NAMED, _DEPTH, _LEVELS, _SENTENCE, _INNER = 200, 12, 60, 3, 4, 20
 _NO_LETTERS = re.compile(r"[\W\d_]+")
@@ -122,8 +124,8 @@ class _Place:
         boxes = list(_upwards(element, self.around))
         close = self.close is not None and bool(boxes) and any(a is self.close for a in boxes[-1].iterancestors())
         for box in boxes:
-            marks = f"{box.get('class') or ''} {box.get('id') or ''}".split()
-            if box.tag in _NEVER or is_comment(box) or any(_OTHERS.search(mark) and not _STATE.match(mark) for mark in marks):
+            marks = f"{box.get('class') or ''} {box.get('id') or ''}"[:_LONGEST_MARKS].split()
+            if box.tag in _NEVER or is_comment(box) or any(map(_is_of_others, marks)):
                 return True
             beside = box.tag in _BESIDE_TAGS or any(map(_is_beside, marks))
             if beside and not close and box.tag != "article":
@@ -131,6 +133,12 @@ class _Place:
         return False
 
 
+@lru_cache(maxsize=8192)  # the same few boxes stand around all that is asked for
+def _is_of_others(mark: str) -> bool:
+    return bool(_OTHERS.search(mark)) and not _STATE.match(mark)
+
+
+@lru_cache(maxsize=8192)
 def _is_beside(mark: str) -> bool:
     return bool(_BESIDE.search(mark)) and not _STATE.match(mark) and (not _OWN.search(mark) or bool(_TEASERS.search(mark)))
 

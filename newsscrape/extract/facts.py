@@ -187,4 +187,7 @@ def comment_count(evidence: Evidence) -> list[Finding[int]]:
 
 
 def _unique(texts: list[str]) -> tuple[str, ...]:
-    return tuple({text.casefold(): text for raw in reversed(texts) if (text := fold(raw))}.values())[::-1][:_MOST_TAGS]
+    first: dict[str, str] = {}
+    for text in filter(None, map(fold, texts)):
+        first.setdefault(text.casefold(), text)
+    return tuple(first.values())[:_MOST_TAGS]

@@ -22,6 +22,7 @@ _ELSEWHERE = frozenset(["nav", "aside", "footer", "template", "noscript"])
 _STAMP = re.compile(r"^\s*(?:19|20)\d\d[-/.\u5e74]\s?\d\d?[-/.\u6708]\s?\d\d?")
 _WORDS = 3  # fewer before more of them are a place or a rubric, whatever they are called
 _LEVELS, _PIECES, _MOST, _LONGEST = 3, 40, 30, 1_000
+_READ = 2 * _LONGEST  # characters or elements of a heading: one that never ends holds the rest of the page
 _EDGES = " \t|:\u00b7\u2022\u2013\u2014-"
 
 
@@ -41,10 +42,10 @@ def _headline(heading: HtmlElement) -> str:
         return fold(heading.text or "")
     inside = list(islice(heading.iterdescendants(), _PIECES))
     marked = [e for e in inside if isinstance(e.tag, str) and _HEADLINE.search(_marks(e)) and not _ASIDE.search(_marks(e))]
-    if len(marked) == 1 and (text := fold(plain(marked[0], _asides(marked[0], inside)))) and not text.endswith(":"):
-        rest = fold(plain(heading, {marked[0], *_asides(heading, inside)})) if len(text.split()) < _WORDS else ""
+    if len(marked) == 1 and (text := fold(plain(marked[0], _asides(marked[0], inside), _READ))) and not text.endswith(":"):
+        rest = fold(plain(heading, {marked[0], *_asides(heading, inside)}, _READ)) if len(text.split()) < _WORDS else ""
         return rest if len(rest) > len(text) else text
-    return fold(plain(heading, _asides(heading, inside))).strip(_EDGES) or fold(plain(heading))
+    return fold(plain(heading, _asides(heading, inside), _READ)).strip(_EDGES) or fold(plain(heading, limit=_READ))
 
 
 def _asides(top: HtmlElement, inside: list[HtmlElement]) -> set[HtmlElement]:
@@ -68,7 +69,11 @@ def _is_logo(page: Page, heading: HtmlElement) -> bool:
     link = next(heading.iter("a"), None)
     if link is None and (parent := heading.getparent()) is not None and parent.tag == "a":
         link = parent
-    if link is not None and (target := page.absolute(link.get("href"))) and fold(plain(link)) == fold(plain(heading)):
+    if (
+        link is not None
+        and (target := page.absolute(link.get("href")))
+        and fold(plain(link, limit=_READ)) == fold(plain(heading, limit=_READ))
+    ):
         above, here = (address.partition("#")[0].partition("?")[0].rstrip("/") for address in (target, page.url))
         if here.startswith(above + "/"):
             return True

@@ -34,7 +34,7 @@ _NUMERIC = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\b\d{1,2}\.?\s\w+\.?\s(?
 _MAILED = re.compile(r"\S+@\S+\s*\(([^()]+)\)")  # as RSS writes an author
 _BRACKETED = re.compile(r"\s*[\[\uff3b]([^\[\]\uff3b\uff3d]+)[\]\uff3d]\s*")
 _PARTS = re.compile(
-    r"\s*(?:[;|\u2022\u00b7\n、\uff0c]|\sim\s+gespräch\s+mit\s|\s(?:and|und|u\.|sowie|et|with|&|\+)\s|\s(?:y|e|och|og|en)\s(?=\S+\s+\S)|,\s+(?:and|und|et|y)\s|,\s+|[,/](?=[^\W\d_][\w.-]*\s+\w)|\s[\u2013\u2014/-]\s)\s*",
+    r"\s*(?:[;|\u2022\u00b7\n、\uff0c]|\sim\s+gespräch\s+mit\s|\s(?:and|und|u\.|sowie|et|with|avec|mit|con|met|&|\+)\s|\s(?:y|e|och|og|en)\s(?=\S+\s+\S)|,\s+(?:and|und|et|y)\s|,\s+|[,/](?=[^\W\d_][\w.-]*\s+\w)|\s[\u2013\u2014/-]\s)\s*",
     re.IGNORECASE,
 )
 _ROLE_WORDS = (

@@ -9,7 +9,7 @@ from newsscrape.text import fold
 
 _BESIDE_TAGS = frozenset(["aside", "footer", "nav", "figure", "figcaption", "script", "style", "form", "noscript", "template"])
 _BESIDE = Hinted(
-    r"(?:^|(?<!has)(?<!with)(?<!no)[\s_-])(?:comments?|commentlist|disqus|respond|related|recirc\w*|recommend\w*|sidebar|widget|trending|popular|most-?read"
+    r"(?:^|(?<!has)(?<!with)(?<!no)[\s_-])(?:comments?|commentlist|disqus|respond|related|recirc\w*|recommend\w*|sidebar|(?<!elementor-)widget|trending|popular|most-?read"
     r"|latest|footer|more-?(?:news|stories|from|on)|teaser|promo|newsletter|caption|card|archive|calendar|copyright|footnote"
     r"|masthead|site-?header|top-?bar|nav-?bar|(?:current|todays?)-?date)s?(?:$|[\s_-])",
     *("comment", "disqus", "respond", "related", "recirc", "recommend", "sidebar", "widget", "trending", "popular", "most"),

@@ -244,6 +244,11 @@ def test_numbers_are_read_in_the_pages_own_order_or_not_at_all(parts, utc):
     assert published(by="<p class='date'>07/08/2025</p>", **parts) == utc
 
 
+def test_what_elementor_calls_a_widget_is_not_beside_the_article():
+    by = "<div class='elementor-element elementor-widget elementor-widget-post-info'><time>November 5, 2024</time></div>"
+    assert published(by=by) == "2024-11-05T00:00:00Z"
+
+
 def test_an_update_is_read_from_what_people_read():
     article = read(by="<p>Posted: Oct 14, 2022</p><p>Updated: Oct 15, 2022</p>")
     assert (article.published.utc, article.modified.utc) == ("2022-10-14T00:00:00Z", "2022-10-15T00:00:00Z")

@@ -95,6 +95,9 @@ class TestTags:
     def test_one_tag_that_is_a_list_is_split(self):
         assert best(facts.tags, head=meta("article:tag", "Hinges,Film,Labs")) == ("Hinges", "Film", "Labs")
 
+    def test_each_tag_once_at_its_first_place(self):
+        assert best(facts.tags, head=meta("article:tag", "Hinges,Film,hinges,Labs")) == ("Hinges", "Film", "Labs")
+
     def test_tags_for_machines_are_left_out(self):
         assert best(facts.tags, head=ld({"@type": "NewsArticle", "keywords": ["@post-id:17", "Hinges"]})) == ("Hinges",)
 

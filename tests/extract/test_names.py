@@ -97,6 +97,8 @@ from newsscrape.extract.signed import said_by
         ("Ida Roth | Senior Reporter", ["Ida Roth"]),
         ("Von Dr. Ida Roth und Prof. Dr. Bo Chan", ["Ida Roth", "Bo Chan"]),
         ("Ida Roth, The Orbit", ["Ida Roth"]),
+        ("Par Ida Roth avec AFP", ["Ida Roth"]),
+        ("Von Ida Roth mit Bo Chan", ["Ida Roth", "Bo Chan"]),
         ("Ida Roth,Bo Chan", ["Ida Roth", "Bo Chan"]),
         ("Ida Roth/Bo Chan", ["Ida Roth", "Bo Chan"]),
         ("Ida Roth / Orbit", ["Ida Roth"]),

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from newsscrape.extract import title
 from newsscrape.extract.evidence import Evidence
+from newsscrape.extract.headings import headings
 from newsscrape.extract.rules import Rules
 from newsscrape.extract.sitename import SiteName, letters
 from newsscrape.page import Page
@@ -167,3 +168,11 @@ def test_a_date_in_the_heading_is_no_part_of_it():
 def test_a_subtitle_behind_a_colon_is_what_the_colon_leads_to():
     heading = "<h1><span class='main'>Hinges:</span> <span class='subtitle'>half a million folds</span></h1>"
     assert read(body=heading) == "Hinges: half a million folds"
+
+
+def test_headings_that_never_end_are_read_no_farther_than_a_headline_goes(steps):
+    def headings_of(length):
+        page = Page("https://pocketgear.example/x", f"<body>{'<h1>' * 30}{'<b>x' * length}</body>".encode())
+        return lambda: headings(page, "h1")
+
+    assert steps(headings_of(3_000)) < 1.2 * steps(headings_of(2_100))

@@ -71,11 +71,14 @@ def read(
     Args:
         container: the element whose text is wanted.
         excluded: elements to pass over with all that is in them.
-        captions: those of them whose pictures stay.
+        captions: those of them whose pictures stay; of a container that is one, these are all that is read.
         silent: tags of what to pass over.
         absolute: gives the address that a link of this page means.
     """
     walk = _Walk(absolute)
+    if container in captions:
+        walk.show(container)
+        return walk.blocks
     events = etree.iterwalk(container, events=("start", "end", "comment", "pi"))
     for event, element in events:
         if event in ("comment", "pi"):

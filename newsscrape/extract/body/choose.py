@@ -18,6 +18,7 @@ _HEADLINES = frozenset(["h1", "h2", "h3", "h4"])
 _MOST_HEADINGS, _LONGEST_HEADING = 20, 1_000  # elements, and characters of one
 _SHARE = 0.25  # of the page's running text
 _RIVAL = 0.5  # of the score of what leads away
+_TEASERS = 3  # headings that are links, which make a list of other articles
 _STAGE = 0.1  # of it: an article element with less shows the headline and a lead, and the text stands elsewhere
 
 
@@ -35,7 +36,8 @@ def read(evidence: Evidence, survey: Survey, title: str | None = None) -> tuple[
         source, named = f"microdata:itemprop={named[0].element.get('itemprop')}", pieces.with_between(named, survey)
     else:
         headline = _around_headline(survey, title)
-        best = _cell(_marked_around(_densest(_candidates(survey, headline))), survey)
+        best = _densest(_candidates(survey, headline))
+        best = _cell(_marked_around(_beside_teasers(best, headline, survey)), survey)
         live = "LiveBlogPosting" in json_ld.types(evidence.ld)
         source, named = "density", pieces.around(best, survey, headline, _article(headline), live=live)
     return source, [node.element for node in (*_lead(named[0], survey, title), *named)]
@@ -115,6 +117,17 @@ def _densest(candidates: Sequence[Node]) -> Node:
     texts = [node for node in candidates if id(node) not in related and not pieces.leads_away(node)]
     rival = max(texts, key=_score, default=best)
     return rival if rival.score > max(_ENOUGH, _RIVAL * best.score) else best
+
+
+def _beside_teasers(best: Node, headline: Sequence[Node], survey: Survey) -> Node:
+    """Return the text that stands with the headline apart from the container, where that is but a list of other articles."""
+    around = {id(node) for node in _upwards(best)}
+    own = next((node for node in reversed(headline) if id(node) not in around), None)
+    plain = sum(node.total for node in survey.nodes if node.parent is best and not node.teasers) if best.teasers else 0
+    if own is None or best.teasers < _TEASERS or plain > _SHARE * best.total or id(best) in {id(node) for node in headline}:
+        return best
+    rival = max((node for node in _within(own, survey.nodes) if not pieces.leads_away(node)), key=_score, default=best)
+    return rival if rival.score > pieces.SHORTEST else best
 
 
 def _score(node: Node) -> float:

@@ -140,7 +140,8 @@ _DATED = re.compile(
     r"|^\W*(?:19|20)\d\d\s?[-/.\u5e74\ub144]\s?\d{1,2}\s?[-/.\u6708\uc6d4]\s?\d{1,2}[\u65e5\uc77c]?\W*$"
     r"|^\W*(?:\w+,? )?(?:\d{1,2}\.? (?:de )?\w+,?|\w+ \d{1,2},) (?:de )?(?:19|20)\d\d\b"
     r"|^(?:published|updated?|posted|last (?:updated|modified)|stand|veröffentlicht|aktualisiert|publié|publicado"
-    r"|actualizado|pubblicato|aggiornato|geplaatst|atualizado|опубликовано)\b.*\d",
+    r"|actualizado|pubblicato|aggiornato|geplaatst|atualizado|опубликовано)\b.*\d"
+    r"|[\u00b7\u2022|]\s*\d{1,2} min(?:ute)?s?\.? read\b",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(

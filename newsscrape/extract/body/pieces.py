@@ -57,7 +57,7 @@ def around(best: Node, survey: Survey, headline: Sequence[Node], last: Node | No
             and (node.tag not in ENDS or (entries and node.tag == "article"))
             and _is_piece(node, below, held, live=live, alone=alone)
         }
-        loose = [node for node in beside if node is not below and (_is_prose(node) or _is_paragraph(node))]
+        loose = [node for node in beside if not (node is below or id(node) in over) and _is_loose(node)]
         if not alone and sum(node.total for node in loose) > _PART * held:
             found.update(map(id, loose))
         held += sum(node.total for node in beside if id(node) in found)
@@ -98,7 +98,10 @@ def _joined(beside: Sequence[Node], found: Container[int], below: Node, inner: _
     between = [
         node
         for node in beside[first : last + 1]
-        if node is below or id(node) in found or _is_between(node) or (_is_alike(node, below) and _shows(node))
+        if node is below
+        or id(node) in found
+        or _is_between(node)
+        or (_shows(node) and (_is_alike(node, below) or node.role == "caption"))
     ]
     at = between.index(below)
     before, behind = between[:at], between[at + 1 :]
@@ -111,6 +114,11 @@ def _joined(beside: Sequence[Node], found: Container[int], below: Node, inner: _
 
 def _is_prose(node: Node) -> bool:
     return node.tag in _PROSE and not node.pruned and not leads_away(node)
+
+
+def _is_loose(node: Node) -> bool:
+    """Tell whether an element beside the container may be of the text; what is called the lead has a place of its own."""
+    return node.role != "lead" and (_is_prose(node) or _is_paragraph(node))
 
 
 def _is_paragraph(node: Node) -> bool:
@@ -141,7 +149,7 @@ def _is_piece(node: Node, below: Node, held: float, *, live: bool, alone: bool) 
 def _shows(node: Node) -> bool:
     """Tell whether a picture or a list stands in an element, and nothing that leads away."""
     inside = next(node.element.iter("img", "amp-img", "ul", "ol", "table"), None)
-    return inside is not None and not node.pruned and not leads_away(node)
+    return inside is not None and not leads_away(node) and (not node.pruned or node.role == "caption")
 
 
 def _is_alike(node: Node, below: Node) -> bool:

@@ -114,18 +114,20 @@ def _without_lists_of_links(found: Sequence[Block]) -> list[Block]:
 def _once(found: Sequence[Block]) -> list[Block]:
     """Return the blocks without their copies for another screen: two long paragraphs or more, again and in the same order.
 
-    One alone may be the author's own doing, unless it follows at once. Where all copies stand together, what is short is copied
-    with them.
+    So do two that follow themselves at once. One alone may be the author's own doing. Where all copies stand together, what is
+    short is copied with them.
     """
     long = [place for place, block in enumerate(found) if block.kind == "p" and len(block.text) > _LONG]
     first: dict[str, int] = {}
     copies: dict[int, int] = {}
+    again: dict[int, int] = {}
     for number, place in enumerate(long):
         known = first.setdefault(found[place].text, number)
         if 0 < known < number and found[long[known - 1]].text == found[long[number - 1]].text:
             copies |= {long[number - 1]: long[known - 1], place: long[known]}
         elif number and found[long[number - 1]].text == found[place].text:
-            copies[place] = long[number - 1]
+            again[place] = long[number - 1]
+    copies |= again if len(again) > 1 else {}
     start, end = min(copies, default=0), max(copies, default=-1)
     together = sum(start <= place <= end for place in long) == len(copies)
     for place, original in tuple(copies.items()) if together else ():

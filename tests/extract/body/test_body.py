@@ -345,8 +345,11 @@ def test_headings_and_lists_of_a_copy_are_read_once_too():
     assert read_so == ["The gauge", *SAID[:2], "Four screws", SAID[2], "No glue.", "Four screws"]
 
 
-def test_a_paragraph_that_follows_itself_at_once_is_read_once():
-    assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 1)}<p>{SAID[1]}</p>{text(2)}</div></article>") == SAID[:3]
+@pytest.mark.parametrize(
+    ("shown", "read"), [((0, 1, 1, 1, 2), (0, 1, 2)), ((0, 0, 1, 2, 2), (0, 1, 2)), ((0, 1, 1, 2), (0, 1, 1, 2))]
+)
+def test_paragraphs_that_follow_themselves_at_once_are_read_once_unless_there_is_but_one(shown, read):
+    assert body(f"<article><h1>Reader</h1><div>{text(*shown)}</div></article>") == [SAID[n] for n in read]
 
 
 @pytest.mark.parametrize(
@@ -362,6 +365,14 @@ def test_what_stands_below_the_heading_of_the_comments_is_not_of_the_text(headin
 @pytest.mark.parametrize("heading", ["Comments on the hinge", "A response", "Kommentar"])
 def test_a_heading_of_one_comment_is_of_the_text(heading):
     assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 2)}<h3>{heading}</h3>{text(3)}</div></article>")[-2] == heading
+
+
+def test_a_short_dek_beside_a_short_text_is_none_of_it():
+    top = (
+        "<h1>The reader that anybody can mend on a table</h1><p class='dek'>What four screws tell about its maker, and us.</p>"
+    )
+    page = f"<article>{top}<div class='by'>By Ann Lee</div><div class='entry'>{text(0, 1, 2, 3)}</div></article>"
+    assert body(page) == SAID
 
 
 def test_the_way_to_the_comments_above_the_text_ends_nothing():
@@ -608,6 +619,34 @@ def test_a_row_with_a_picture_or_a_list_stands_between_the_rows_of_text():
 
     assert article.body == "\n\n".join([*SAID[:3], "four screws", SAID[3]])
     assert [image.url for image in article.images] == ["https://plainpaper.example/case.jpg"]
+
+
+def test_a_box_that_is_called_a_picture_stands_between_the_pieces_of_the_text():
+    box = "<div class='block image-block'><img src='/case.jpg' width='900'><p class='image-caption'>The case</p></div>"
+    rows = "".join(
+        f"<div class='block'><div class='content'><p>{said}</p></div></div>{box if n == 1 else ''}"
+        for n, said in enumerate(SAID)
+    )
+    article = read(f"<html><body><div><h1>Reader</h1>{rows}</div></body></html>", "https://plainpaper.example/r", site=None)
+
+    assert article.body.split("\n\n") == SAID
+    assert [image.caption for image in article.images] == ["The case"]
+
+
+def test_a_byline_with_its_reading_time_is_no_text():
+    page = f"<article><h1>Reader</h1><div>Ida Roth \u00b7 4 min read \u00b7 Nov 5, 2024</div>{text(0, 1, 2)}</article>"
+
+    assert body(page) == SAID[:3]
+
+
+@pytest.mark.parametrize("page", ["<main>{0}</main>{1}", "<article>{0}</article>{1}", "<div>{0}{1}</div>"])
+def test_a_short_article_is_not_the_list_of_longer_teasers_below(page):
+    cards = "".join(
+        f"<div class='card'><h3><a href='/{n}'>Another one</a></h3><p>{said}</p></div>" for n, said in enumerate(SAID)
+    )
+    news = "The reader is out today, and costs nineteen euros in every shop."
+
+    assert body(page.format(f"<div><h1>Reader</h1><p>{news}</p></div>", f"<section>{cards}</section>")) == [news]
 
 
 def test_the_longest_row_of_a_list_keeps_its_heading_and_its_picture_as_the_others_do():
