@@ -351,7 +351,15 @@ def test_a_paragraph_that_follows_itself_at_once_is_read_once():
 
 @pytest.mark.parametrize(
     "heading",
-    ["Comments", "34 responses to “Reader”", "12 Kommentare", "Top Rated Comments", "Commentaires (3)", "1 thought on Reader"],
+    [
+        "Comments",
+        "34 responses to “Reader”",
+        "12 Kommentare",
+        "2 Antworten zu „Reader“",
+        "Top Rated Comments",
+        "Commentaires (3)",
+        "1 thought on Reader",
+    ],
 )
 def test_what_stands_below_the_heading_of_the_comments_is_not_of_the_text(heading):
     said = "I would buy it at once, if only it came in green, honestly."
