@@ -150,8 +150,8 @@ _BYLINE = re.compile(
 )
 _COMMENTS = re.compile(
     # en, de, fr, es, it, nl, pt, pl, ru
-    r"\W*(?:\d+ (?:comments?|responses?|reply|replies|thoughts?|kommentare?|antworten?|commentaires?|comentarios?|commenti|reacties"
-    r"|comentários?|komentarz[ey]|комментари\w+)\b.*"
+    r"\W*(?:\d+ (?:comments?|responses?|reply|replies|thoughts?|kommentare?|antworten?|commentaires?|comentarios?|commenti"
+    r"|reacties|comentários?|komentarz[ey]|комментари\w+)\b.*"
     r"|(?:(?:top rated|reader|user|all|leser) ?)?(?:comments|responses|replies|kommentare|commentaires|comentarios|commenti"
     r"|reacties|comentários|komentarze|комментарии)(?: ?\(?\d+\)?)?|(?:leave|post|add) a (?:comment|reply).{0,40})\W*",
     re.IGNORECASE,
