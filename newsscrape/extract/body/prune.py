@@ -146,4 +146,6 @@ def leads_elsewhere(block: Block) -> bool:
     """Tell whether a block is a link and nothing else, or the links to the pages of the article by their numbers."""
     if block.linked and _PAGES.fullmatch(block.text):
         return True
-    return block.linked > _LINKED * len(block.text) and (not _SAYS.search(block.text) or block.text.endswith((*_CUT, "?")))
+    if block.linked <= _LINKED * len(block.text):
+        return False
+    return not block.links or not _SAYS.search(block.text) or block.text.endswith((*_CUT, "?"))

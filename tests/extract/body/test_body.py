@@ -219,6 +219,7 @@ class TestContainer:
         "<p><a href='/1'>A reader that floats on water</a></p>",
         "<p><a href='/1'>A reader that floats on water, and that was ...</a></p>",
         "<p><a href='/1'>Does the reader float?</a></p>",
+        "<a href='/1'><div><p>This one is glued, and floats on water.</p></div></a>",
         "<div class='td-crumb-container'>Home of readers, of pads, and of all else</div>",
         "<ul><li><a href='/1'>A reader that floats</a></li><li><a href='//m.plainpaper.example/2'>Another</a></li></ul>",
         "<ul><li><a href='https://www.facebook.com/plainpaper'>We there</a></li></ul>",
