@@ -248,6 +248,7 @@ class TestContainer:
         "<p class='overline'>From the coast</p>",
         "<div class='post-author'><p>Ira Roth has written of readers since there are any.</p></div>",
         "<div class='author-information'>Ira Roth</div>",
+        "<div class='entry-info'>Ira Roth, at noon</div>",
         "<div class='video-player'><h3>The reader, seen from all sides</h3></div>",
         "<p>Contents:</p><ul><li><a href='#gauge'>The gauge</a></li></ul>",
         "<div id='cookiebanner'><p>We bake, and whoever reads on says that he likes it.</p></div>",
