@@ -437,8 +437,10 @@ def test_a_short_article_beside_many_boxes_is_all_that_is_read(box):
         "".join(f"<p>{n}: {SAID[0]}</p>" for n in range(10_000)) * 2,
         "<div>" + "<br> <b> </b>" * 15_000,
         "<table>" + "<tr><td><p>a<td><p>b" * 6_000,
+        "<article>" + "<div><footer>a</footer>" * 6_000,
+        "<div class=s>a</div><div class='s hidden'>b</div>" * 6_000,
     ],
-    ids=["nested", "siblings", "teasers", "inline", "marked", "copied", "broken", "rows"],
+    ids=["nested", "siblings", "teasers", "inline", "marked", "copied", "broken", "rows", "footers", "slides"],
 )
 def test_no_page_costs_the_square_of_its_size(html):
     assert body(f"<h1>A</h1><p>{SAID[1]}</p>{html}")
