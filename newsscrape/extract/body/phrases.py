@@ -158,6 +158,15 @@ _COMMENTS = re.compile(
 )
 _LABEL = re.compile(rf"\W*(?:{_LABELS})(?P<rest>\W.*|)$", re.IGNORECASE | re.DOTALL)
 _CREDIT = re.compile(rf"\W*(?:{_CREDITS})", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:file ?[-\u2013\u2014:] ?)?in this (?:\w+,? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[\w.]* .{0,40}"
+    r"(?:photo|image|frame)",
+    re.IGNORECASE,
+)  # as agencies begin theirs
+_CREDITED = re.compile(
+    r"\((?:(?:image|photo|picture|pic|bild|foto|symbolbild)(?: ?credit)?s?\s?[:/\u2013][^()]{2,80}|ap photo[^()]*)\)$",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(rf"\W*(?:{_NOISE})\W*", re.IGNORECASE)
 _INVITE = re.compile(rf"\W*(?:{_INVITES})", re.IGNORECASE)
 _NOTICE = Hinted(
@@ -182,7 +191,7 @@ def furniture(text: str) -> Furniture:
         return "noise"
     if length <= _LINE and (match := _LABEL.match(text)) and _CALL.match(match["rest"]):
         return "call" if len(match["rest"].strip(" :\uff1a")) > 1 else "label"
-    if length <= _SHORT and _CREDIT.match(text):
+    if (length <= _SHORT and _CREDIT.match(text)) or _CAPTION.match(text) or (text[-1] == ")" and _CREDITED.search(text)):
         return "credit"
     return "notice" if _INVITE.match(text) or _NOTICE.search(text) else ""
 
