@@ -45,7 +45,7 @@ _BESIDE = _words(
     # promotion
     "promo promos promotion newsletter newsletters subscribe subscription subscriptions signup sponsor sponsored",
     "sponsors advert advertisement advertising advertorial ad ads adslot adbox affiliate affiliates donate donation",
-    "werbung anzeige anzeigen publicidad publicite pubblicita reklama cta paywall poll quiz pricebox buybox",
+    "werbung anzeige anzeigen publicidad publicite pubblicita reklama cta callout paywall poll quiz pricebox buybox",
     # who, when, in what rubric
     "byline bio authorbox autorenbox meta postmeta metadata metabox timestamp dateline pubdate artikeldatum tags taglist",
     "kicker eyebrow overline dachzeile spitzmarke roofline surtitre occhiello antetitulo cintillo volanta uppertitle",

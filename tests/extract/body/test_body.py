@@ -274,7 +274,6 @@ def test_furniture_between_the_paragraphs_is_left_out(furniture):
         ("<p><a href='/1'>The firm says it floats.</a></p>", "The firm says it floats."),
         ("<h2><a href='/1'>The floating one</a></h2><p>It floats.</p>", "The floating one"),
         ("<div class='field field-label-hidden'><p>It floats, in short.</p></div>", "It floats, in short."),
-        ("<div class='block-callout'><p>Note: it floats.</p></div>", "Note: it floats."),
         ("<div class='panel has-sharing'><p>It floats, in short.</p></div>", "It floats, in short."),
         ("<p>It floats, says <span class='author'>Ira Roth</span> there.</p>", "It floats, says Ira Roth there."),
         ("<div class='author-irar hentry'><p>It floats.</p></div>", "It floats."),
