@@ -351,8 +351,10 @@ def test_headings_and_lists_of_a_copy_are_read_once_too():
     assert read_so == ["The gauge", *SAID[:2], "Four screws", SAID[2], "No glue.", "Four screws"]
 
 
-def test_a_paragraph_that_follows_itself_at_once_is_read_once():
-    assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 1)}<p>{SAID[1]}</p>{text(2)}</div></article>") == SAID[:3]
+def test_a_long_paragraph_that_follows_itself_at_once_is_read_once():
+    long = f"{SAID[0]} {SAID[1]}"
+    assert body(f"<article><h1>Reader</h1><div>{paragraphs([long] * 3)}{text(2)}</div></article>") == [long, SAID[2]]
+    assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 1, 2)}</div></article>") == [SAID[n] for n in (0, 1, 1, 2)]
 
 
 @pytest.mark.parametrize(
