@@ -14,6 +14,7 @@ _MOST = 0.5  # of the page's running text
 _HEADED = 120  # characters besides the text of a row that holds but its heading and picture
 _LONGEST = 1_000  # characters of a heading
 _DIGITS = "0123456789"
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _PROSE = frozenset(["p", "ul", "ol", "dl", "table", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -57,7 +58,7 @@ def around(best: Node, survey: Survey, headline: Sequence[Node], last: Node | No
             and (node.tag not in ENDS or (entries and node.tag == "article"))
             and _is_piece(node, below, held, live=live, alone=alone)
         }
-        loose = [node for node in beside if node is not below and (_is_prose(node) or _is_paragraph(node))]
+        loose = [node for node in beside if node is not below and _is_paragraph(node)]
         if not alone and sum(node.total for node in loose) > _PART * held:
             found.update(map(id, loose))
         held += sum(node.total for node in beside if id(node) in found)
@@ -114,8 +115,14 @@ def _is_prose(node: Node) -> bool:
 
 
 def _is_paragraph(node: Node) -> bool:
-    """Tell whether a box is a paragraph by what it holds: running text of its own and nothing else."""
-    return node.own == node.total > SHORTEST and not node.pruned and not leads_away(node)
+    """Tell whether an element is a paragraph by its tag, or a box by what it holds: running text of its own and nothing else.
+
+    One that is named a lead is judged as such.
+    """
+    if node.role == "lead" or node.element.tag in _HEADINGS:
+        return False
+    box = node.element.tag == "div" and node.own == node.total > SHORTEST and not node.pruned and not leads_away(node)
+    return box or _is_prose(node)
 
 
 def _is_between(node: Node) -> bool:

@@ -104,6 +104,10 @@ class TestContainer:
         assert body(f"<h1>Reader</h1><div class='entry'>{beside}{nested}</div>") == [SAID[0], "The gauge", *SAID[1:3], *long]
         assert body(f"<div class='entry'>{text(0)}<h2>Note</h2>{nested}</div>") == long
 
+    def test_headline_and_dek_do_not_count_as_paragraphs_of_a_short_article(self):
+        head = f"<h1>The reader that floats on water, and never sinks</h1><p class='dek'>A case that whoever owns it can open with a driver</p>"
+        assert body(f"<article>{head}<div class='entry-content'>{text(0, 1, 2)}</div></article>") == SAID[:3]
+
     def test_boxes_that_are_paragraphs_count_together_too(self):
         long = [f"Number {n}: {said}" for n in range(3) for said in SAID]
         beside = "".join(f"<div>{said}</div>" for said in SAID[:3])
