@@ -140,7 +140,7 @@ def leads_away(node: Node) -> bool:
 
 def _is_piece(node: Node, below: Node, held: float, *, live: bool, alone: bool) -> bool:
     """Tell whether a node beside the container, or beside what holds it, is a part of the same body."""
-    if node.linked > LINKS * node.total or (node.teasers and not live):
+    if node.element.tag == "h1" or node.linked > LINKS * node.total or (node.teasers and not live):
         return False
     return node.total > SHORTEST if _is_alike(node, below) else node.total > _PART * held and not alone
 

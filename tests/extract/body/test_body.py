@@ -105,7 +105,8 @@ class TestContainer:
         assert body(f"<div class='entry'>{text(0)}<h2>Note</h2>{nested}</div>") == long
 
     def test_headline_and_dek_do_not_count_as_paragraphs_of_a_short_article(self):
-        head = "<h1>The reader that floats on water, and never sinks, whatever its owner does to it</h1><p class='dek'>A case that whoever owns it can open with a driver</p>"
+        title = "The reader that floats on water, and never sinks, whatever its owner does to it"
+        head = f"<h1>{title}</h1><p class='dek'>A case that whoever owns it can open with a driver</p>"
         assert body(f"<article>{head}<div class='entry-content'>{text(0, 1, 2)}</div></article>") == SAID[:3]
 
     def test_boxes_that_are_paragraphs_count_together_too(self):
