@@ -5,6 +5,10 @@ Each reader reads all pages in one process; the processes take turns, round afte
 does falls on all alike. The figure is processor time, user and system, without imports and a first page; a ratio is the
 median of the rounds' ratios. Accuracy is the F1 of four-word shingles of the body, by the scorer's own definition.
 
+With --without the pages lose what a site nobody knows may do without: its ``names`` (class, id, itemprop and role of every
+element), or its ``tags`` (p, article, main, section and header are div). How much accuracy then stays tells how much of it
+is owed to pages already seen.
+
 The pages lie outside the repository (--pages; by default beside it), as does the scorer.
 """
 
@@ -29,6 +33,10 @@ OTHERS = ("trafilatura", "trafilatura-all", "readability-lxml", "newspaper4k")
 """``trafilatura-all`` reads metadata, images and links, too, as we do; ``trafilatura`` the body alone."""
 OURS = "newsscrape"
 
+WITHOUT = ("names", "tags")
+NAMES = ("class", "id", "itemprop", "role")
+TAGS = frozenset(["p", "article", "main", "section", "header"])
+
 Reader = Callable[[bytes, str], str | None]
 
 
@@ -36,13 +44,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=Path, default=PAGES, help="a list of pages with their truth")
     parser.add_argument("--rounds", type=int, default=5, help="of all readers (default: 5)")
+    parser.add_argument("--without", choices=WITHOUT, help="what the pages lose before they are read")
     parser.add_argument("--run", choices=(OURS, *OTHERS), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.run:
-        print(json.dumps(run(chosen.run, chosen.pages)))
+        print(json.dumps(run(chosen.run, chosen.pages, chosen.without)))
         return
     prepare()
-    rounds = [{name: measure(name, chosen.pages) for name in (OURS, *OTHERS)} for _ in range(chosen.rounds)]
+    rounds = [{name: measure(name, chosen.pages, chosen.without) for name in (OURS, *OTHERS)} for _ in range(chosen.rounds)]
     scorer = load_scorer()
     truths = [json.loads(line)["truth"]["body"] for line in chosen.pages.read_text(encoding="utf-8").splitlines()]
     print(f"{'':<17} ms a page   pages/s   ours is x    F1      P      R")
@@ -66,23 +75,38 @@ def prepare() -> None:
     (VENV / ".ready").touch()
 
 
-def measure(name: str, pages: Path) -> dict[str, Any]:
+def measure(name: str, pages: Path, without: str | None = None) -> dict[str, Any]:
     python = sys.executable if name == OURS else str(VENV / "bin" / "python")
-    command = [python, __file__, "--run", name, "--pages", str(pages)]
+    command = [python, __file__, "--run", name, "--pages", str(pages), *(["--without", without] if without else [])]
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
-def run(name: str, path: Path) -> dict[str, Any]:
+def run(name: str, path: Path, without: str | None = None) -> dict[str, Any]:
     """Read all pages with one reader, in this process."""
     listed = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     pages = [(gzip.decompress((path.parent / one["page"]).read_bytes()), one["url"]) for one in listed]
+    pages = [(stripped(body, without), url) for body, url in pages] if without else pages
     reader = READERS[name]()
     reader(*pages[0])
     started = time.process_time()
     bodies = [reader(body, url) or "" for body, url in pages]
     return {"seconds": time.process_time() - started, "bodies": bodies}
+
+
+def stripped(body: bytes, without: str) -> bytes:
+    """Return the page without names, or without the tags that tell what is what."""
+    from lxml import html  # noqa: PLC0415 - each environment has it of its own
+
+    root = html.document_fromstring(body, parser=html.HTMLParser(encoding="utf-8"))
+    for element in root.iter("*"):
+        if without == "names":
+            for name in NAMES:
+                element.attrib.pop(name, None)
+        elif element.tag in TAGS:
+            element.tag = "div"
+    return bytes(html.tostring(root, encoding="utf-8"))
 
 
 def newsscrape() -> Reader:

@@ -84,7 +84,8 @@ def test_a_million_may_be_fewer():
     assert re.search(r"^lease: 16 URLs +\d+\.\d+ ms$", said, re.MULTILINE)
 
 
-def test_a_reader_is_measured_on_a_list_of_pages(tmp_path):
+@pytest.mark.parametrize("without", [(), ("--without", "names")])
+def test_a_reader_is_measured_on_a_list_of_pages(tmp_path, without):
     recorded = sorted((ROOT / "tests" / "recordings").glob("*/article*/page.html"))
     listed = []
     for number, path in enumerate(recorded):
@@ -92,7 +93,7 @@ def test_a_reader_is_measured_on_a_list_of_pages(tmp_path):
         listed.append(json.dumps({"page": f"{number}.gz", "url": f"https://a.example/{number}", "truth": {"body": ""}}))
     (tmp_path / "pages.jsonl").write_text("\n".join(listed), encoding="utf-8")
 
-    measured = json.loads(bench("reading", "--run", "newsscrape", "--pages", str(tmp_path / "pages.jsonl")))
+    measured = json.loads(bench("reading", "--run", "newsscrape", "--pages", str(tmp_path / "pages.jsonl"), *without))
 
     assert measured["seconds"] > 0
     assert len(measured["bodies"]) == len(recorded) > 2

@@ -71,7 +71,7 @@ _PAIRS = _words(
     "author-info author-profile author-description author-position about-author about-the link-list link-box",
     "reading-time read-time post-date entry-date date-time product-card price-box buy-box sign-up print-button",
     "entry-tools letters-cta trust-badge story-timeline rec-posts rec-post tag-list tag-cloud post-tags post-ratings",
-    "to-speech audio-player article-publish publish-date publish-time publish-info date-published",
+    "entry-info post-info to-speech audio-player article-publish publish-date publish-time publish-info date-published",
     "video-player player-title video-title video-info video-headline inline-video",
     "of-contents page-links lire-aussi leggi-anche lees-ook leia-mais leia-tambem lea-tambien article-tools article-info",
     "kg-bookmark kg-signup",

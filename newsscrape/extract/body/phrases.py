@@ -151,14 +151,23 @@ _BYLINE = re.compile(
 )
 _COMMENTS = re.compile(
     # en, de, fr, es, it, nl, pt, pl, ru
-    r"\W*(?:\d+ (?:comments?|responses?|reply|replies|thoughts?|kommentare?|commentaires?|comentarios?|commenti|reacties"
-    r"|comentários?|komentarz[ey]|комментари\w+)\b.*"
+    r"\W*(?:\d+ (?:comments?|responses?|reply|replies|thoughts?|kommentare?|antworten?|commentaires?|comentarios?|commenti"
+    r"|reacties|comentários?|komentarz[ey]|комментари\w+)\b.*"
     r"|(?:(?:top rated|reader|user|all|leser) ?)?(?:comments|responses|replies|kommentare|commentaires|comentarios|commenti"
     r"|reacties|comentários|komentarze|комментарии)(?: ?\(?\d+\)?)?|(?:leave|post|add) a (?:comment|reply).{0,40})\W*",
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"\W*(?:{_LABELS})(?P<rest>\W.*|)$", re.IGNORECASE | re.DOTALL)
 _CREDIT = re.compile(rf"\W*(?:{_CREDITS})", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:file ?[-\u2013\u2014:] ?)?in this (?:\w+,? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[\w.]* .{0,40}"
+    r"(?:photo|image|frame)",
+    re.IGNORECASE,
+)  # as agencies begin theirs
+_CREDITED = re.compile(
+    r"\((?:(?:image|photo|picture|pic|bild|foto|symbolbild)(?: ?credit)?s?\s?[:/\u2013][^()]{2,80}|ap photo[^()]*)\)$",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(rf"\W*(?:{_NOISE})\W*", re.IGNORECASE)
 _INVITE = re.compile(rf"\W*(?:{_INVITES})", re.IGNORECASE)
 _NOTICE = Hinted(
@@ -183,7 +192,7 @@ def furniture(text: str) -> Furniture:
         return "noise"
     if length <= _LINE and (match := _LABEL.match(text)) and _CALL.match(match["rest"]):
         return "call" if len(match["rest"].strip(" :\uff1a")) > 1 else "label"
-    if length <= _SHORT and _CREDIT.match(text):
+    if (length <= _SHORT and _CREDIT.match(text)) or _CAPTION.match(text) or (text[-1] == ")" and _CREDITED.search(text)):
         return "credit"
     return "notice" if _INVITE.match(text) or _NOTICE.search(text) else ""
 

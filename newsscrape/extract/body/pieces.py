@@ -14,6 +14,7 @@ _MOST = 0.5  # of the page's running text
 _HEADED = 120  # characters besides the text of a row that holds but its heading and picture
 _LONGEST = 1_000  # characters of a heading
 _DIGITS = "0123456789"
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _PROSE = frozenset(["p", "ul", "ol", "dl", "table", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -57,7 +58,7 @@ def around(best: Node, survey: Survey, headline: Sequence[Node], last: Node | No
             and (node.tag not in ENDS or (entries and node.tag == "article"))
             and _is_piece(node, below, held, live=live, alone=alone)
         }
-        loose = [node for node in beside if not (node is below or id(node) in over) and _is_loose(node)]
+        loose = [node for node in beside if node is not below and _is_paragraph(node)]
         if not alone and sum(node.total for node in loose) > _PART * held:
             found.update(map(id, loose))
         held += sum(node.total for node in beside if id(node) in found)
@@ -116,14 +117,15 @@ def _is_prose(node: Node) -> bool:
     return node.tag in _PROSE and not node.pruned and not leads_away(node)
 
 
-def _is_loose(node: Node) -> bool:
-    """Tell whether an element beside the container may be of the text; what is called the lead has a place of its own."""
-    return node.role != "lead" and (_is_prose(node) or _is_paragraph(node))
-
-
 def _is_paragraph(node: Node) -> bool:
-    """Tell whether a box is a paragraph by what it holds: running text of its own and nothing else."""
-    return node.own == node.total > SHORTEST and not node.pruned and not leads_away(node)
+    """Tell whether an element is a paragraph by its tag, or a box by what it holds: running text of its own and nothing else.
+
+    One that is named a lead is judged as such.
+    """
+    if node.role == "lead" or node.tag in _HEADINGS:
+        return False
+    box = node.tag == "div" and node.own == node.total > SHORTEST and not node.pruned and not leads_away(node)
+    return box or _is_prose(node)
 
 
 def _is_between(node: Node) -> bool:
@@ -141,7 +143,7 @@ def leads_away(node: Node) -> bool:
 
 def _is_piece(node: Node, below: Node, held: float, *, live: bool, alone: bool) -> bool:
     """Tell whether a node beside the container, or beside what holds it, is a part of the same body."""
-    if node.linked > LINKS * node.total or (node.teasers and not live):
+    if node.tag == "h1" or node.linked > LINKS * node.total or (node.teasers and not live):
         return False
     return node.total > SHORTEST if _is_alike(node, below) else node.total > _PART * held and not alone
 

@@ -25,6 +25,7 @@ _PAGES = re.compile(
 _LONG = 60  # characters of a paragraph that is told from others by its text
 _ENOUGH = 250  # characters of text
 _MOST = 0.5  # of the text
+_NEVER_TWICE = 140  # characters of a paragraph that no author writes twice in a row
 _LINKED = 0.8  # of a block's text: such a block leads elsewhere
 
 
@@ -114,20 +115,18 @@ def _without_lists_of_links(found: Sequence[Block]) -> list[Block]:
 def _once(found: Sequence[Block]) -> list[Block]:
     """Return the blocks without their copies for another screen: two long paragraphs or more, again and in the same order.
 
-    So do two that follow themselves at once. One alone may be the author's own doing. Where all copies stand together, what is
+    One alone may be the author's own doing, unless it is longer and follows at once. Where all copies stand together, what is
     short is copied with them.
     """
     long = [place for place, block in enumerate(found) if block.kind == "p" and len(block.text) > _LONG]
     first: dict[str, int] = {}
     copies: dict[int, int] = {}
-    again: dict[int, int] = {}
     for number, place in enumerate(long):
         known = first.setdefault(found[place].text, number)
         if 0 < known < number and found[long[known - 1]].text == found[long[number - 1]].text:
             copies |= {long[number - 1]: long[known - 1], place: long[known]}
-        elif number and found[long[number - 1]].text == found[place].text:
-            again[place] = long[number - 1]
-    copies |= again if len(again) > 1 else {}
+        elif number and found[long[number - 1]].text == found[place].text and len(found[place].text) > _NEVER_TWICE:
+            copies[place] = long[number - 1]
     start, end = min(copies, default=0), max(copies, default=-1)
     together = sum(start <= place <= end for place in long) == len(copies)
     for place, original in tuple(copies.items()) if together else ():
@@ -148,4 +147,6 @@ def leads_elsewhere(block: Block) -> bool:
     """Tell whether a block is a link and nothing else, or the links to the pages of the article by their numbers."""
     if block.linked and _PAGES.fullmatch(block.text):
         return True
-    return block.linked > _LINKED * len(block.text) and (not _SAYS.search(block.text) or block.text.endswith((*_CUT, "?")))
+    if block.linked <= _LINKED * len(block.text):
+        return False
+    return not block.links or not _SAYS.search(block.text) or block.text.endswith((*_CUT, "?"))

@@ -1,7 +1,7 @@
 """What the elements of a page are: by their class names, ids and styles, and by their place among the others."""
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
@@ -14,6 +14,7 @@ INLINE = frozenset(
         "cite", "del", "ins", "s", "kbd", "label", "big", "tt", "wbr", "img", "picture", "source",
     ]
 )  # fmt: skip
+_OWN = frozenset(["article", "main"])
 _LONGEST = 1_000  # characters of all names of an element that are looked at
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -57,9 +58,22 @@ def _show_slides(index: Index, roles: dict[int, marks.Role]) -> None:
             waiting.add(index.elements[place])
 
 
-def is_page_footer(element: HtmlElement) -> bool:
-    """Tell whether a footer is the page's and not an article's: it holds no text, however short the rest of the page is."""
-    return element.tag == "footer" and next(element.iterancestors("article", "main"), None) is None
+def page_footers(footers: Iterable[int], tags: Sequence[str], parents: Sequence[int]) -> Iterator[int]:
+    """Yield which of the footers are the page's and not an article's: they hold no text, however short the rest of it is.
+
+    All are places in document order; a way up that was gone is not gone again.
+    """
+    of_article: dict[int, bool] = {}
+    for place in footers:
+        way = []
+        at = place
+        while at > 0 and at not in of_article and tags[at] not in _OWN:
+            way.append(at)
+            at = parents[at]
+        inside = of_article.get(at, tags[at] in _OWN)
+        of_article.update(dict.fromkeys(way, inside))
+        if not inside:
+            yield place
 
 
 def _is_next_slide(element: HtmlElement, hidden: Container[HtmlElement]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from newsscrape.extract.body import marks, roles
-from newsscrape.extract.body.roles import INLINE, is_page_footer
+from newsscrape.extract.body.roles import INLINE, page_footers
 from newsscrape.index import TAG, Index
 
 NEVER_TEXT = frozenset(
@@ -177,6 +177,7 @@ def _sum(nodes: list[Node]) -> None:
 def _walked(index: Index, known: Mapping[int, marks.Role], drop: Collection[HtmlElement], never: frozenset[str]) -> Survey:
     """List the block elements of the body with the length of what stands directly in them."""
     elements, tags, parents = index.elements, index.tags, index.parents
+    left_out = {*drop, *(elements[place] for place in page_footers(index.values(TAG).get("footer", ()), tags, parents))}
     start = next(iter(index.values(TAG).get("body", ())), 0)
     top = elements[start]
     survey = Survey([Node(top, top.tag, None)])
@@ -195,11 +196,7 @@ def _walked(index: Index, known: Mapping[int, marks.Role], drop: Collection[Html
         inline = tag in INLINE
         if tag in never:
             pass
-        elif (
-            (role and (role == "hidden" or (inline and role in _ASIDE and tag != "img")))
-            or element in drop
-            or (tag == "footer" and is_page_footer(element))
-        ):
+        elif (role and (role == "hidden" or (inline and role in _ASIDE and tag != "img"))) or element in left_out:
             survey.pruned.add(element)
         else:
             here = around
