@@ -96,6 +96,7 @@ _RUN = re.compile(rb"[\x80-\xff]+")
 _SAMPLE = 1 << 14  # bytes that are looked at for their script
 _LONE = 0.5  # of the bytes beside ASCII that stand alone: such are the accents of Latin scripts
 _STRAY = 0.02  # of the bytes beside ASCII
+_SAMPLE = 65_536  # bytes, in which a page that is not in ASCII shows what it is in
 _NULS = 20  # of the first 200 bytes: that is UTF-16 and nothing else
 
 
@@ -179,11 +180,10 @@ def _of_script(body: bytes) -> list[str]:
 
 
 def _is_utf_8(body: bytes) -> bool:
-    """Tell whether a document has characters of UTF-8 beside ASCII, and nothing that is none."""
-    if body.isascii():
-        return False
-    try:
-        return not codecs.getincrementaldecoder("utf-8")().decode(body).isascii()  # half a character at the end is none
+    """Tell whether a document has characters of UTF-8 beside ASCII, and nothing that is none, as far as it is looked at."""
+    start = body[:_SAMPLE]
+    try:  # half a character at the end is none
+        return not codecs.getincrementaldecoder("utf-8")().decode(body if start.isascii() else start).isascii()
     except UnicodeDecodeError:
         return False
 

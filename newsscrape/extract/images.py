@@ -56,6 +56,7 @@ _WHOLE_WIDTH = 1 << 20  # ranks the file as it was uploaded before all that was 
 _BANNER = 5  # times as wide as high: an advertisement, or a line between two parts
 _LEVELS = 3
 _SOURCES, _CANDIDATES, _MOST = 12, 60, 50
+_COPIES = 6  # of the lead picture
 _STEM = 4  # characters of a file's name that tell it from others
 
 
@@ -86,17 +87,19 @@ def lead(evidence: Evidence, shown: Sequence[Image] = ()) -> Image | None:
 def _said(page: Page, url: str, shown: Sequence[Image]) -> Image:
     """Return the lead picture with what is said of it where it stands outside the body, as above the text."""
     lead, key = Image(url, role="lead"), variant_key(url)
-    stem = _name(key).partition(".")[0]
+    name = _name(key)
+    stem = name.partition(".")[0]
+    called = stem if len(stem) >= _STEM else f"/{name}"
     if not stem or any(variant_key(image.url) == key for image in shown):
         return lead
-    for element in page.tagged("img", "amp-img")[:_MOST]:
-        if stem in "\n".join(element.values()):
-            found = read(page, element)
-            if found and variant_key(found.url) == key:
-                said = replace(lead, alt=found.alt or lead.alt, caption=found.caption, credit=found.credit)
-                if found.caption or found.credit:
-                    return said
-                lead = said  # a copy farther down may have the caption
+    pictures = page.tagged("img", "amp-img")[:_MOST]
+    for element in islice((one for one in pictures if called in "\n".join(one.values())), _COPIES):
+        found = read(page, element)
+        if found and variant_key(found.url) == key:
+            said = replace(lead, alt=found.alt or lead.alt, caption=found.caption, credit=found.credit)
+            if found.caption or found.credit:
+                return said
+            lead = said  # a copy farther down may have the caption
     return lead
 
 

@@ -63,16 +63,19 @@ def _said(page: Page, places: Iterable[int], is_elsewhere: Callable[[HtmlElement
 def _starts(page: Page, places: Iterable[int]) -> Iterator[tuple[HtmlElement, str]]:
     """Yield what begins with "by": the word may stand in an element of its own, or behind one, such as a date."""
     elements, tags = page.elements, page.index.tags
-    for element in (elements[place] for place in places if tags[place] in _LINES):
-        if start := _start(element.text):
-            yield element, start
-        if (start := _start(element.tail)) and (parent := element.getparent()) is not None:
-            yield parent, start
+    for place in places:
+        if tags[place] in _LINES:
+            element = elements[place]
+            # most have no text of their own or are a text, and are spared the call
+            if (text := element.text) and len(text) < _SENTENCES and not text.isspace() and (start := _start(text)):
+                yield element, start
+            if (text := element.tail) and len(text) < _SENTENCES and not text.isspace() and (start := _start(text)):
+                parent = element.getparent()
+                if parent is not None:
+                    yield parent, start
 
 
-def _start(text: str | None) -> str:
+def _start(text: str) -> str:
     """Return how a text begins that says "by", ``""`` for others."""
-    if not text or len(text) >= _SENTENCES or text.isspace():
-        return ""
     start = text[:_START].strip()
     return start if start and said_by(f"{start} x") else ""

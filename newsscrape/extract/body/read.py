@@ -16,7 +16,7 @@ from newsscrape.extract.live import shown
 from newsscrape.model import Image, Link, LiveUpdate
 from newsscrape.page import Page
 from newsscrape.text import fold
-from newsscrape.urls import host
+from newsscrape.urls import absolute
 
 _RULED = (
     survey.NEVER_TEXT | survey.BESIDE
@@ -62,7 +62,9 @@ def read(evidence: Evidence, headline: str | None = None, opening: Sequence[str]
     """
     source, found, entries = _found(evidence, headline)
     repeated = {fold(said).casefold() for said in (headline, *opening) if said}
-    furnished = partial(prune.furnished, is_own=partial(_is_own, evidence.page, _site(evidence.page.url)))
+    furnished = partial(
+        prune.furnished, is_own=partial(_is_own, evidence.page, _site(absolute(evidence.page.url, "/") or "//"))
+    )
     body = _made(evidence, source, furnished(found, repeated))
     told = [(update, _made(evidence, source, furnished(inner, ()))) for update, inner in entries]
     return replace(body, entries=tuple((replace(update, body=piece.text), piece) for update, piece in told))
@@ -70,13 +72,13 @@ def read(evidence: Evidence, headline: str | None = None, opening: Sequence[str]
 
 def _is_own(page: Page, site: str, link: HtmlElement) -> bool:
     """Tell whether a link leads to the page's own site, or to where it asks to be followed and shared."""
-    leads_to = _site(page.absolute(link.get("href")) or page.url)
-    return leads_to == site or leads_to in _NETWORKS
+    url = page.absolute(link.get("href"))
+    return url is None or (leads_to := _site(url)) == site or leads_to in _NETWORKS
 
 
 def _site(url: str) -> str:
-    """Return the end of an address' host that its neighbours share: ``a.example``, ``a.co.uk``."""
-    labels = host(url).split(".")
+    """Return the end of an absolute address' host that its neighbours share: ``a.example``, ``a.co.uk``."""
+    labels = url.split("/", 3)[2].split(".")
     shared = len(labels[-1]) == _COUNTRY and labels[-2:-1] and labels[-2] in _REGISTRIES
     return ".".join(labels[-3 if shared else -2 :])
 

@@ -60,9 +60,10 @@ class Walk:
         said = line(element, _SHORT)
         if clock.alone(said) or not any(map(str.isdigit, said)):
             return bool(said) and clock.alone(said) is not None
+        if any(word not in _OF_TIMES for word in _WORD.findall(said.casefold())):
+            return False
         found = dates.parse(said, fetched_at=self.fetched_at)
-        words = [word for word in _WORD.findall(said.casefold()) if word not in _OF_TIMES]
-        return bool(found and found.utc and found.precision in _CLOCK) and not words
+        return bool(found and found.utc and found.precision in _CLOCK)
 
     def day_of(self, element: HtmlElement) -> str | None:
         """Return the day, ``2024-05-04``, that an element is the heading of."""
