@@ -50,6 +50,7 @@ _MARKUP = re.compile(
 _CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 """lxml.html's own choice of classes, for forms and their fields, calls Python for every element of every walk."""
 
+K = TypeVar("K")
 T = TypeVar("T")
 Media = Literal["html", "xml", "json", "other"]
 
@@ -195,15 +196,15 @@ class Page:
         return self._absolute[href]
 
 
-def once(read: Callable[[Page], T]) -> Callable[[Page], T]:
-    """Let a function of a page be asked by several readers: what it finds is kept with the page, and goes with it."""
+def once(read: Callable[[K], T]) -> Callable[[K], T]:
+    """Let a function of a page, or of what is known of one, be asked by several readers: what it finds is kept with it."""
     name = f"{read.__module__}.{read.__qualname__}"
 
     @wraps(read)
-    def known(page: Page) -> T:
-        kept = page.__dict__
+    def known(of: K) -> T:
+        kept = of.__dict__
         if name not in kept:
-            kept[name] = read(page)
+            kept[name] = read(of)
         found: T = kept[name]
         return found
 

@@ -26,7 +26,7 @@ def told(line: str) -> int | None:
 
 def declared(page: Page, *kinds: str) -> int | None:
     """Return `commentCount`, or the interactions that are comments, of the first JSON-LD node of the kinds that has one."""
-    if not any(_COUNT.search(script.text or "") for script in page.select("script[type*='ld+json' i]")):
+    if not any(map(_COUNT.search, json_ld.scripts(page))):
         return None
     for node in json_ld.read(page):
         if json_ld.types(node) & {*kinds}:

@@ -109,8 +109,7 @@ def _keyed(comments: Iterable[tuple[Comment, int | None]]) -> Iterator[Comment]:
 
 def _described(page: Page) -> Iterator[tuple[Comment, int | None]]:
     """Yield the comments of JSON-LD: what something has as its comments, and nodes of their type beside it."""
-    scripts = [script.text or "" for script in page.select("script[type*='ld+json' i]")]
-    if not any(hint in text for text in scripts for hint in _HINTS):
+    if not any(hint in text for text in json_ld.scripts(page) for hint in _HINTS):
         return
     nodes = json_ld.read(page)
     held = {id(value) for node in nodes for value in _held(node)}

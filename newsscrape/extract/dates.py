@@ -141,8 +141,7 @@ def _loose(evidence: Evidence) -> Iterator[Finding[str]]:
     for node in evidence.nodes:
         if not json_ld.types(node) & json_ld.OPINIONS:
             yield from (Finding(fold(text), "json-ld:datePublished") for text in json_ld.texts(node.get("datePublished"))[:1])
-    for script in evidence.page.select("script[type*='ld+json' i]"):
-        text = script.text or ""
+    for text in json_ld.scripts(evidence.page):
         if not _OF_OPINIONS.search(text) and (match := _IN_LD.search(text)):
             yield Finding(match[1], "json-ld:datePublished")
     owned = evidence.page.select("body [itemprop*=datePublished], body [property*=datePublished]")[:_MOST]

@@ -1,7 +1,6 @@
 """How a line says that somebody wrote it, in the words of many languages: "By …", "Text: …", "4. Mai 2024 von …"."""
 
 import re
-from functools import lru_cache
 
 from newsscrape.dates.months import MONTHS, WEEKDAYS
 from newsscrape.extract.cues import PUBLISHED
@@ -43,7 +42,6 @@ _CALENDAR = MONTHS.keys() | WEEKDAYS | {"cest", "alle", "года"}
 _DATED = 60  # characters in which a line begins with a date
 
 
-@lru_cache(maxsize=4096)  # a page is looked through twice, and the pages of a site begin and end alike
 def said_by(text: str) -> bool:
     """Tell whether a line begins as a byline does: "By …", "Von …", "Text: …".
 

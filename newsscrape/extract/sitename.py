@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from newsscrape.extract.evidence import Evidence
 from newsscrape.metadata import json_ld
+from newsscrape.page import once
 
 SEPARATOR = re.compile(
     r"\s+[|\uff5c\u2013\u2014\u00b7\u2022\u00bb\u00ab\u203a<>~:/-]+\s+|\s*[|\uff5c\u00bb\u00ab]\s*|:\s+|(?<=[^\x00-\u2fff])[_-]+(?=\S)"
@@ -52,12 +53,7 @@ class SiteName:
     @classmethod
     def of(cls, evidence: Evidence) -> "SiteName":
         """Read the site's names from the page's metadata and address."""
-        names = [name for meta in _METAS for name in evidence.meta.get(meta, ())]
-        names += json_ld.texts(evidence.ld.get("publisher"))
-        host = (urlsplit(evidence.page.url).hostname or "").removeprefix("www.")
-        label = max((part for part in host.split(".")[:-1] if part not in _HOST_WORDS), key=len, default="")
-        label = letters(label)
-        return cls(frozenset(filter(None, map(letters, names))), letters(host), label if len(label) >= _SHORTEST_LABEL else "")
+        return _of(evidence)
 
     def is_name(self, text: str) -> bool:
         """Tell whether a text is the site's name, or that with a word or two around it."""
@@ -97,3 +93,13 @@ def _without_rubrics(title: str) -> str:
     longest = max((len(rubric) for rubric in rubrics), default=0)
     short = all(len(rubric.split()) <= _RUBRIC_WORDS for rubric in rubrics) and 2 * longest < len(headline)
     return headline if short else title
+
+
+@once  # title, authors and pictures ask
+def _of(evidence: Evidence) -> SiteName:
+    names = [name for meta in _METAS for name in evidence.meta.get(meta, ())]
+    names += json_ld.texts(evidence.ld.get("publisher"))
+    host = (urlsplit(evidence.page.url).hostname or "").removeprefix("www.")
+    label = max((part for part in host.split(".")[:-1] if part not in _HOST_WORDS), key=len, default="")
+    label = letters(label)
+    return SiteName(frozenset(filter(None, map(letters, names))), letters(host), label if len(label) >= _SHORTEST_LABEL else "")

@@ -24,6 +24,12 @@ _TRAILING_COMMA = re.compile(r",(\s*+[}\]])")
 _MOST_NODES, _MOST_VALUES = 2_000, 500
 
 
+@once  # what they hold is read, and looked through for single words
+def scripts(page: Page) -> tuple[str, ...]:
+    """Return the text of every block."""
+    return tuple(script.text or "" for script in page.select("script[type*='ld+json' i]"))
+
+
 @once  # the article, its comments and its judge ask; nobody changes a node
 def read(page: Page) -> tuple[Node, ...]:
     """Return every object of every block, outer ones first; a block that nobody could read is left out.
@@ -31,8 +37,8 @@ def read(page: Page) -> tuple[Node, ...]:
     Of a list the first 500 values count, so that no reader of a property meets more.
     """
     found: list[Node] = []
-    for script in page.select("script[type*='ld+json' i]"):
-        queue = [_load(script.text or "")]
+    for script in scripts(page):
+        queue = [_load(script)]
         for value in queue:
             if isinstance(value, dict):
                 found.append(value)
