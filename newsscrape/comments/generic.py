@@ -76,7 +76,7 @@ def elements(page: Page) -> Sequence[HtmlElement]:
 def _headed(page: Page) -> Iterator[list[HtmlElement]]:
     """Yield what comes again and again under a heading of comments: after it or what it stands in, or in a list there."""
     headings = (page.index.elements[place] for tag in _HEADINGS for place in page.index.values(TAG).get(tag, ()))
-    likely = (heading for heading in headings if marks.may_be_heading("".join(islice(heading.itertext(), _TEXTS))))
+    likely = (heading for heading in headings if marks.may_be_heading(_beginning(heading)))
     named = (heading for heading in likely if marks.is_heading(said.short(heading)))
     for heading in islice(named, _KINDS):
         alike: dict[tuple[HtmlElement | None, str], list[HtmlElement]] = defaultdict(list)
@@ -85,6 +85,11 @@ def _headed(page: Page) -> Iterator[list[HtmlElement]]:
                 alike[element.getparent(), _kind(element)].append(element)
         most = sorted((found for found in alike.values() if len(found) > 1), key=len, reverse=True)[:_KINDS]
         yield from map(_with_nested, most)
+
+
+def _beginning(heading: HtmlElement) -> str:
+    """Return the texts of the first elements in a heading: a walk to its end would go through headings in headings again."""
+    return " ".join(text for inner in islice(heading.iter(), _TEXTS) for text in (inner.text, inner.tail) if text)
 
 
 def _kind(element: HtmlElement | None) -> str:
