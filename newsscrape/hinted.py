@@ -1,6 +1,6 @@
 """Patterns with hints: words of which every match holds one, so that a text without any is passed over without the pattern.
 
-To look for a dozen words takes a tenth of the time that it takes to look for a pattern of as many alternatives.
+To look for a dozen words takes a third to a tenth of the time that a pattern of as many alternatives takes to find nothing.
 """
 
 import re

@@ -198,7 +198,7 @@ def _two_up(element: HtmlElement) -> list[HtmlElement]:
     return [box for box, _ in zip(element.iterancestors(), range(2), strict=False)]
 
 
-def _names_one(element: HtmlElement) -> bool:
+def _marks_a_name(element: HtmlElement) -> bool:
     """Tell whether an element is marked as a name, or is a link."""
     if element.tag == "a" or element.get("itemprop") == "name" or "author" in (element.get("rel") or "").split():
         return True
@@ -208,7 +208,7 @@ def _names_one(element: HtmlElement) -> bool:
 
 def _named(element: HtmlElement) -> list[HtmlElement]:
     """Return what in a byline is marked as a name or leads to one, else the byline itself."""
-    inner = islice(filter(_names_one, element.iter("*")), _MOST_MARKED)
+    inner = islice(filter(_marks_a_name, element.iter("*")), _MOST_MARKED)
     return [
         e
         for e in inner

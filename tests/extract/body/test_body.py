@@ -385,11 +385,13 @@ def test_a_heading_of_one_comment_is_of_the_text(heading):
     assert body(f"<article><h1>Reader</h1><div>{text(0, 1, 2)}<h3>{heading}</h3>{text(3)}</div></article>")[-2] == heading
 
 
-def test_a_short_dek_beside_a_short_text_is_none_of_it():
-    top = (
-        "<h1>The reader that anybody can mend on a table</h1><p class='dek'>What four screws tell about its maker, and us.</p>"
+def test_what_is_called_a_lead_does_not_count_together_with_paragraphs_beside_the_text():
+    leads = (
+        "<p class='dek'>What four screws tell about its maker.</p><p class='summary'>No glue, two boards, a spare battery.</p>"
     )
-    page = f"<article>{top}<div class='by'>By Ann Lee</div><div class='entry'>{text(0, 1, 2, 3)}</div></article>"
+    page = (
+        f"<article><h1>Reader</h1>{leads}<div class='by'>By Ann Lee</div><div class='entry'>{text(0, 1, 2, 3)}</div></article>"
+    )
     assert body(page) == SAID
 
 
