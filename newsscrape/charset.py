@@ -147,7 +147,7 @@ def _of_document(body: bytes) -> str | None:
     start = body[:_PRESCAN]
     for match in _DECLARED.finditer(_COMMENT.sub(b"", start) if b"<!--" in start else start):
         if found := codec((match[1] or match[2]).decode("ascii", "replace")):
-            return "utf-8" if found.startswith("utf-16") or _is_utf_8(body) else found
+            return "utf-8" if found.startswith(("utf-8", "utf-16")) or _is_utf_8(body) else found
     return None
 
 

@@ -15,6 +15,8 @@ from lxml.html import HtmlElement
 from newsscrape.tree import select
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
+_NO_BLANKS = "\x0b\x1c\x1d\x1e\x1f"
+"""What `str.split` takes for blanks in ASCII, beside those that CSS does."""
 _OPERATORS: Mapping[str, Callable[[str, str], bool]] = {
     "exists": lambda _has, _wanted: True,
     "=": lambda has, wanted: has == wanted,
@@ -58,6 +60,8 @@ class _Step(NamedTuple):
 class _Alternative(NamedTuple):
     """One of the selectors between commas."""
 
+    tests: tuple[_Test, ...]
+    """Of all its steps."""
     steps: tuple[_Step, ...]
     """From left to right."""
     whole: bool
@@ -110,10 +114,11 @@ class Index:
 
     def _may_pass(self, test: _Test) -> bool:
         """Tell by a quick look whether any element may pass a test: most selectors end here."""
-        values = self.values(test.name)
-        if test.caseless or not values:
+        name, operator, wanted, caseless = test
+        values = self.values(name)
+        if caseless or not values:
             return bool(values)
-        return test.wanted in (values if test.operator == "=" else self.text(test.name))
+        return wanted in (values if operator == "=" else self.text(name))
 
     def text(self, name: str) -> str:
         """Return all values of an attribute as one text, in which a word is looked for faster than in each."""
@@ -131,9 +136,10 @@ class Index:
         """Return the places of the elements by each word of an attribute that is a list of words, as ``class`` is."""
         if name not in self._parted:
             found: defaultdict[str, list[int]] = defaultdict(list)
+            text = self.text(name)
+            plain = text.isascii() and not any(map(text.__contains__, _NO_BLANKS))
             for value, places in self.values(name).items():
-                plain = value.isascii() and value.isprintable()  # whose only blank is the space
-                for word in value.split() if plain else _BLANKS.split(value):
+                for word in value.split() if plain else filter(None, _BLANKS.split(value)):
                     found[word] += places
             self._parted[name] = found
         return self._parted[name]
@@ -141,8 +147,8 @@ class Index:
     def select(self, selector: str) -> list[HtmlElement]:
         """Return what a CSS selector finds in the tree, in document order."""
         places: set[int] = set()
-        for steps, whole in _alternatives(selector):
-            if not all(self._may_pass(test) for step in steps for test in step.tests):
+        for tests, steps, whole in _alternatives(selector):
+            if not all(map(self._may_pass, tests)):
                 continue
             found = self._fitting(steps[-1].tests)
             if found and not whole:
@@ -198,7 +204,7 @@ def _alternative(parsed: Selector) -> _Alternative:
         steps.insert(0, _Step(combinator, tests))
         whole = whole and plain and combinator in _COMBINATORS
         tree = left
-    return _Alternative(tuple(steps), whole)
+    return _Alternative(tuple(test for step in steps for test in step.tests), tuple(steps), whole)
 
 
 def _compound(tree: Any) -> tuple[tuple[_Test, ...], bool]:

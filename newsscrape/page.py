@@ -36,8 +36,11 @@ _WHOLE_TAG = re.compile(rb"""[a-zA-Z](?:[^"'>]*+(?>"[^"]*+"[^"'>]*+|'[^']*+'[^"'
 _VALUES = re.compile(rb"""=\s*+(?>"[^"]*+"|'[^']*+')""")
 _NAMES = re.compile(rb"""[^\s"'>/=]+""")
 _SIGNATURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b", b"\x00\x00\x01\x00")
-_BINARY = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
-"""What the WHATWG's MIME sniffing calls binary data, but for NUL; text in any charset has none or a stray one."""
+_NOT_BINARY = bytes(byte for byte in range(256) if byte not in (*range(1, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
+"""All bytes but those that the WHATWG's MIME sniffing calls binary data; NUL is left out with the decoding.
+
+Text in any charset has none of these in UTF-8, or a stray one.
+"""
 _MOST_BINARY, _FEW_BINARY = 0.05, 64
 _XML_ROOT = re.compile(  # atomic groups: what stands before the root is read in one way only, or hostile comments take for ever
     r"\s*+(?>(?>(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>))\s*+){0,20}+<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b",
@@ -97,9 +100,10 @@ class Page:
         head = self.body[:1024].lstrip()
         if not head or head.startswith(_SIGNATURES):
             return "other"
-        start = self.text[:4096].lstrip("\ufeff \t\r\n")
-        if len(_BINARY.findall(start)) > max(_FEW_BINARY, _MOST_BINARY * len(start)):
+        looked_at = self._decoded[1][:4096]
+        if len(looked_at.translate(None, _NOT_BINARY)) > max(_FEW_BINARY, _MOST_BINARY * len(looked_at)):
             return "other"
+        start = self.text[:4096].lstrip("\ufeff \t\r\n")
         if _XML_ROOT.match(start):
             return "xml"
         if start[:1] in "{[":

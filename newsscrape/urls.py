@@ -26,10 +26,10 @@ _TRACKING = re.compile(
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/]*|/\([ASFX]\([\w-]+\)\)(?=[/;]|$)", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")  # cannot be written as UTF-8
 _PLAIN = re.compile(
-    # what most links are: nothing in it needs a second look, be it an encoding, a dot segment, a port or a name's case
-    r"(?P<whole>https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?=[/#]|$))?"
-    r"(?P<path>(?:/(?:[A-Za-z0-9_~%:@!$&()*+,;=-][A-Za-z0-9_~%:@!$&()*+,;=.-]*)?)+)?"
-    r"(?P<query>\?[A-Za-z0-9_~%:@!$&()*+,;=./?-]+)?(?:#[A-Za-z0-9_~.=&/-]*)?"
+    # origin, path and query of most links: nothing in them needs a second look, be it an encoding, a port or a name's case
+    r"(https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?=[/#]|$))?"
+    r"(/[A-Za-z0-9_~%:@!$&()*+,;=./-]*+)?"
+    r"(\?[A-Za-z0-9_~%:@!$&()*+,;=./?-]+)?(?:#[A-Za-z0-9_~.=&/-]*)?"
 )
 _NO_HOST = re.compile(r"""[\x00-\x20\x7f"#%/<>?@\\^`{|}]""")
 """What stands in no host: the URL standard's forbidden domain code points, and what would end an attribute."""
@@ -95,10 +95,13 @@ def absolute(base: str, href: str) -> str | None:
 def _plain(base: str, href: str) -> str | None:
     """Return the address of a plain link, such as a whole one or one that begins at the site's root."""
     match = _PLAIN.fullmatch(href)
-    if match is None or match["whole"] is match["path"] is None or (match["path"] or "").startswith("//"):
+    if match is None:
         return None
-    origin = match["whole"] or _origin(base)
-    return f"{origin}{match['path'] or '/'}{match['query'] or ''}" if origin else None
+    whole, path, query = match.groups("")
+    if not (whole or path) or path.startswith("//") or "/." in path:
+        return None
+    origin = whole or _origin(base)
+    return f"{origin}{path or '/'}{query}" if origin else None
 
 
 @lru_cache(maxsize=256)

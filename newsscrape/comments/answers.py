@@ -90,6 +90,11 @@ def _all_lowered(page: Page) -> bytes:
     return "\n".join(_inline(page)).encode("utf-8", "replace").lower()  # of ASCII alone, many times faster than a text's
 
 
+def mentions(page: Page, word: str) -> bool:
+    """Tell whether a word, given in lower case, stands in scripts, or in addresses of scripts and pictures, in any case."""
+    return word.encode() in _all_lowered(page) or word in page.index.text("src").lower()
+
+
 def holding(page: Page, word: str) -> list[str]:
     """Return those of the page's scripts, and of its addresses of scripts and pictures, in which a word stands, spelt so."""
     if word.lower().encode() not in _all_lowered(page) and word not in page.index.text("src"):

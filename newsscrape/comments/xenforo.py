@@ -18,7 +18,7 @@ from newsscrape.comments.claim import COMMENTS, ROOM, STANDING, Claim
 from newsscrape.comments.fragments import apart
 from newsscrape.comments.keys import keyed
 from newsscrape.model import Comment, Instant, Target, Thread
-from newsscrape.page import Page
+from newsscrape.page import Page, once
 from newsscrape.text import fold
 from newsscrape.tree import line, nearest, tokens
 
@@ -110,6 +110,7 @@ def _place(url: str) -> _Place | None:
     return _Place(match[2], f"{match[1]}/", int(match[3] or 1)) if match else None
 
 
+@once
 def _linked(page: Page) -> tuple[_Place, int | None] | None:
     """Return the one thread that a page leads to, or offers all comments of, and how many are said to be there."""
     found: dict[str, _Place] = {}
@@ -152,7 +153,8 @@ def elements(page: Page) -> list[HtmlElement]:
     return list(_posts(page))
 
 
-def _posts(page: Page) -> dict[HtmlElement, str]:
+@once
+def _posts(page: Page) -> Mapping[HtmlElement, str]:
     """Return the element of each post with its number in the forum, in page order."""
     found: dict[str, HtmlElement] = {}
     for element in page.select("article.message[data-content], .message--post[data-content], li.message[id]"):

@@ -12,7 +12,7 @@ from newsscrape.comments.claim import COMMENTS, ROOM, Claim
 from newsscrape.comments.order import is_newest_first
 from newsscrape.comments.wordpress import feed, listed, rest
 from newsscrape.model import Target, Thread
-from newsscrape.page import Media, Page
+from newsscrape.page import Media, Page, once
 
 MEDIA: tuple[Media, ...] = ("html", "json", "xml")
 
@@ -77,6 +77,7 @@ def elements(page: Page) -> list[HtmlElement]:
     return [*found, *(text for text in texts if text is not None and text.tag == "dd")]
 
 
+@once  # to claim the page, to read it and to go on
 def _answer(page: Page) -> str | None:
     """Return where to ask for what a page does not show and does not link to: the API, for an empty page else the feed."""
     if (post := listed.post(page)) is None or listed.number(page.url) is not None:

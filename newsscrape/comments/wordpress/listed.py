@@ -20,7 +20,7 @@ from newsscrape.comments.fragments import outermost
 from newsscrape.comments.keys import Keys
 from newsscrape.metadata import json_ld
 from newsscrape.model import Comment, Instant
-from newsscrape.page import Page
+from newsscrape.page import Page, once
 from newsscrape.tree import line, nearest, plain, tokens
 
 _ID = re.compile(r"(?:li-|div-)?comment-(\d{1,18})")
@@ -82,6 +82,7 @@ def read(page: Page) -> tuple[Comment, ...]:
     return tuple(comments)
 
 
+@once
 def pages(page: Page) -> tuple[str, ...]:
     """Return the other pages of the thread that this one links to, by number."""
     own = number(page.url)
@@ -96,12 +97,14 @@ def pages(page: Page) -> tuple[str, ...]:
     return tuple(found[other] for other in sorted(found))
 
 
-def readers(page: Page) -> dict[HtmlElement, str]:
+@once  # who claims them, who reads them and who leaves them out of the article ask
+def readers(page: Page) -> Mapping[HtmlElement, str]:
     """Return the outermost element of each reader's comment, with its id."""
     return {element: number for element, number in items(page).items() if not _PINGS.intersection(tokens(element))}
 
 
-def items(page: Page) -> dict[HtmlElement, str]:
+@once
+def items(page: Page) -> Mapping[HtmlElement, str]:
     """Return the outermost element of each comment, or pingback of another site, with its id."""
     found: dict[str, HtmlElement] = {}
     for element in page.select("[id*='comment-']"):
@@ -222,6 +225,7 @@ def post(page: Page) -> str | None:
     return None
 
 
+@once
 def claimed(page: Page) -> int | None:
     """Return how many comments the page says there are."""
     for element in page.select(_TITLES):
