@@ -32,9 +32,7 @@ _SAYS = re.compile(r"comment|discuss|repl(?:y|ies)|kommentar|diskussion|diskutie
 _ROOM = re.compile(rf"{_SAYS.pattern}|forum|message", re.IGNORECASE)
 _BEYOND = STANDING + 2  # what stands in the page, by its looks or its description, is some of the thread's
 _FORUM = re.compile(r"https?://[^/?]++[^#]*?[/?](?:threads|posts|goto|members|attachments|media|forums|help|search)\b")
-_WHOLE = re.compile(
-    r"\b(?:all|alle)\b", re.IGNORECASE
-)  # says the link to the page's own thread, beside teasers' links to theirs
+_WHOLE = re.compile(r"\b(?:all|alle)\b", re.IGNORECASE)  # says the link to the page's own thread, not to teasers'
 _TEASER = 40  # words from which on a first post is taken for the article's lead
 _NEAR = 3  # elements around a link that say what it is
 _LONGEST = 120  # characters of such a link's text
