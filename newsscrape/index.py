@@ -140,7 +140,7 @@ class Index:
             plain = text.isascii() and not any(map(text.__contains__, _NO_BLANKS))
             for value, places in self.values(name).items():
                 for word in value.split() if plain else filter(None, _BLANKS.split(value)):
-                    found[word] += places
+                    found[word].extend(places)
             self._parted[name] = found
         return self._parted[name]
 

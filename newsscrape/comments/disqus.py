@@ -15,7 +15,7 @@ from newsscrape.comments.claim import ASKED, EMBED, Claim
 from newsscrape.comments.keys import keyed
 from newsscrape.comments.order import is_newest_first
 from newsscrape.model import Comment, Target, Thread
-from newsscrape.page import Media, Page
+from newsscrape.page import Media, Page, once
 from newsscrape.urls import absolute
 
 MEDIA: tuple[Media, ...] = ("html", "json")
@@ -110,6 +110,7 @@ def _key(name: str, identifier: str, url: str) -> str:
     return f"{name}:{identifier or url}"
 
 
+@once  # to claim the page and to go on
 def _asks(page: Page) -> dict[str, str]:
     """Return what the script of an article's page asks the frame for, nothing where the site has no name."""
     source = answers.scripts(page, "disqus")
