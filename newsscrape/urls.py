@@ -45,6 +45,7 @@ _WWW = re.compile(r"^www\d*\.")
 _HOST_VARIANT = re.compile(r"^(?:www|m|mobile|amp)\.")
 
 
+@lru_cache(maxsize=1024)  # a page's own address is asked for some ten times
 def _split(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url)
