@@ -31,6 +31,12 @@ _OF_AUTHOR = (
 _OF_TAG = (
     "{id} IN (SELECT x.article_id FROM tags t CROSS JOIN article_tags x ON x.tag_id = t.id WHERE t.name = ? COLLATE NOCASE)"
 )
+_KNOWN = "SELECT 1 FROM {table} WHERE name = ? COLLATE NOCASE"
+_ALIKE = (
+    "SELECT DISTINCT name FROM {table} WHERE instr(lower(name), lower(:name)) OR lower(substr(name, 1, 2)) ="
+    " lower(substr(:name, 1, 2)) ORDER BY length(name), name LIMIT :most"
+)
+_MOST_ALIKE = 5_000  # names that are compared with one that is not known
 _OF_TOPIC = "{id} IN (SELECT x.article_id FROM article_topics x WHERE x.topic_id = ?)"
 
 
@@ -124,6 +130,19 @@ def _id(connection: sqlite3.Connection, table: str, name: str, hint: str) -> int
         what = table.removesuffix("s")
         raise BadArgument(f"{name}: no such {what} in this archive; " + (f"did you mean {like}?" if like else hint))
     return int(known[name])
+
+
+def unknown(connection: sqlite3.Connection, wanted: Filter) -> list[str]:
+    """Return a clause on the author and on the tag of a filter, where the archive has none of the name, with the likeliest."""
+    found = []
+    for table, name in (("authors", wanted.author), ("tags", wanted.tag)):
+        if name is None or connection.execute(_KNOWN.format(table=table), (fold(name),)).fetchone():
+            continue
+        alike = [row[0] for row in connection.execute(_ALIKE.format(table=table), {"name": fold(name), "most": _MOST_ALIKE})]
+        within = (known for known in alike if fold(name).casefold() in known.casefold())
+        like = next(within, None) or nearest(name, alike)
+        found.append(f"no {table.removesuffix('s')} here is called {name!r}" + (f"; did you mean {like}?" if like else ""))
+    return found
 
 
 def _near(day: str, operator: str) -> str:

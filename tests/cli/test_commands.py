@@ -156,6 +156,19 @@ def test_search_finds_chinese_and_says_so_when_it_finds_nothing(run):
 
 
 @pytest.mark.parametrize(
+    ("author", "said"),
+    [
+        ("byron", "; no author here is called 'byron'; did you mean Ada Byron?"),
+        ("Ada Biron", "; no author here is called 'Ada Biron'; did you mean Ada Byron?"),
+        ("Zoe", "; no author here is called 'Zoe'"),
+        ("ADA BYRON", ""),
+    ],
+)
+def test_search_says_whom_it_does_not_know(run, author, said):
+    assert run("search", "zeppelin", "--author", author).output == f"No article has all of: zeppelin{said}\n"
+
+
+@pytest.mark.parametrize(
     "name", ["1", "https://www.arenaev.example/a-news-1.php", "https://WWW.arenaev.example:443/a-news-1.php#top"]
 )
 def test_show_reads_well(run, name):

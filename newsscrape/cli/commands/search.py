@@ -11,7 +11,7 @@ import click
 
 from newsscrape import terminal
 from newsscrape.archive import facets
-from newsscrape.archive.filters import Filter
+from newsscrape.archive.filters import Filter, unknown
 from newsscrape.archive.search import Found, Hit, Wanted, search
 from newsscrape.archive.words import demanded
 from newsscrape.cli.archives import archive_option, reading
@@ -62,10 +62,11 @@ def command(  # noqa: PLR0913 - one argument per option
             _show_counts(counts, facet, as_json=as_json)
             return
         found = search(connection, text, wanted, ("**", "**") if as_json else _MARKS)
+        reasons = [] if found.hits or scope == "comments" else unknown(connection, wanted.filter)  # who comments is no author
     if as_json:
         _print({"count": found.count, "more": found.more, "order": found.order, "hits": [hit._asdict() for hit in found.hits]})
     elif not found.hits:
-        click.echo(f"No {_NOUNS[scope]} has all of: {terminal.line(text)}")
+        click.echo("; ".join((f"No {_NOUNS[scope]} has all of: {terminal.line(text)}", *map(terminal.line, reasons))))
     else:
         _show(found, sort, _NOUNS[scope])
 
