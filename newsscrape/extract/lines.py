@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 from newsscrape.extract.names import by_a_word, in_full
 from newsscrape.extract.signed import said_by
+from newsscrape.extract.spot import behind
 from newsscrape.extract.surroundings import short_line
 from newsscrape.page import Page
 
@@ -27,20 +28,13 @@ _MOST = 200
 
 def within(page: Page, near: HtmlElement, is_elsewhere: Callable[[HtmlElement], bool]) -> Said:
     """Return the lines in an element."""
-    return _said(page, range(page.index.places[near], _behind(page, near)), is_elsewhere)
+    return _said(page, range(page.index.places[near], behind(page.index, near)), is_elsewhere)
 
 
 def around(page: Page, near: HtmlElement, is_elsewhere: Callable[[HtmlElement], bool]) -> Said:
     """Return the lines in the rest of the page."""
-    rest = chain(range(page.index.places[near]), range(_behind(page, near), len(page.elements)))
+    rest = chain(range(page.index.places[near]), range(behind(page.index, near), len(page.elements)))
     return _said(page, rest, is_elsewhere)
-
-
-def _behind(page: Page, element: HtmlElement) -> int:
-    """Return the place of the first element behind another and all that is in it."""
-    boxes = (box for box in (element, *element.iterancestors()) if box is not page.root)
-    following = (sibling for box in boxes for sibling in islice(box.itersiblings("*"), 1))
-    return next(map(page.index.places.__getitem__, following), len(page.elements))
 
 
 def _said(page: Page, places: Iterable[int], is_elsewhere: Callable[[HtmlElement], bool]) -> Said:

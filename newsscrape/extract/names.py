@@ -6,12 +6,13 @@ The patterns with many words are those of text in small letters: to look for bot
 import re
 from functools import lru_cache
 
+from newsscrape.dates.alternation import any_of
 from newsscrape.dates.months import MONTHS, WEEKDAYS
 from newsscrape.extract.signed import BEFORE_REPORTER, behind_date, posted, small, without_lead
 from newsscrape.text import cut, fold
 
 _ASIDE = re.compile(r"\s*(?:[(\uff08\[][^()\uff08\uff09\[\]]{0,80}[)\uff09\]])|[\u300a\u300b\u3010\u3011]")
-_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+_MONTH = any_of(MONTHS)
 _ADDRESS_OR_DATE = (
     r"\s*(?:https?://|www\.|\S*@).*"
     rf"|^(?:on|am|le|el|il|op|den|dne|vom)\s+\d.*|[\s,|/\u2022\u00b7\u2013-]++(?:(?:on|am|le|el|il|op|den|dne|vom):?\s+)?(?:(?:{_MONTH})\.?\s+)?(?<!\w)\d.*"

@@ -1,11 +1,12 @@
 """Where on a page the article stands: by its headline."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from newsscrape.extract.surroundings import short_line
-from newsscrape.index import Index
+from newsscrape.index import TAG, Index
 from newsscrape.metadata import meta_tags
 from newsscrape.page import Page, once
 from newsscrape.text import fold
@@ -26,6 +27,23 @@ class Spot:
     """All that the heading stands in: none of these is a box beside the article."""
     article: HtmlElement
     """The article element around the heading, else what stands three levels above it, else the body."""
+
+    def tagged(self, tag: str, top: HtmlElement) -> list[HtmlElement]:
+        """Return the elements of a name below another one, or it itself, in document order."""
+        places = self.index.values(TAG).get(tag)
+        if not places:
+            return []
+        start, end = self.index.places[top], behind(self.index, top)
+        return [self.index.elements[place] for place in places if start <= place < end]
+
+
+def behind(index: Index, element: HtmlElement) -> int:
+    """Return the place of the first element behind another and all that is in it."""
+    boxes = (
+        box for box in (element, *element.iterancestors()) if box is not index.elements[0]
+    )  # beside which a broken page has more
+    following = (sibling for box in boxes for sibling in islice(box.itersiblings("*"), 1))
+    return next(map(index.places.__getitem__, following), len(index.elements))
 
 
 @once  # for the day of publication and that of the last change
