@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
+from newsscrape.alternation import any_of
 from newsscrape.dates.ago import AGO, DAYS, HALVES
-from newsscrape.dates.alternation import any_of
 from newsscrape.dates.reading import Reading
 from newsscrape.model import Precision
 

@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 
+from newsscrape.alternation import any_of
 from newsscrape.dates import zones
 from newsscrape.dates.ago import HALVES
-from newsscrape.dates.alternation import any_of
 from newsscrape.dates.months import MONTHS
 from newsscrape.dates.reading import Order, Reading
 

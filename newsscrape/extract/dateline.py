@@ -8,8 +8,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsscrape.alternation import any_of
 from newsscrape.dates.ago import AGO, DAYS
-from newsscrape.dates.alternation import any_of
 from newsscrape.dates.months import MONTHS, WEEKDAYS
 from newsscrape.extract.cues import PUBLISHED, UPDATED, published_part, updated_part
 from newsscrape.extract.evidence import Finding

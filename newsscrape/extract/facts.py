@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from newsscrape import urls
 from newsscrape.extract import prose
@@ -36,7 +35,7 @@ def _texts(evidence: Evidence, selectors: tuple[str, ...]) -> list[Finding[str]]
 def description(evidence: Evidence) -> list[Finding[str]]:
     """Return what stands for the article in short, best first."""
     metas = evidence.from_meta("og:description", "description", "twitter:description")
-    stated = [replace(finding, value=fold(prose.read(finding.value))) for finding in (*evidence.from_ld("description"), *metas)]
+    stated = [Finding(prose.line(f.value), f.source, f.raw) for f in (*evidence.from_ld("description"), *metas)]
     titles = _titles(evidence)
     told = sorted((finding for finding in stated if finding.value), key=lambda finding: letters(finding.value) in titles)
     return [*_texts(evidence, evidence.rules.description), *told]
@@ -52,8 +51,8 @@ def section(evidence: Evidence) -> list[Finding[str]]:
     """Return the rubric under which the article stands; the breadcrumbs' last link is the narrowest."""
     ruled = _texts(evidence, evidence.rules.section)
     stated = (*evidence.from_ld("articleSection"), *evidence.from_meta("article:section", "parsely-section", "section"))
-    named = (replace(f, value=f.value.partition(",")[0] if "," in f.value and ", " not in f.value else f.value) for f in stated)
-    found = [*ruled, *(f for f in named if _is_section(evidence, f.value))]
+    named = ((f.value.partition(",")[0] if "," in f.value and ", " not in f.value else f.value, f) for f in stated)
+    found = [*ruled, *(Finding(name, f.source, f.raw) for name, f in named if _is_section(evidence, name))]
     return found or [*_crumbs_stated(evidence), *_crumbs_shown(evidence)]
 
 

@@ -6,7 +6,7 @@ The patterns with many words are those of text in small letters: to look for bot
 import re
 from functools import lru_cache
 
-from newsscrape.dates.alternation import any_of
+from newsscrape.alternation import any_of
 from newsscrape.dates.months import MONTHS, WEEKDAYS
 from newsscrape.extract.signed import BEFORE_REPORTER, behind_date, posted, small, without_lead
 from newsscrape.text import cut, fold

@@ -34,9 +34,10 @@ def letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text.casefold())
 
 
-def separators(title: str) -> list[re.Match[str]]:
+@lru_cache(maxsize=64)  # of the few titles of a page
+def separators(title: str) -> tuple[re.Match[str], ...]:
     """Return the first separators in a title; most titles have no character of one."""
-    return list(islice(SEPARATOR.finditer(title), _MOST_PARTS)) if _ONE_OF.search(title) else []
+    return tuple(islice(SEPARATOR.finditer(title), _MOST_PARTS)) if _ONE_OF.search(title) else ()
 
 
 @dataclass(frozen=True, slots=True)
