@@ -146,10 +146,12 @@ def _dated(element: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
             said = _attribute(element) or short_line(element, _SHORT)
             if _is_dated(said):
                 yield element, said, f"class:{names.split(maxsplit=1)[0]}"
-        if (text := element.text) and _is_dated(text):
+        if (text := element.text) and not text.isspace() and _is_dated(text):
             yield element, fold(text[: 2 * _SHORT]), "line"
-    if (text := element.tail) and _is_dated(text) and (parent := element.getparent()) is not None and parent.tag not in _SILENT:
-        yield parent, fold(text[: 2 * _SHORT]), "line"
+    if (text := element.tail) and not text.isspace() and _is_dated(text):
+        parent = element.getparent()
+        if parent is not None and parent.tag not in _SILENT:
+            yield parent, fold(text[: 2 * _SHORT]), "line"
 
 
 @lru_cache(maxsize=4096)
@@ -160,8 +162,6 @@ def _is_marked(names: str) -> bool:
 
 def _is_dated(said: str) -> bool:
     """Tell whether a text has the look of a date, by its digits and words."""
-    if said.isspace():
-        return False
     said = said[:_SHORT]
     if not _DIGIT.search(said):
         return len(said) < _LONGEST_DAY and said.strip().casefold() in DAYS

@@ -10,6 +10,7 @@ from newsscrape.extract.evidence import Evidence, Finding, words_of
 from newsscrape.extract.language import guess
 from newsscrape.extract.sitename import letters
 from newsscrape.metadata import json_ld
+from newsscrape.page import once
 from newsscrape.text import cut, fold
 
 _LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}))?(?![A-Za-z])")  # with script and region
@@ -41,6 +42,7 @@ def description(evidence: Evidence) -> list[Finding[str]]:
     return [*_texts(evidence, evidence.rules.description), *told]
 
 
+@once  # the description and the section ask
 def _titles(evidence: Evidence) -> set[str]:
     """Return the letters of what the page gives as its headline, which some systems write into each field that is empty."""
     stated = (*evidence.from_meta("og:title", "twitter:title"), *evidence.from_ld("headline"))
@@ -141,12 +143,14 @@ def _split(text: str) -> list[str]:
 
 def _without_soup(evidence: Evidence, keywords: list[str]) -> list[str]:
     """Leave out keywords that are the site's on every page: many, or none of them in the page's own title and summary."""
+    if not 0 < len(keywords) <= _SOUP:
+        return []
     about = " ".join(
         [*evidence.meta.get("og:title", ()), *evidence.meta.get("description", ()), *evidence.meta.get("og:description", ())]
     )
     about = " ".join([about, *(words_of(title) for title in evidence.page.tagged("title")[:1])]).casefold()
     fits = any((word := keyword.strip().casefold()) and word in about for keyword in keywords)
-    return keywords if fits and len(keywords) <= _SOUP else []
+    return keywords if fits else []
 
 
 def language(evidence: Evidence) -> list[Finding[str]]:
@@ -167,7 +171,7 @@ def language(evidence: Evidence) -> list[Finding[str]]:
             found.append(Finding("-".join(filter(None, (primary.lower(), script.title(), region.upper()))), source, text))
     if not found:
         paragraphs = evidence.page.tagged("p", "h1", "title")[:_PARAGRAPHS]
-        if guessed := guess(" ".join(cut(words_of(p), _PARAGRAPH) for p in paragraphs)):
+        if guessed := guess(cut(words_of(p), _PARAGRAPH) for p in paragraphs):
             found.append(Finding(guessed, "words"))
     return found
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
@@ -38,12 +39,17 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _SHARE, _ENOUGH, _READ = 0.05, 8, 4_000
 
 
-def guess(text: str) -> str | None:
-    """Return the language of a text as a BCP 47 primary subtag, ``None`` where it is too short or too mixed to tell.
+def guess(texts: Iterable[str]) -> str | None:
+    """Return the language of some texts as a BCP 47 primary subtag, ``None`` where they are too short or too mixed to tell.
 
     Args:
-        text: some sentences; the first 4,000 characters count.
+        texts: some sentences each; of all no more are taken than 4,000 characters.
     """
+    text = ""
+    for piece in texts:
+        text += f"{piece} "
+        if len(text) >= _READ:
+            break
     text = text[:_READ].casefold()
     if _NOT_LATIN.search(text) and (language := _by_script(text)):
         return language
