@@ -168,7 +168,7 @@ def _is_dated(said: str) -> bool:
     if _NUMERIC.search(said):
         return True
     words = [word.removeprefix("ב") for word in _LETTERS.findall(said.casefold())]  # Hebrew's "in"
-    return any(word in MONTHS for word in words) or (len(words) < _FEW and bool(_PAST.search(said.casefold())))
+    return not MONTHS.keys().isdisjoint(words) or (len(words) < _FEW and bool(_PAST.search(said.casefold())))
 
 
 def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlElement], start: int | None) -> Place | None:

@@ -39,9 +39,8 @@ class Spot:
 
 def behind(index: Index, element: HtmlElement) -> int:
     """Return the place of the first element behind another and all that is in it."""
-    boxes = (
-        box for box in (element, *element.iterancestors()) if box is not index.elements[0]
-    )  # beside which a broken page has more
+    root = index.elements[0]  # beside which a broken page has more
+    boxes = (box for box in (element, *element.iterancestors()) if box is not root)
     following = (sibling for box in boxes for sibling in islice(box.itersiblings("*"), 1))
     return next(map(index.places.__getitem__, following), len(index.elements))
 
@@ -64,9 +63,9 @@ def _headline(page: Page) -> HtmlElement | None:
     titles = [fold(element.text or "") for element in page.tagged("title")[:1]]
     own = next(iter(meta_tags.read(page).get("og:title", ())), "").casefold()
     title = " ".join([*titles, own]).casefold()
-    for ranks, least in (("h1", 8), ("h2, h3", 20)):
+    for ranks, least in ((("h1",), 8), (("h2", "h3"), 20)):
         shared: list[tuple[int, HtmlElement]] = []
-        for element in page.select(ranks)[:_HEADINGS]:
+        for element in page.tagged(*ranks)[:_HEADINGS]:
             said = short_line(element, 300).casefold()
             common = said if said in title else own if own in said else ""
             shared.append((len(common), element))
