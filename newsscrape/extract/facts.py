@@ -2,12 +2,14 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from lxml.html import HtmlElement
 
 from newsscrape import urls
 from newsscrape.extract import prose
 from newsscrape.extract.evidence import Evidence, Finding, words_of
-from newsscrape.extract.language import guess
+from newsscrape.extract.language import READ, guess
 from newsscrape.extract.sitename import letters
 from newsscrape.metadata import json_ld
 from newsscrape.page import once
@@ -171,9 +173,19 @@ def language(evidence: Evidence) -> list[Finding[str]]:
             found.append(Finding("-".join(filter(None, (primary.lower(), script.title(), region.upper()))), source, text))
     if not found:
         paragraphs = evidence.page.tagged("p", "h1", "title")[:_PARAGRAPHS]
-        if guessed := guess(cut(words_of(p), _PARAGRAPH) for p in paragraphs):
+        if guessed := guess(_opening(paragraphs)):
             found.append(Finding(guessed, "words"))
     return found
+
+
+def _opening(paragraphs: Iterable[HtmlElement]) -> str:
+    """Return as many of the paragraphs as tell the language."""
+    said = ""
+    for paragraph in paragraphs:
+        said += f"{cut(words_of(paragraph), _PARAGRAPH)} "
+        if len(said) >= READ:
+            break
+    return said
 
 
 def comment_count(evidence: Evidence) -> list[Finding[int]]:

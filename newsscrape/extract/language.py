@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
@@ -36,21 +35,18 @@ _COMMON = {
 _NOT_LATIN = re.compile("[\u0370-\u1fff\u3040-\ud7af]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]")
-_SHARE, _ENOUGH, _READ = 0.05, 8, 4_000
+_SHARE, _ENOUGH = 0.05, 8
+READ = 4_000
+"""Characters of a text that count."""
 
 
-def guess(texts: Iterable[str]) -> str | None:
-    """Return the language of some texts as a BCP 47 primary subtag, ``None`` where they are too short or too mixed to tell.
+def guess(text: str) -> str | None:
+    """Return the language of a text as a BCP 47 primary subtag, ``None`` where it is too short or too mixed to tell.
 
     Args:
-        texts: some sentences each; of all no more are taken than 4,000 characters.
+        text: some sentences; the first `READ` characters count.
     """
-    text = ""
-    for piece in texts:
-        text += f"{piece} "
-        if len(text) >= _READ:
-            break
-    text = text[:_READ].casefold()
+    text = text[:READ].casefold()
     if _NOT_LATIN.search(text) and (language := _by_script(text)):
         return language
     counts = Counter(_WORDS.findall(text))

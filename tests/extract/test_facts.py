@@ -164,9 +164,9 @@ class TestLanguage:
     ],
 )
 def test_the_language_of_a_text(language, text):
-    assert guess([text]) == language
+    assert guess(text) == language
 
 
 @given(st.text(max_size=300))
 def test_any_text_has_a_language_or_none(text):
-    assert guess([text]) is None or len(guess([text])) == 2
+    assert guess(text) is None or len(guess(text)) == 2
