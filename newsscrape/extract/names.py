@@ -137,8 +137,8 @@ def _names(text: str) -> list[str]:
     if inner := _MAILED.fullmatch(text) or _BRACKETED.fullmatch(text):
         text = without_lead(inner[1])
     text, pattern = _ASIDE.sub(" ", text), _END_OF_WORDS
-    if _HAS_ONE.search(text):
-        first, pattern = _DATE_FIRST.match(small(text)), _END
+    if _HAS_ONE.search(lowered := small(text)):
+        first, pattern = _DATE_FIRST.match(lowered), _END
         text = text[first.end() :] if first else text
     end = pattern.search(small(text))
     text = text[: end.start()] if end else text
