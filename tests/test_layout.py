@@ -13,7 +13,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOOR = {
     *("model", "forms", "schema_org", "page", "deep", "index", "charset", "errors", "config"),
-    *("addresses", "disk", "garbage", "hinted"),
+    *("addresses", "disk", "garbage", "hinted", "alternation"),
     *("text", "worddiff", "mentions", "terminal", "urls", "dates", "tree", "robots", "syndication"),
 }
 # Room -> the rooms it may import besides itself.

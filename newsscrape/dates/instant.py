@@ -16,7 +16,7 @@ def utc_text(moment: dt.datetime) -> str:
     >>> utc_text(dt.datetime(2023, 11, 4, 2, tzinfo=dt.timezone(dt.timedelta(hours=2))))
     '2023-11-04T00:00:00Z'
     """
-    return moment.astimezone(dt.UTC).isoformat(timespec="seconds")[:_CLOCK] + "Z"
+    return moment.astimezone(dt.UTC).isoformat()[:_CLOCK] + "Z"
 
 
 def from_utc_text(text: str) -> dt.datetime:

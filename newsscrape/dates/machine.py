@@ -7,8 +7,8 @@ from newsscrape.dates import zones
 from newsscrape.dates.reading import Reading
 from newsscrape.model import Precision
 
-_ISO = re.compile(
-    r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
+_ISO = re.compile(  # what stands before the first digit is looked at behind it: Python finds a digit faster
+    r"(?P<year>\d(?<!\d\d)\d{3})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
     r"(?:(?:[T ]|,\s*)\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*"
     r"(?:(?P<half>[aApP])\.?[mM]\b\.?\s*)?(?:" + zones.PATTERN + r")?)?(?!\d)"
 )
@@ -33,15 +33,16 @@ def read(text: str) -> Reading | None:
 
 
 def _from(match: re.Match[str]) -> Reading:
-    said = match.groupdict()
-    parts = {name: int(value) for name, value in said.items() if value and value.isdigit()}
-    precision: Precision = "second" if "second" in parts else "minute" if "hour" in parts else "day"
-    if parts.get("hour") == 24:  # noqa: PLR2004 - ISO 8601 allows 24:00 for the end of a day; no news is from that minute
-        parts["hour"] = 0
-    if (half := said.get("half")) and parts["hour"] <= _NOON:
-        parts["hour"] = parts["hour"] % _NOON + (_NOON if half in "pP" else 0)
+    said = match.groupdict("")
+    precision: Precision = "second" if said["second"] else "minute" if said["hour"] else "day"
+    hour = int(said["hour"] or 0)
+    if hour == 24:  # noqa: PLR2004 - ISO 8601 allows 24:00 for the end of a day; no news is from that minute
+        hour = 0
+    if (half := said.get("half")) and hour <= _NOON:
+        hour = hour % _NOON + (_NOON if half in "pP" else 0)
+    minute, second = int(said["minute"] or 0), int(said["second"] or 0)
     try:
-        clock = dt.datetime(**parts)  # type: ignore[arg-type]  # noqa: DTZ001 - the page's own clock; the groups are named as datetime's parameters
+        clock = dt.datetime(int(said["year"]), int(said["month"]), int(said["day"]), hour, minute, second)  # noqa: DTZ001 - the page's own clock
     except ValueError:
         return Reading(None)
-    return Reading(clock, precision, zones.offset(match["zone"], clock) if "hour" in parts else None)
+    return Reading(clock, precision, zones.offset(said["zone"], clock) if said["hour"] else None)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import re
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from newsscrape.text import cut, fold
 _EARLIEST = dt.datetime(1990, 8, 6, tzinfo=dt.UTC)  # the first web site went up on that day; 1970 is a machine's zero
 _MARGIN = dt.timedelta(days=1)
 _LONGEST = 300
+_DIGIT = re.compile(r"\d")
 
 
 def parse(
@@ -45,19 +47,19 @@ def _parsed(raw: str, fetched_at: dt.datetime | None, zone: str | None, order: O
     if not text:
         return None
     known = fetched_at if fetched_at and fetched_at.year > _EARLIEST.year else None
-    folded = text.casefold()
-    reading = machine.read(text) or (relative.read(folded, known, zone) if known else None)
-    reading = reading or words.read(folded, order, known.date() if known else None)
-    if reading is None:
-        return None
-    return _placed(text, reading, zone, known)
+    folded, numbered = text.casefold(), _DIGIT.search(text)
+    reading = machine.read(text) if numbered else None
+    if reading is None and known:
+        reading = relative.read(folded, known, zone)
+    if reading is None and numbered:
+        reading = words.read(folded, order, known.date() if known else None)
+    return _placed(text, reading, zone, known) if reading else None
 
 
 def _placed(text: str, reading: Reading, zone: str | None, known: dt.datetime | None) -> Instant:
     """Put the page's clock on UTC; a day or coarser has no zone and keeps its date."""
-    unbelieved = Instant(None, text, reading.precision)
     if reading.clock is None:
-        return unbelieved
+        return Instant(None, text, reading.precision)
     offset, source = reading.offset, _source(reading)
     try:
         moment = reading.clock.replace(tzinfo=dt.UTC)
@@ -66,9 +68,9 @@ def _placed(text: str, reading: Reading, zone: str | None, known: dt.datetime | 
             offset, source = int(shift.total_seconds() // 60), "site"
         moment -= dt.timedelta(minutes=offset or 0)
     except OverflowError:
-        return unbelieved
+        return Instant(None, text, reading.precision)
     if moment < _EARLIEST or (known and moment > known + _MARGIN):
-        return unbelieved
+        return Instant(None, text, reading.precision)
     return Instant(utc_text(moment), text, reading.precision, offset, source)
 
 

@@ -6,14 +6,15 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
+from newsscrape.alternation import any_of
 from newsscrape.dates.ago import AGO, DAYS, HALVES
 from newsscrape.dates.reading import Reading
 from newsscrape.model import Precision
 
 
 def _any_of(phrases: set[str]) -> str:
-    """Return a pattern for any of the phrases, the longest first, whose words may be abbreviated with a dot."""
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\.?\s+") for phrase in sorted(phrases, key=len, reverse=True))
+    """Return a pattern for any of the phrases, whose words may be abbreviated with a dot."""
+    return any_of(phrases).replace(r"\ ", r"\.?\s+")
 
 
 _NUMBER = r"\d{1,4}|an?|one|ein(?:er|em|e)?|une?|una?|uma?|een"

@@ -3,12 +3,13 @@
 import datetime as dt
 import re
 
+from newsscrape.alternation import any_of
 from newsscrape.dates import zones
 from newsscrape.dates.ago import HALVES
 from newsscrape.dates.months import MONTHS
 from newsscrape.dates.reading import Order, Reading
 
-_MONTH = r"ב?(?P<month>" + "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True)) + r")\.?(?!\w)"
+_MONTH = rf"ב?(?P<month>{any_of(MONTHS)})\.?(?!\w)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°)?"
 _YEAR = r"(?P<year>\d{4}|['\u2019]?\d{2}(?![\d:]))"
 _OF = r"(?:\s*(?:(?:of|de|del|di)\b\.?|d['\u2019]|من))?"

@@ -15,7 +15,7 @@ from newsscrape.model import Access
 _TIERS: dict[str, Access] = {"free": "free", "metered": "metered", "locked": "paywalled"}
 _TRUE = frozenset({"true", "1", "yes"})
 _FALSE = frozenset({"false", "0", "no"})
-_HINTS = ("wall", "meter", "piano-", "poool-", "only")  # every such name has one of these
+_HINTS = ("wall", "metered", "piano-", "poool-", "subscriber")  # every such name has one of these
 _WALL = re.compile(
     # what publishers and their vendors (Piano, Poool, Steady, Leaky Paywall, Zephr) call the box that takes the text's place
     r"paywall|(?:article|content|inline|steady|leaky|tinypass|zephr|hard|plus|premium|story)[_-]paywall"

@@ -5,7 +5,6 @@ person beats a desk or agency, that beats the site's own name; of persons, those
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -84,8 +83,8 @@ def _spelt(found: list[Finding[Authors]]) -> list[Finding[Authors]]:
         name = author.name if before.name.isupper() else before.name
         known[author.name.casefold()] = Author(name, before.url or author.url)
     authors = [known[author.name.casefold()] for author in found[0].value]
-    value = tuple(replace(author, name=in_title_case(author.name)) for author in authors)
-    return [replace(found[0], value=value), *found[1:]]
+    value = tuple(Author(in_title_case(author.name), author.url) for author in authors)
+    return [Finding(value, found[0].source, found[0].raw), *found[1:]]
 
 
 def _linked(evidence: Evidence, found: list[Finding[Authors]]) -> list[Finding[Authors]]:
@@ -94,10 +93,10 @@ def _linked(evidence: Evidence, found: list[Finding[Authors]]) -> list[Finding[A
         return found
     known = {words_of(link).casefold(): link.get("href") for link in reversed(profiles.links(evidence.page)[:_MOST])}
     value = tuple(
-        replace(author, url=author.url or evidence.page.absolute(known.get(author.name.casefold())))
+        Author(author.name, author.url or evidence.page.absolute(known.get(author.name.casefold())))
         for author in found[0].value
     )
-    return [replace(found[0], value=value), *found[1:]]
+    return [Finding(value, found[0].source, found[0].raw), *found[1:]]
 
 
 def _names(finding: Finding[Authors]) -> set[str]:
@@ -175,7 +174,7 @@ def _unique(authors: list[Author]) -> Authors:
     for author in authors:
         known = first.setdefault(author.name.casefold(), author)
         if known.url is None and author.url:
-            first[author.name.casefold()] = replace(known, url=author.url)
+            first[author.name.casefold()] = Author(known.name, author.url)
     longer = {name for name in first if any(name.startswith(f"{other} ") for other in first)}
     full = [author for name, author in first.items() if not is_house(author.name) and name not in longer]
     return tuple(full or first.values())[:_MOST]

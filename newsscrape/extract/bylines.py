@@ -66,7 +66,7 @@ def read(page: Page) -> Iterator[Byline]:
     group, source = _marked_byline(page, near, place)
     if line is None and not group:
         line = short
-    first = next((e for e in page.elements if e is line or e is group[0]), None) if group else line
+    first = min((e for e in (line, *group[:1]) if e is not None), key=page.index.places.__getitem__, default=None)
     if line is not None and first is line:
         yield Byline((line,), "line")
     if group:
@@ -78,7 +78,7 @@ def read(page: Page) -> Iterator[Byline]:
 def _marked_byline(page: Page, near: HtmlElement, place: "_Place") -> tuple[list[HtmlElement], str]:
     """Return the first marked byline: with a full name before any other, near the headline before the rest of the page."""
     marked = (_profile(element) for element in islice(_marked(page), _MOST_MARKED))
-    names = {element: found[0] for element in marked if (found := persons(short_line(element, _LONGEST)))}
+    names = {element: found[0] for element, said in marked if (found := persons(said))}
     full = [element for element, name in names.items() if is_person(name)]
     short = [element for element, name in names.items() if len(name.split()) < _SENTENCE or is_house(name)]
     for top, candidates, source in (
@@ -92,14 +92,15 @@ def _marked_byline(page: Page, near: HtmlElement, place: "_Place") -> tuple[list
     return [], ""
 
 
-def _profile(element: HtmlElement) -> HtmlElement:
-    """Return the link whose address spells the name it shows, where a box holds more than a byline; else the box."""
-    if not short_line(element, _LONGEST):
+def _profile(element: HtmlElement) -> tuple[HtmlElement, str]:
+    """Return with its words a box, or where it holds more than a byline the link whose address spells the name it shows."""
+    said = short_line(element, _LONGEST)
+    if not said:
         for link in (inner for inner in islice(element.iter("*"), _INNER) if inner.tag == "a"):
-            name = _NO_LETTERS.sub("", short_line(link, _START).casefold())
+            name = _NO_LETTERS.sub("", (shown := short_line(link, _START)).casefold())
             if name and name in _NO_LETTERS.sub("", (link.get("href") or "").casefold()):
-                return link
-    return element
+                return link, shown
+    return element, said
 
 
 class _Place:
@@ -175,9 +176,8 @@ def _marked(page: Page) -> list[HtmlElement]:
 def _called(page: Page, attribute: str, words: tuple[str, ...]) -> list[str]:
     """Return the values of an attribute that have one of the words, and so call something a byline."""
     known = page.index.text(attribute)
-    words = tuple(word for word in words if word in known)
-    values = page.index.values(attribute) if words else ()
-    return [mark for mark in values if any(map(mark.__contains__, words)) and _MARKS.search(mark)]
+    found = {mark for word in words if word in known for mark in page.index.values(attribute) if word in mark}
+    return list(filter(_MARKS.search, found))
 
 
 def _first_group(marked: list[HtmlElement], top: HtmlElement, place: _Place) -> list[HtmlElement]:

@@ -42,10 +42,10 @@ def published_part(said: str, context: str = "") -> str:
     """
     if UPDATED.search(context) and not PUBLISHED.search(context):
         return ""
-    update, cue = UPDATED.search(said), PUBLISHED.search(said)
+    update = UPDATED.search(said)
     if update is None:
         return said
-    if cue and cue.start() > update.start():
+    if (cue := PUBLISHED.search(said)) and cue.start() > update.start():
         return said[cue.start() :]
     first = said[: update.start()]
     return first if any(c.isdigit() for c in first) else ""

@@ -8,6 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsscrape.alternation import any_of
 from newsscrape.dates.ago import AGO, DAYS
 from newsscrape.dates.months import MONTHS, WEEKDAYS
 from newsscrape.extract.cues import PUBLISHED, UPDATED, published_part, updated_part
@@ -30,14 +31,14 @@ _COMMENTS = Hinted(
     r"(?:^|[\s_-])(?:comments?|commentlist|commentmetadata|disqus|respond|reply|replies)(?:$|[\s_-])",
     *("comment", "disqus", "respond", "repl"),
 )
-_NUMERIC = re.compile(
-    r"\d{4}[-/.年년]\s?\d{1,2}[-/.月월]|(?<![\d.])\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d\d)(?![\d.])|\d月\d{1,2}日"
+_NUMERIC = re.compile(  # all begin with a digit, which Python finds faster than what stands before one
+    r"\d(?:\d{3}[-/.年년]\s?\d{1,2}[-/.月월]|(?<![\d.]\d)\d?[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d\d)(?![\d.])|月\d{1,2}日)"
 )
 _CALENDAR = MONTHS.keys() | WEEKDAYS | DAYS.keys() | {word for _, behind in AGO for word in behind.split()}
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _UNSPACED = "\u2e80"  # from here on: Chinese, Japanese, Korean
-_PAST = re.compile(r"(?:" + "|".join(sorted({re.escape(behind.split()[-1]) for _, behind in AGO})) + r")\b|[前전]")
+_PAST = re.compile(rf"(?:{any_of({behind.split()[-1] for _, behind in AGO})})\b|[前전]")
 _AT_HEAD = re.compile(r"\(?(?P<date>[^()]{6,30}?)(?:\)\s|\s[-\u2013\u2014|]\s|\s*:\s)")
 _ATTRIBUTES = ("datetime", "content", "title", "data-date", "data-datetime", "data-timestamp", "data-time", "data-published")
 _SILENT = frozenset(["script", "style", "noscript", "template", "option", "select", "textarea", "title"])
@@ -46,6 +47,7 @@ _LINES = ("p", "span", "div", "li", "small", "em", "i", "b", "strong", "dd")
 _SHORT = 120  # characters of a line that is a date with a few words, not a sentence with a date in it
 _LONGEST_NAMES = 500  # characters of class names and id
 _FEW = 7  # words beside the date's own: "By Max Muster and Ida Roth, Berlin"
+_FEWER = 3  # words in small letters, where no class says that it is a date
 _AFTER, _BEFORE = 60, 25  # elements behind and before the headline among which its dateline stands
 _MOST, _BEST = 400, 20
 _LONGEST_DAY = max(map(len, DAYS)) + 20  # with the blanks around it
@@ -67,13 +69,13 @@ class Place:
 
 def times(spot: Spot, *, near: bool) -> list[Finding[str]]:
     """Return what the ``time`` elements say that speak of no update: those of the article, or all of the page."""
-    return list(islice(_times(spot.article if near else spot.body, spot.around), _TOLD))
+    return list(islice(_times(spot, spot.article if near else spot.body), _TOLD))
 
 
-def _times(top: HtmlElement, around: Collection[HtmlElement]) -> Iterator[Finding[str]]:
-    for element in islice(top.iter("time"), _TIMES):
+def _times(spot: Spot, top: HtmlElement) -> Iterator[Finding[str]]:
+    for element in spot.tagged("time", top)[:_TIMES]:
         text, context = short_line(element, _SHORT), _context(element)
-        told = published_part(text or "-", context) and not beside(element, around)
+        told = published_part(text or "-", context) and not beside(element, spot.around)
         if told and (said := _attribute(element) or element.get("datetime") or published_part(text)):
             yield Finding(said, "time")
 
@@ -81,12 +83,12 @@ def _times(top: HtmlElement, around: Collection[HtmlElement]) -> Iterator[Findin
 def updates(spot: Spot) -> list[Finding[str]]:
     """Return what the article's elements say of its last change: ``time`` elements and short lines that name it so."""
     found = []
-    for element in islice(spot.article.iter("time"), _TIMES):
+    for element in spot.tagged("time", spot.article)[:_TIMES]:
         part = updated_part(short_line(element, _SHORT), _context(element))
         if part and not beside(element, spot.around):
             found.append(Finding(element.get("datetime") or part, "time"))
     for element in islice(spot.article.iter(*_LINES, "a", "time"), _MOST if not found else 0):
-        if (text := element.tail) and len(text) < _SHORT and UPDATED.search(text):
+        if (text := element.tail) and len(text) < _SHORT and not text.isspace() and UPDATED.search(text):
             part = updated_part(text)
             if _is_dated(part) and not beside(element, spot.around):
                 found.append(Finding(fold(part), "line"))
@@ -144,10 +146,12 @@ def _dated(element: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
             said = _attribute(element) or short_line(element, _SHORT)
             if _is_dated(said):
                 yield element, said, f"class:{names.split(maxsplit=1)[0]}"
-        if (text := element.text) and _is_dated(text):
+        if (text := element.text) and not text.isspace() and _is_dated(text):
             yield element, fold(text[: 2 * _SHORT]), "line"
-    if (text := element.tail) and _is_dated(text) and (parent := element.getparent()) is not None and parent.tag not in _SILENT:
-        yield parent, fold(text[: 2 * _SHORT]), "line"
+    if (text := element.tail) and not text.isspace() and _is_dated(text):
+        parent = element.getparent()
+        if parent is not None and parent.tag not in _SILENT:
+            yield parent, fold(text[: 2 * _SHORT]), "line"
 
 
 @lru_cache(maxsize=4096)
@@ -158,32 +162,33 @@ def _is_marked(names: str) -> bool:
 
 def _is_dated(said: str) -> bool:
     """Tell whether a text has the look of a date, by its digits and words."""
-    if said.isspace():
-        return False
     said = said[:_SHORT]
     if not _DIGIT.search(said):
         return len(said) < _LONGEST_DAY and said.strip().casefold() in DAYS
     if _NUMERIC.search(said):
         return True
     words = [word.removeprefix("ב") for word in _LETTERS.findall(said.casefold())]  # Hebrew's "in"
-    return any(word in MONTHS for word in words) or (len(words) < _FEW and bool(_PAST.search(said.casefold())))
+    return not MONTHS.keys().isdisjoint(words) or (len(words) < _FEW and bool(_PAST.search(said.casefold())))
 
 
 def _placed(found: tuple[int, HtmlElement, str, str], around: Collection[HtmlElement], start: int | None) -> Place | None:
     """Rank a dated text; ``None`` where it is a sentence, tells of an update, or belongs to a comment."""
     place, holder, said, source = found
+    head, strange = _AT_HEAD.match(said), _words(said)
+    long, lower = len(said) > _SHORT or len(strange) > _FEW, sum(word.islower() for word in strange)
+    most = _FEWER if source == "line" else _FEW
+    if not head and (long or lower > most):  # as the article's own text is
+        return None
     distance = place if start is None else place - start if place >= start else 4 * (start - place)
     near = start is not None and -_BEFORE <= place - start <= _AFTER
     context = _context(holder)
-    part, strange = published_part(said, context), _words(said)
+    part = published_part(said, context)
     if not part or any(_COMMENTS.search(marks(box)) for box in _boxes(holder, around)):
         return None
     cued = bool(PUBLISHED.search(f"{context} {said}"))
-    allowed = (
-        _FEW if source != "line" else 3 if cued or said_by(said) else 2 if distance <= _NEXT and len(said) < _SHORT // 3 else 0
-    )
-    if len(said) > _SHORT or len(strange) > _FEW or sum(word.islower() for word in strange) > allowed:
-        head = _AT_HEAD.match(said)
+    if source == "line" and not cued and not said_by(said):
+        most = 2 if distance <= _NEXT and len(said) < _SHORT // 3 else 0
+    if long or lower > most:
         plain = head and _is_dated(head["date"]) and not _words(head["date"]) and not beside(holder, around)
         return Place(3 if near else _FAR + 2, distance, head["date"].strip(), source) if head and plain else None
     if near and (distance <= _NEXT or not beside(holder, around)):

@@ -2,15 +2,17 @@
 
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+
+from lxml.html import HtmlElement
 
 from newsscrape import urls
 from newsscrape.extract import prose
 from newsscrape.extract.evidence import Evidence, Finding, words_of
-from newsscrape.extract.language import guess
+from newsscrape.extract.language import READ, guess
 from newsscrape.extract.sitename import letters
 from newsscrape.metadata import json_ld
+from newsscrape.page import once
 from newsscrape.text import cut, fold
 
 _LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}))?(?![A-Za-z])")  # with script and region
@@ -36,12 +38,13 @@ def _texts(evidence: Evidence, selectors: tuple[str, ...]) -> list[Finding[str]]
 def description(evidence: Evidence) -> list[Finding[str]]:
     """Return what stands for the article in short, best first."""
     metas = evidence.from_meta("og:description", "description", "twitter:description")
-    stated = [replace(finding, value=fold(prose.read(finding.value))) for finding in (*evidence.from_ld("description"), *metas)]
+    stated = [Finding(prose.line(f.value), f.source, f.raw) for f in (*evidence.from_ld("description"), *metas)]
     titles = _titles(evidence)
     told = sorted((finding for finding in stated if finding.value), key=lambda finding: letters(finding.value) in titles)
     return [*_texts(evidence, evidence.rules.description), *told]
 
 
+@once  # the description and the section ask
 def _titles(evidence: Evidence) -> set[str]:
     """Return the letters of what the page gives as its headline, which some systems write into each field that is empty."""
     stated = (*evidence.from_meta("og:title", "twitter:title"), *evidence.from_ld("headline"))
@@ -52,8 +55,8 @@ def section(evidence: Evidence) -> list[Finding[str]]:
     """Return the rubric under which the article stands; the breadcrumbs' last link is the narrowest."""
     ruled = _texts(evidence, evidence.rules.section)
     stated = (*evidence.from_ld("articleSection"), *evidence.from_meta("article:section", "parsely-section", "section"))
-    named = (replace(f, value=f.value.partition(",")[0] if "," in f.value and ", " not in f.value else f.value) for f in stated)
-    found = [*ruled, *(f for f in named if _is_section(evidence, f.value))]
+    named = ((f.value.partition(",")[0] if "," in f.value and ", " not in f.value else f.value, f) for f in stated)
+    found = [*ruled, *(Finding(name, f.source, f.raw) for name, f in named if _is_section(evidence, name))]
     return found or [*_crumbs_stated(evidence), *_crumbs_shown(evidence)]
 
 
@@ -142,12 +145,14 @@ def _split(text: str) -> list[str]:
 
 def _without_soup(evidence: Evidence, keywords: list[str]) -> list[str]:
     """Leave out keywords that are the site's on every page: many, or none of them in the page's own title and summary."""
+    if not 0 < len(keywords) <= _SOUP:
+        return []
     about = " ".join(
         [*evidence.meta.get("og:title", ()), *evidence.meta.get("description", ()), *evidence.meta.get("og:description", ())]
     )
     about = " ".join([about, *(words_of(title) for title in evidence.page.tagged("title")[:1])]).casefold()
     fits = any((word := keyword.strip().casefold()) and word in about for keyword in keywords)
-    return keywords if fits and len(keywords) <= _SOUP else []
+    return keywords if fits else []
 
 
 def language(evidence: Evidence) -> list[Finding[str]]:
@@ -168,9 +173,19 @@ def language(evidence: Evidence) -> list[Finding[str]]:
             found.append(Finding("-".join(filter(None, (primary.lower(), script.title(), region.upper()))), source, text))
     if not found:
         paragraphs = evidence.page.tagged("p", "h1", "title")[:_PARAGRAPHS]
-        if guessed := guess(" ".join(cut(words_of(p), _PARAGRAPH) for p in paragraphs)):
+        if guessed := guess(_opening(paragraphs)):
             found.append(Finding(guessed, "words"))
     return found
+
+
+def _opening(paragraphs: Iterable[HtmlElement]) -> str:
+    """Return as many of the paragraphs as tell the language."""
+    said = ""
+    for paragraph in paragraphs:
+        said += f"{cut(words_of(paragraph), _PARAGRAPH)} "
+        if len(said) >= READ:
+            break
+    return said
 
 
 def comment_count(evidence: Evidence) -> list[Finding[int]]:

@@ -69,13 +69,9 @@ def _is_logo(page: Page, heading: HtmlElement) -> bool:
     link = next(heading.iter("a"), None)
     if link is None and (parent := heading.getparent()) is not None and parent.tag == "a":
         link = parent
-    if (
-        link is not None
-        and (target := page.absolute(link.get("href")))
-        and fold(plain(link, limit=_READ)) == fold(plain(heading, limit=_READ))
-    ):
+    if link is not None and (target := page.absolute(link.get("href"))):
         above, here = (address.partition("#")[0].partition("?")[0].rstrip("/") for address in (target, page.url))
-        if here.startswith(above + "/"):
+        if here.startswith(above + "/") and fold(plain(link, limit=_READ)) == fold(plain(heading, limit=_READ)):
             return True
     around: HtmlElement | None = heading
     for _ in range(_LEVELS):

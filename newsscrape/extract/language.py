@@ -35,16 +35,18 @@ _COMMON = {
 _NOT_LATIN = re.compile("[\u0370-\u1fff\u3040-\ud7af]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]")
-_SHARE, _ENOUGH, _READ = 0.05, 8, 4_000
+_SHARE, _ENOUGH = 0.05, 8
+READ = 4_000
+"""Characters of a text that count."""
 
 
 def guess(text: str) -> str | None:
     """Return the language of a text as a BCP 47 primary subtag, ``None`` where it is too short or too mixed to tell.
 
     Args:
-        text: some sentences; the first 4,000 characters count.
+        text: some sentences; the first `READ` characters count.
     """
-    text = text[:_READ].casefold()
+    text = text[:READ].casefold()
     if _NOT_LATIN.search(text) and (language := _by_script(text)):
         return language
     counts = Counter(_WORDS.findall(text))

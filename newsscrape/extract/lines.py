@@ -1,12 +1,13 @@
 """The short lines of a page that say who wrote it: "By Ann Lee", "4. Mai 2024 von Ann Lee"."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain, compress, islice
 
 from lxml.html import HtmlElement
 
 from newsscrape.extract.names import by_a_word, in_full
 from newsscrape.extract.signed import said_by
+from newsscrape.extract.spot import behind
 from newsscrape.extract.surroundings import short_line
 from newsscrape.page import Page
 
@@ -27,26 +28,24 @@ _MOST = 200
 
 def within(page: Page, near: HtmlElement, is_elsewhere: Callable[[HtmlElement], bool]) -> Said:
     """Return the lines in an element."""
-    return _said(page, range(page.index.places[near], _behind(page, near)), is_elsewhere)
+    return _said(_lines(page, page.index.places[near], behind(page.index, near)), is_elsewhere)
 
 
 def around(page: Page, near: HtmlElement, is_elsewhere: Callable[[HtmlElement], bool]) -> Said:
     """Return the lines in the rest of the page."""
-    rest = chain(range(page.index.places[near]), range(_behind(page, near), len(page.elements)))
-    return _said(page, rest, is_elsewhere)
+    before, after = _lines(page, 0, page.index.places[near]), _lines(page, behind(page.index, near), len(page.elements))
+    return _said(chain(before, after), is_elsewhere)
 
 
-def _behind(page: Page, element: HtmlElement) -> int:
-    """Return the place of the first element behind another and all that is in it."""
-    boxes = (box for box in (element, *element.iterancestors()) if box is not page.root)
-    following = (sibling for box in boxes for sibling in islice(box.itersiblings("*"), 1))
-    return next(map(page.index.places.__getitem__, following), len(page.elements))
+def _lines(page: Page, start: int, end: int) -> Iterator[HtmlElement]:
+    """Yield the elements from one place to another that may hold a line, or stand before one."""
+    return compress(page.elements[start:end], map(_LINES.__contains__, page.index.tags[start:end]))
 
 
-def _said(page: Page, places: Iterable[int], is_elsewhere: Callable[[HtmlElement], bool]) -> Said:
+def _said(elements: Iterable[HtmlElement], is_elsewhere: Callable[[HtmlElement], bool]) -> Said:
     """Return the first short element that says "by" and a name in full, and the first that says "posted by" and one word."""
     short = None
-    for element, start in islice(_starts(page, places), _MOST):
+    for element, start in islice(_starts(elements), _MOST):
         lines = [(element, short_line(element, _LONGEST_LINE))]
         if lines[0][1] == start and (parent := element.getparent()) is not None:
             lines.append((parent, short_line(parent, _LONGEST_LINE)))
@@ -60,19 +59,16 @@ def _said(page: Page, places: Iterable[int], is_elsewhere: Callable[[HtmlElement
     return None, short
 
 
-def _starts(page: Page, places: Iterable[int]) -> Iterator[tuple[HtmlElement, str]]:
+def _starts(elements: Iterable[HtmlElement]) -> Iterator[tuple[HtmlElement, str]]:
     """Yield what begins with "by": the word may stand in an element of its own, or behind one, such as a date."""
-    elements, tags = page.elements, page.index.tags
-    for place in places:
-        if tags[place] in _LINES:
-            element = elements[place]
-            # most have no text of their own or are a text, and are spared the call
-            if (text := element.text) and len(text) < _SENTENCES and not text.isspace() and (start := _start(text)):
-                yield element, start
-            if (text := element.tail) and len(text) < _SENTENCES and not text.isspace() and (start := _start(text)):
-                parent = element.getparent()
-                if parent is not None:
-                    yield parent, start
+    for element in elements:
+        # most have no text of their own or are a text, and are spared the call
+        if (text := element.text) and len(text) < _SENTENCES and not text.isspace() and (start := _start(text)):
+            yield element, start
+        if (text := element.tail) and len(text) < _SENTENCES and not text.isspace() and (start := _start(text)):
+            parent = element.getparent()
+            if parent is not None:
+                yield parent, start
 
 
 def _start(text: str) -> str:

@@ -35,7 +35,7 @@ def localized(
     found = (_offset(utc, other.value) for other in others)
     read = (_hours(utc, other.value) for other in shown)
     offset = next(filter(None, chain(found, read)), 0)
-    return replace(finding, value=replace(finding.value, offset=offset)) if offset else finding
+    return Finding(replace(finding.value, offset=offset), finding.source, finding.raw) if offset else finding
 
 
 def _offset(utc: str, other: Instant) -> int:

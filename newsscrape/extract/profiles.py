@@ -6,14 +6,32 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from newsscrape import urls
+from newsscrape.alternation import any_of
 from newsscrape.extract.surroundings import short_line
 from newsscrape.page import Page, once
 
+_AUTHORS = (
+    "autor",
+    "auteur",
+    "writer",
+    "journalist",
+    "redakteur",
+    "contributor",
+    "columnist/",
+    "columnists/",
+    "yazar/",
+    "avtor",
+)
+_MEMBERS = (
+    *("staff", "people", "profil", "profile", "perfil", "newsteam", "team", "user", "users", "by"),
+    *("redaktion", "redazione", "redakcja", "equipo", "equipe"),
+)
 _PROFILES = re.compile(
-    r"[/?&](?:author=\d|author(?!=)|autor|auteur|writer|journalist|redakteur|contributor|columnists?/|yazar/|avtor"
-    r"|(?:staff|people|profile?|perfil|newsteam|team|users?|by|redaktion|redazione|redakcja|equipo|equipe)/(?:[^/?#\n]+/)?(?P<member>[^/?#\n]+)/?(?:[?#]|$))",
+    rf"[/?&](?:author=\d|author(?!=)|{any_of(_AUTHORS)}"
+    rf"|(?:{any_of(_MEMBERS)})/(?:[^/?#\n]+/)?(?P<member>[^/?#\n]+)/?(?:[?#]|$))",
     re.MULTILINE,
 )
+_STARTS = re.compile(f"/(?:{any_of(['author', *_AUTHORS, *_MEMBERS])})")
 _BEFORE, _AFTER = 25, 60  # elements from the headline
 _LONGEST, _LONGEST_LINE, _SHORTEST_WORD = 60, 160, 3  # characters
 
@@ -36,16 +54,27 @@ def links(page: Page) -> list[HtmlElement]:
 def _places(page: Page) -> Iterator[int]:
     heading = next(iter(page.tagged("h1")), None)
     start = page.index.places[heading] if heading is not None else None
-    links, last = page.index.text("href"), ""
-    for match in _PROFILES.finditer(links):  # of all in one text: to look into each takes twice as long
-        link = links[links.rfind("\n", 0, match.start()) + 1 : end if (end := links.find("\n", match.end())) >= 0 else None]
-        found, member = page.index.values("href")[link] if link != last else [], match["member"]
-        last = link
+    for link, member in _profiles(page.index.text("href")):
+        found = page.index.values("href").get(link, [])
         if not member:
             yield from found
         elif start is not None and _is_own(page, link):
             name = member.casefold()
             yield from (place for place in found if -_BEFORE <= place - start <= _AFTER and _shows(page, place, name))
+
+
+def _profiles(links: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the links that lead to somebody, with the member whom one spells.
+
+    They are looked for in one text, since to look into each takes twice as long, and first by one character, with ``?`` and
+    ``&`` turned into it, since one of three is found a fifth as fast.
+    """
+    end = -1
+    for start in _STARTS.finditer(links.replace("?", "/").replace("&", "/")):
+        if start.start() > end and (match := _PROFILES.match(links, start.start())):
+            end = links.find("\n", match.end())
+            end = end if end >= 0 else len(links)
+            yield links[links.rfind("\n", 0, match.start()) + 1 : end], match["member"]
 
 
 def _is_own(page: Page, link: str) -> bool:

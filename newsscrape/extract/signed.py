@@ -1,4 +1,7 @@
-"""How a line says that somebody wrote it, in the words of many languages: "By …", "Text: …", "4. Mai 2024 von …"."""
+"""How a line says that somebody wrote it, in the words of many languages: "By …", "Text: …", "4. Mai 2024 von …".
+
+The patterns are those of text in small letters: to look for both takes three to five times as long.
+"""
 
 import re
 
@@ -26,20 +29,28 @@ _LEAD = re.compile(
     rf"^\W*(?:(?:(?:\w+\W+){{0,3}}(?:{_WROTE}|reviewed|tested)\b[^|\u2022\u00b7]{{0,30}}?\s)?(?:{_BY}|vom)(?:\s*:|(?=\s))"
     rf"|(?:{_WROTE})\s+{_THEN_BY}(?=\s)|(?:{_LABEL})\s*(?:[:\uff1a/\uff0f|\uff5c\u25cf]|(?:{_BY})\s)"
     rf"|(?:文|글|记者|記者|作者|{_SIGNED}|(?:l['\u2019])?(?:{_NAMED}))(?=[\s:])|[\uac00-\ud7af]+\s(?=(?!{BEFORE_REPORTER})[\uac00-\ud7af]{{2,4}}\s?기자)|(?:记者|記者)(?=[\u3400-\u9fff]))[\s:\uff1a/\uff0f|\uff5c\u25cf]*",
-    re.IGNORECASE,
 )
-_SAYS_BY = re.compile(  # of text in small letters: to look for both takes five times as long
+_SAYS_BY = re.compile(
     rf"^\W*(?:(?:(?:(?:an?|eine?|une?|uma?)\s+)?(?:{_WROTE})\s+{_THEN_BY}|{_BY})\b(?!\u0307)|(?:{_LABEL})\s*[:\uff1a/\uff0f|\uff5c\u25cf]"
     rf"|(?:文|글|记者|記者)[:\uff1a/\uff0f\s]|(?:记者|記者)(?=[\u3400-\u9fff])|(?:{_SIGNED}|{_NAMED})[\s:]"
     rf"|(?:[\uac00-\ud7af]+\s)?[\uac00-\ud7af]{{2,4}}\s?(?:{BEFORE_REPORTER})?\s?기자(?![\uac00-\ud7af]))",
 )
-_POSTED = re.compile(rf"^\W*(?:{_WROTE})\s+{_THEN_BY}\s", re.IGNORECASE)
-_BEHIND_DATE = re.compile(rf"(?<![^\W\d_])(?:({_BY}|da|автором)(?=\s|:)|(?:{_LABEL})\s*[:\uff1a/\uff0f])", re.IGNORECASE)
+_POSTED = re.compile(rf"^\W*(?:{_WROTE})\s+{_THEN_BY}\s")
+_BEHIND_DATE = re.compile(rf"(?<![^\W\d_])(?:({_BY}|da|автором)(?=\s|:)|(?:{_LABEL})\s*[:\uff1a/\uff0f])")
 _SOURCE_FIRST = re.compile(r".{0,40}?(?:来源|來源|出处|稿源).{1,40}?(?:作者|撰文|记者|記者)\s*[:\uff1a/|\uff5c]\s*")
 _LETTERS, _DAY = re.compile(r"[^\W\d_]+"), re.compile(r"\d(?:\d{3}|[./-]\s?\d)")
 _FROM = re.compile(r"(?:来源|來源|出处|稿源|출처)\s*[:\uff1a]\s*\S+")
 _CALENDAR = MONTHS.keys() | WEEKDAYS | {"cest", "alle", "года"}
 _DATED = 60  # characters in which a line begins with a date
+
+
+def small(text: str) -> str:
+    """Return a text in small letters, each in its place: a capital I with a dot would become two characters.
+
+    >>> small("By \u0130DA")
+    'by ida'
+    """
+    return text.replace("\u0130", "i").lower()
 
 
 def said_by(text: str) -> bool:
@@ -53,13 +64,13 @@ def said_by(text: str) -> bool:
 
 def posted(text: str) -> bool:
     """Tell whether a line begins with a verb and "by": "Posted by …"."""
-    return bool(_POSTED.match(text))
+    return bool(_POSTED.match(small(text)))
 
 
 def behind_date(text: str) -> str:
     """Return what says "by" behind the date that a line begins with: "Posted on May 4, 2024 by Ann Lee"; else the line."""
     day = _DAY.search(text, 0, _DATED)
-    if not day or not (match := _BEHIND_DATE.search(text, day.end(), _DATED + day.end())):
+    if not day or not (match := _BEHIND_DATE.search(small(text), day.end(), _DATED + day.end())):
         return text
     words = _LETTERS.findall(_FROM.sub("", text[: match.start()]).casefold())
     if any(len(word) > 3 and word not in _CALENDAR and not PUBLISHED.search(word) for word in words):  # noqa: PLR2004 - shorter: on, le, Uhr, EST
@@ -69,5 +80,5 @@ def behind_date(text: str) -> str:
 
 def without_lead(text: str) -> str:
     """Return a line without the words that lead to the names."""
-    match = _SOURCE_FIRST.match(text) or _LEAD.match(text)
+    match = _SOURCE_FIRST.match(text) or _LEAD.match(small(text))
     return text[match.end() :] if match else text

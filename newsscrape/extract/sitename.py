@@ -18,6 +18,7 @@ _ONE_OF = re.compile(r"[|\uff5c\u2013\u2014\u00b7\u2022\u00bb\u00ab\u203a<>~:/_-
 _TRAILING = re.compile(r"\s+[|\uff5c\u2013\u2014\u00b7\u2022\u00bb<>-]+$")
 _BAR = re.compile(r"\s*[|\uff5c]\s*")
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_NO_ASCII_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 _METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone")
 _RUBRIC_WORDS = 2
 _SHORTEST, _SHORTEST_LABEL, _MOST_WORDS, _MOST_PARTS, _LONGEST_TIGHT = 3, 4, 5, 12, 8
@@ -31,12 +32,14 @@ def letters(text: str) -> str:
     >>> letters("Pocket-Gear.example") == letters("pocket gear EXAMPLE")
     True
     """
-    return _NOT_LETTERS.sub("", text.casefold())
+    folded = text.casefold()
+    return folded.translate(_NO_ASCII_LETTERS) if folded.isascii() else _NOT_LETTERS.sub("", folded)
 
 
-def separators(title: str) -> list[re.Match[str]]:
+@lru_cache(maxsize=64)  # of the few titles of a page
+def separators(title: str) -> tuple[re.Match[str], ...]:
     """Return the first separators in a title; most titles have no character of one."""
-    return list(islice(SEPARATOR.finditer(title), _MOST_PARTS)) if _ONE_OF.search(title) else []
+    return tuple(islice(SEPARATOR.finditer(title), _MOST_PARTS)) if _ONE_OF.search(title) else ()
 
 
 @dataclass(frozen=True, slots=True)

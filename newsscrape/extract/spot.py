@@ -1,11 +1,12 @@
 """Where on a page the article stands: by its headline."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from newsscrape.extract.surroundings import short_line
-from newsscrape.index import Index
+from newsscrape.index import TAG, Index
 from newsscrape.metadata import meta_tags
 from newsscrape.page import Page, once
 from newsscrape.text import fold
@@ -27,6 +28,22 @@ class Spot:
     article: HtmlElement
     """The article element around the heading, else what stands three levels above it, else the body."""
 
+    def tagged(self, tag: str, top: HtmlElement) -> list[HtmlElement]:
+        """Return the elements of a name below another one, or it itself, in document order."""
+        places = self.index.values(TAG).get(tag)
+        if not places:
+            return []
+        start, end = self.index.places[top], behind(self.index, top)
+        return [self.index.elements[place] for place in places if start <= place < end]
+
+
+def behind(index: Index, element: HtmlElement) -> int:
+    """Return the place of the first element behind another and all that is in it."""
+    root = index.elements[0]  # beside which a broken page has more
+    boxes = (box for box in (element, *element.iterancestors()) if box is not root)
+    following = (sibling for box in boxes for sibling in islice(box.itersiblings("*"), 1))
+    return next(map(index.places.__getitem__, following), len(index.elements))
+
 
 @once  # for the day of publication and that of the last change
 def find(page: Page) -> Spot:
@@ -46,9 +63,9 @@ def _headline(page: Page) -> HtmlElement | None:
     titles = [fold(element.text or "") for element in page.tagged("title")[:1]]
     own = next(iter(meta_tags.read(page).get("og:title", ())), "").casefold()
     title = " ".join([*titles, own]).casefold()
-    for ranks, least in (("h1", 8), ("h2, h3", 20)):
+    for ranks, least in ((("h1",), 8), (("h2", "h3"), 20)):
         shared: list[tuple[int, HtmlElement]] = []
-        for element in page.select(ranks)[:_HEADINGS]:
+        for element in page.tagged(*ranks)[:_HEADINGS]:
             said = short_line(element, 300).casefold()
             common = said if said in title else own if own in said else ""
             shared.append((len(common), element))

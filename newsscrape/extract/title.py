@@ -5,7 +5,7 @@ name in ``<title>``, another wording for search engines in og:title. What two pl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from newsscrape.extract.evidence import Evidence, Finding, words_of
 from newsscrape.extract.headings import headings
@@ -27,28 +27,26 @@ def read(evidence: Evidence) -> list[Finding[str]]:
     found = [Finding(words_of(elements[0]), f"rule:{selector}", words_of(elements[0]))] if elements else []
     site = SiteName.of(evidence)
     metas = (*evidence.from_meta("og:title"), *evidence.from_ld("headline"), *evidence.from_meta(*_OTHERS))[:_MOST]
-    named = [Finding(site.cut_from(cut(f.value, _LONGEST)), f.source, f.raw) for f in metas]
-    whole = cut(next((words_of(element) for element in evidence.page.tagged("title")), ""), _LONGEST)
-    titles = [Finding(site.cut_from(whole), "title", whole)]
-    heading = _heading(evidence, site, [f.value for f in named], whole)
+    whole = next((words_of(element) for element in evidence.page.tagged("title")), "")
+    shortened = {text: site.cut_from(cut(text, _LONGEST)) for text in {whole, *(f.value for f in metas)}}
+    named = [Finding(shortened[f.value], f.source, f.raw) for f in metas]
+    heading = _heading(evidence, site, [f.value for f in named], shortened[whole])
     if heading:
         found.append(Finding(heading, "h1", heading))
-    found += [*named, *titles]
+    found += [*named, Finding(shortened[whole], "title", cut(whole, _LONGEST))]
     return [finding for finding in found if finding.value]
 
 
-def _heading(evidence: Evidence, site: SiteName, named: list[str], whole: str) -> str | None:
+def _heading(evidence: Evidence, site: SiteName, named: list[str], title: str) -> str | None:
     """Return the heading that the other titles bear out, the surest agreement first."""
     found = [text for text in headings(evidence.page, "h1") if not site.is_name(text)]
     leading = {letters(text) for text in named}
-    title = site.cut_from(whole)
+    if agreed := _longest(found, leading) or _longest(found, {letters(title)}):
+        return agreed
     beside = {end for start, end in _cuts(title) if start in leading}
-    parts = {part for text in (*named, title) for part in _parts(text)} - beside
-    for accepted in (leading, {letters(title)}, parts):
-        if agreed := [heading for heading in found if letters(heading) in accepted]:
-            return max(agreed, key=len)
-    if not named and (lower := _lower(evidence, title)):
-        return lower
+    agreed = _longest(found, {part for text in (*named, title) for part in _parts(text)} - beside)
+    if agreed := agreed or (None if named else _lower(evidence, title)):
+        return agreed
     others = [text for text in (*named, title) if text]
     for heading in found:
         if tail := next((text for text in others if _ends_with(heading, text)), None):
@@ -60,6 +58,11 @@ def _heading(evidence: Evidence, site: SiteName, named: list[str], whole: str) -
     if len(set(found)) == 1 and _stands_alone(evidence, site, found[0], named, title):
         return found[0]
     return None
+
+
+def _longest(found: list[str], accepted: Collection[str]) -> str | None:
+    """Return the longest heading whose letters are among the accepted ones."""
+    return max((heading for heading in found if letters(heading) in accepted), key=len, default=None)
 
 
 def _stands_alone(evidence: Evidence, site: SiteName, heading: str, named: list[str], title: str) -> bool:

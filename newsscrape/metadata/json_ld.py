@@ -20,6 +20,7 @@ OPINIONS = frozenset(["Comment", "Review", "UserReview", "Answer"])
 _REVIEW = frozenset(["Review"])
 _OPENING = re.compile(r"(?://)?\s*(?:<!\[CDATA\[|<!--)")
 _CLOSING = ("]]>", "-->")
+_LENIENT = json.JSONDecoder(strict=False)
 _TRAILING_COMMA = re.compile(r",(\s*+[}\]])")
 _MOST_NODES, _MOST_VALUES = 2_000, 500
 
@@ -27,7 +28,8 @@ _MOST_NODES, _MOST_VALUES = 2_000, 500
 @once  # what they hold is read, and looked through for single words
 def scripts(page: Page) -> tuple[str, ...]:
     """Return the text of every block."""
-    return tuple(script.text or "" for script in page.select("script[type*='ld+json' i]"))
+    scripts = page.tagged("script")
+    return tuple(script.text or "" for script in scripts if "ld+json" in (script.get("type") or "").lower())
 
 
 @once  # the article, its comments and its judge ask; nobody changes a node
@@ -64,6 +66,8 @@ def article(page: Page, nodes: tuple[Node, ...]) -> Node:
 def types(node: Node) -> frozenset[str]:
     """Return the node's types as a set of names without their vocabulary's address."""
     given = node.get("@type")
+    if isinstance(given, str):
+        return frozenset((given.rpartition("/")[2],))
     names = given if isinstance(given, list) else [given]
     return frozenset(name.rpartition("/")[2] for name in names if isinstance(name, str))
 
@@ -101,7 +105,7 @@ def _load(text: str) -> Any:
     text = _unwrapped(_unwrapped(text)).rstrip(";")
     for attempt in (str, html.unescape, lambda t: _TRAILING_COMMA.sub(r"\1", t)):
         try:
-            return json.loads(attempt(text), strict=False)
+            return _LENIENT.decode(attempt(text))
         except (ValueError, RecursionError):
             continue
     return None

@@ -16,12 +16,13 @@ _RELS = frozenset({"canonical", "image_src"})  # of the links: the others are th
 def read(page: Page) -> Mapping[str, tuple[str, ...]]:
     """Return the contents by lower-case name (``og:title``, ``author``, ``link:canonical``), each in page order."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for element in page.tagged("meta")[:_MOST]:
-        if content := fold(element.get("content") or ""):
-            for attribute in _NAMES:
-                if name := element.get(attribute):
-                    found[name.strip().lower()].append(content)
-    links = [(place, rel) for value, places in page.index.values("rel").items() for rel in _rels(value) for place in places]
+    values, tags = page.index.values, page.index.tags
+    contents = {place: value for value, places in values("content").items() for place in places}
+    named = [(place, name) for attribute in _NAMES for name, places in values(attribute).items() for place in places]
+    for place, name in sorted(one for one in named if one[0] in contents and tags[one[0]] == "meta")[:_MOST]:
+        if name and (content := fold(contents[place])):
+            found[name.strip().lower()].append(content)
+    links = [(place, rel) for value, places in values("rel").items() for rel in _rels(value) for place in places]
     for place, rel in sorted(links)[:_MOST]:
         element = page.elements[place]
         if element.tag == "link" and (href := fold(element.get("href") or "")):

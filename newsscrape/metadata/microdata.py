@@ -1,6 +1,6 @@
 """Microdata of the page's article (schema.org in ``itemprop`` attributes), whether or not its scope is marked."""
 
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 
 from lxml.html import HtmlElement
 
@@ -9,44 +9,48 @@ from newsscrape.page import Page
 from newsscrape.text import cut, fold
 from newsscrape.tree import line
 
+_PROPERTIES = {
+    name.lower(): name for name in ("datePublished", "dateCreated", "dateModified", "isAccessibleForFree")
+}  # the headline, the authors and the body are read where they are seen
 _WHOLE = frozenset(["WebPage", "NewsWebPage", "CreativeWork", "Blog", "WebSite", "ItemPage", "ArticlePage"])
-_LONGEST = 2_000  # the body is read as the body, not here
+_LONGEST = 2_000
 _MOST = 100  # of one property
 _ATTRIBUTES = ("content", "datetime", "href", "src")
-_SPELT = {"datepublished": "datePublished", "datemodified": "dateModified", "datecreated": "dateCreated"}
 
 
 def read(page: Page) -> Mapping[str, tuple[str, ...]]:
-    """Return the properties of the article's scope, in page order; ``author`` gives the names of its persons.
+    """Return the dates and the access that the article's scope states, by property, in page order.
 
     A property of a comment, a related article's teaser or the publisher belongs to another scope and is left out.
     """
-    named = sorted((place, names) for names, places in page.index.values("itemprop").items() for place in places)
-    if not named:
+    wanted = [
+        (place, name)
+        for names, places in page.index.values("itemprop").items()
+        for name in map(_PROPERTIES.get, names.lower().split())
+        if name
+        for place in places
+    ]
+    if not wanted:
         return {}
     scopes = {place for places in page.index.values("itemscope").values() for place in places}
-    around, own = _around(page, scopes), _own(page, scopes)
+    around, own = _around(page, (place for place, _ in wanted), scopes), _own(page, scopes)
     found: dict[str, list[str]] = {}
-    for place, names in named:
-        scope = around[place]
-        by_author = scope is not None and "author" in (page.elements[scope].get("itemprop") or "").split()
-        for name in names.split():
-            if name == "name" and by_author and scope is not None and around[scope] in own:
-                values = found.setdefault("author", [])
-            elif scope in own and place not in scopes and name != "articleBody":
-                values = found.setdefault(_SPELT.get(name.lower(), name), [])
-            else:
-                continue
-            if len(values) < _MOST:
-                values.append(_value(page.elements[place]))
+    for place, name in sorted(wanted):
+        values = found.setdefault(name, [])
+        if place not in scopes and around[place] in own and len(values) < _MOST:
+            values.append(_value(page.elements[place]))
     return {name: tuple(dict.fromkeys(filter(None, values))) for name, values in found.items()}
 
 
-def _around(page: Page, scopes: Container[int]) -> list[int | None]:
-    """Return for each element's place that of the innermost scope around it."""
-    around: list[int | None] = []
-    for parent in page.index.parents:
-        around.append(parent if parent in scopes else around[parent] if parent >= 0 else None)
+def _around(page: Page, places: Iterable[int], scopes: Container[int]) -> Mapping[int, int | None]:
+    """Return for each of the places that of the innermost scope around it; what stands around several is looked at once."""
+    parents = page.index.parents
+    around: dict[int, int | None] = {-1: None}
+    for place in places:
+        path = [place]
+        while (box := parents[path[-1]]) not in around and box not in scopes:
+            path.append(box)
+        around |= dict.fromkeys(path, box if box in scopes else around[box])
     return around
 
 

@@ -10,6 +10,8 @@ from newsscrape.extract.signed import said_by
     ("text", "names"),
     [
         ("By Ida Roth", ["Ida Roth"]),
+        ("POSTED ON JUNE 12, 2024 BY IDA ROTH, SENIOR EDITOR, WWW.POCKETGEAR.EXAMPLE", ["IDA ROTH"]),
+        ("Yazar: \u0130da Y\u0131lmaz", ["\u0130da Y\u0131lmaz"]),
         ("Von Ida Roth und Bo Chan", ["Ida Roth", "Bo Chan"]),
         ("Par Ida Roth et Bo Chan", ["Ida Roth", "Bo Chan"]),
         ("Por Ida Roth y Bo Chan", ["Ida Roth", "Bo Chan"]),

@@ -75,10 +75,7 @@ class TestMicrodata:
         <time itemprop="datePublished" datetime="2024-06-30"></time></div></div>"""
 
     def test_the_articles_own_properties(self):
-        found = microdata.read(page(self.ARTICLE))
-        assert found["headline"] == ("A",)
-        assert found["author"] == ("Ida Roth",)
-        assert found["datePublished"] == ("2024-06-12",)
+        assert microdata.read(page(self.ARTICLE)) == {"datePublished": ("2024-06-12",)}
 
     def test_a_second_article_is_a_teaser(self):
         teaser = self.ARTICLE.replace("Ida Roth", "Bo Chan").replace("2024-06-12", "2023-01-01")
