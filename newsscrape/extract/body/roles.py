@@ -1,11 +1,11 @@
 """What the elements of a page are: by their class names, ids and styles, and by their place among the others."""
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
 from newsscrape.extract.body import marks
+from newsscrape.hinted import Hinted
 from newsscrape.index import TAG, Index
 
 INLINE = frozenset(
@@ -15,7 +15,7 @@ INLINE = frozenset(
     ]
 )  # fmt: skip
 _OWN = frozenset(["article", "main"])
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_INVISIBLE = Hinted(r"display\s*:\s*none|visibility\s*:\s*hidden", "none", "hidden")
 
 
 def read(index: Index) -> Mapping[int, marks.Role]:
