@@ -67,7 +67,8 @@ def elements(page: Page) -> Sequence[HtmlElement]:
     for kind, found in _by_number(page, _called(page)):
         if (len(found) > 1 or marks.is_singular(kind)) and not marks.is_beside(found[0]) and _are_comments(found):
             return found
-    for _, found in _by_number(page, _numbered(page)):
+    named = any(marks.in_items(page.index.text(attribute)) for attribute in ("id", "class"))
+    for _, found in _by_number(page, _numbered(page)) if named else ():
         if len(found) > 1 and marks.in_room(found[0]) and _are_comments(found):
             return found
     return next((found for found in _headed(page) if _are_comments(found)), ())
@@ -75,8 +76,11 @@ def elements(page: Page) -> Sequence[HtmlElement]:
 
 def _headed(page: Page) -> Iterator[list[HtmlElement]]:
     """Yield what comes again and again under a heading of comments: after it or what it stands in, or in a list there."""
-    headings = (page.index.elements[place] for tag in _HEADINGS for place in page.index.values(TAG).get(tag, ()))
-    likely = (heading for heading in headings if marks.may_be_heading(_beginning(heading)))
+    headings = [page.index.elements[place] for tag in _HEADINGS for place in page.index.values(TAG).get(tag, ())]
+    beginnings = list(map(_beginning, headings))
+    if not marks.may_be_heading("\n".join(beginnings)):
+        return
+    likely = (heading for heading, said in zip(headings, beginnings, strict=True) if marks.may_be_heading(said))
     named = (heading for heading in likely if marks.is_heading(said.short(heading)))
     for heading in islice(named, _KINDS):
         alike: dict[tuple[HtmlElement | None, str], list[HtmlElement]] = defaultdict(list)
@@ -89,6 +93,8 @@ def _headed(page: Page) -> Iterator[list[HtmlElement]]:
 
 def _beginning(heading: HtmlElement) -> str:
     """Return the texts of the first elements in a heading: a walk to its end would go through headings in headings again."""
+    if not len(heading):
+        return heading.text or ""
     return " ".join(text for inner in islice(heading.iter(), _TEXTS) for text in (inner.text, inner.tail) if text)
 
 
@@ -118,19 +124,25 @@ def _called(page: Page) -> Mapping[str, list[int]]:
     """Return the places of what is called a comment, by the name for it: a class, ``#`` for an id, ``@`` for microdata."""
     kinds: dict[str, list[int]] = defaultdict(list)
     no_readers: set[int] = set()
-    for classes, places in page.index.values("class").items():
-        if not marks.may_be_item(classes):
-            continue
+    for classes, places in _likely(page, "class").items():
         if marks.is_of_no_reader(classes):
             no_readers.update(places)
             continue
         for kind in marks.items(classes[: marks.LONGEST]):
             kinds[kind] += places
     for attribute, kind, is_comment in (("id", "#", marks.is_item), ("itemtype", "@", marks.is_type)):
-        for value, places in page.index.values(attribute).items():
+        for value, places in _likely(page, attribute).items():
             if is_comment(value):
                 kinds[kind] += (place for place in places if place not in no_readers)
     return kinds
+
+
+def _likely(page: Page, attribute: str) -> Mapping[str, list[int]]:
+    """Return the values of an attribute that may call something a comment, with their places: few, and often none."""
+    found: dict[str, list[int]] = {}
+    for word in marks.in_items(page.index.text(attribute)):
+        found |= {value: places for value, places in page.index.values(attribute).items() if word in value.lower()}
+    return found
 
 
 def _numbered(page: Page) -> Mapping[str, list[int]]:
@@ -154,9 +166,11 @@ def _holders(page: Page, places: Sequence[int]) -> list[int]:
     """Return the places of what can be comments; a box without a name around one paragraph so called is the comment."""
     tags, parents, elements = page.index.tags, page.index.parents, page.index.elements
     holders = [place for place in places if tags[place] in marks.TAGS]
+    if holders:
+        return holders
     around = Counter(parents[place] for place in places if tags[place] == "p")
     boxes = (place for place, held in around.items() if held == 1 and tags[place] in marks.TAGS)
-    return holders or [place for place in boxes if not elements[place].get("class")]
+    return [place for place in boxes if not elements[place].get("class")]
 
 
 def _are_comments(found: Sequence[HtmlElement]) -> bool:

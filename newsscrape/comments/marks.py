@@ -19,6 +19,7 @@ _NOT_ONE = (
     r"|foot|avatar|title|button|btn|icon|toggle|more|load|area|section|nav|pager|review|rating|recent|latest|vote|like|info|user"
     r"|image|has|no|add|new|write|total|label|open|closed|action|edit|submit|category|tag|tab|view|show|all|hide|status"
 )
+_IN_ITEMS = ("comment", "komment", "comentar", "komentar", "reacti", "ingback", "rackback")
 _NO_READER = re.compile(r"\b(?:ping|track)back\b")
 _ITEM = re.compile(
     rf"(?:(?!(?:{_NOT_ONE})s?[_-])[a-z0-9]{{1,20}}[_-]{{1,2}}){{0,3}}(?:[A-Za-z]{{0,12}}?(?=[A-Z]))?(?i:{_WORD}(?:[_-]{{0,2}}(?:{_ONE_OF_THEM}))?)"
@@ -70,10 +71,10 @@ def items(classes: str) -> tuple[str, ...]:
     return tuple(name for name in _names(classes) if _ITEM.fullmatch(name))
 
 
-def may_be_item(classes: str) -> bool:
-    """Tell by a quick look whether `items` or `is_of_no_reader` may find anything: few of a page's classes pass."""
-    lowered = classes.lower()
-    return "com" in lowered or "kom" in lowered or "reacti" in lowered or "back" in lowered
+def in_items(names: str) -> list[str]:
+    """Return those words of which each name of a comment, its room or a pingback has one that stand in all names of a page."""
+    lowered = names.lower()
+    return [word for word in _IN_ITEMS if word in lowered]
 
 
 def is_of_no_reader(classes: str) -> bool:

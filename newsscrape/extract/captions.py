@@ -10,8 +10,9 @@ from newsscrape.extract.evidence import words_of
 from newsscrape.hinted import Hinted
 from newsscrape.tree import line
 
-_HOLDER = re.compile(
-    r"(?:^|[\s_-])(?:figure|caption|image|img|photo|picture|media|attachment|bild|foto)s?(?:$|[\s_-])|wp-caption", re.IGNORECASE
+_HOLDER = Hinted(
+    r"(?:^|[\s_-])(?:figure|caption|image|img|photo|picture|media|attachment|bild|foto)s?(?:$|[\s_-])|wp-caption",
+    *("figure", "caption", "image", "img", "photo", "picture", "media", "attachment", "bild", "foto"),
 )
 _CAPTION = re.compile(r"(?:^|\s)(?:wp-caption-text|caption)(?:$|\s)|caption(?:-text)?$|legende|bildunterschrift")
 _CREDITED = re.compile(r"credit|copyright|photographer|bildquelle")

@@ -55,6 +55,7 @@ _SUFFIX = re.compile(
     rf"(?:[-_.]\d{{2,4}}x\d{{2,4}}(?:x\d)?|-\d{{2,4}}w-\d{{2,4}}h|-\d{{3,4}}-80|-scaled|@[23]x)(?=\.{_EXTENSIONS}$)",
     re.IGNORECASE,
 )
+_END = 20  # characters of a path, in which such a suffix and the extension stand
 _LARGE = re.compile(r"(?<=/)l-(?=[\w-]*\d{10}\.)")  # SlashGear and its sisters put it before the name of the large copy
 _WIDTH = re.compile(r"(?:^|[/_.-])(\d{2,4})x\d{2,4}(?=[/_.]|$|w\d)|/-(\d{2,4})(?=[x/w])|(?:^|[/,])w[_:=](\d{2,4})(?=[,/])")
 _DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)([wx])(?:,|$)")
@@ -122,7 +123,8 @@ def variant_key(url: str) -> str:
     path = _SEGMENT.sub("", path)
     if path[-5:].lower() in _CONVERTED:
         path = _TWICE.sub(r"\1", path)
-    path = _SUFFIX.sub("", path)
+    if match := _SUFFIX.search(path, len(path) - _END):
+        path = path[: match.start()] + path[match.end() :]
     path = _LARGE.sub("", path) if "/l-" in path else path
     if not query or _EXTENSION.search(path):
         return path

@@ -68,7 +68,7 @@ def _around_headline(survey: Survey, title: str | None) -> list[Node]:
     It is the sole h1, or of several the one with the title, if its article element holds none of the others: these are the
     headlines of the next articles, which some pages show below.
     """
-    headings = [node for node in survey.nodes if node.tag == "h1"]
+    headings = survey.headlines
     if len(headings) < 2:  # noqa: PLR2004 - several
         return _upwards(headings[0]) if headings else []
     named = [node for node in headings[:_MOST_HEADINGS] if title and title in line(node.element, _LONGEST_HEADING)]

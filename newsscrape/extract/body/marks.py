@@ -19,6 +19,10 @@ def _words(*lines: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split())
 
 
+def _pairs(*lines: str) -> frozenset[tuple[str, str]]:
+    return frozenset((first, second) for first, _, second in (pair.partition("-") for pair in _words(*lines)))
+
+
 _HIDDEN = _words(
     "hidden hide is-hidden d-none invisible hidecompletely h-hide visually-hidden visuallyhidden element-invisible",
     "sr-only screen-reader-text screen-reader screenreader skip-link offscreen show-for-sr u-visually-hidden u-hidden",
@@ -64,7 +68,7 @@ _ANYWHERE = _words(
     "relacionadas",
 )
 _EMBEDDED = _words("embed embedded tweet instagram")
-_PAIRS = _words(
+_PAIRS = _pairs(
     "read-more read-next read-also also-read also-like see-also more-stories more-on more-from more-news more-posts",
     "most-read most-popular next-post next-prev prev-next next-article next-story prev-post previous-post",
     "previous-article post-nav nav-links nav-next nav-previous post-navigation author-box author-bio author-card",
@@ -77,7 +81,7 @@ _PAIRS = _words(
     "kg-bookmark kg-signup",
 )
 _BODY = _words("body copy richtext articlebody articletext copytext")
-_BODY_PAIRS = _words(
+_BODY_PAIRS = _pairs(
     "article-content article-text article-copy post-content post-text entry-content entry-text story-content",
     "story-text page-content news-text main-content text-block content-body text-content field-body",
 )
@@ -86,7 +90,7 @@ _LEAD = _words(
     "subheading subhead subheadline subline strapline einleitung vorspann anriss chapo chapeau sommario",
     "bajada entradilla sumario zajawka hook synopsis leader",
 )
-_LEAD_PAIRS = _words(
+_LEAD_PAIRS = _pairs(
     "teaser-text article-teaser news-teaser teaser-intro intro-text lead-text page-intro article-intro",
 )
 _FRAME = _words(
@@ -98,27 +102,26 @@ _DATA = Hinted(  # what the article is about, in figures; "widget specs-table" i
     r"(?:^|[\s_-])(?:tech)?(?:specs?|specifications?|datasheet|datenblatt|technische[_-]daten|fiche[_-]technique)(?:$|[\s_-])",
     *("spec", "datasheet", "datenblatt", "daten", "technique"),
 )
-_ASIDES = _words("kg-callout kg-toggle")  # of the text, as Ghost calls them
+_ASIDES = _pairs("kg-callout kg-toggle")  # of the text, as Ghost calls them
 _SAYS_NOTHING = _words("js type single format category tag status u l")
-_TABLES: tuple[tuple[Role, frozenset[str]], ...] = (
-    ("comments", _COMMENTS),
-    ("lead", _LEAD),
-    ("caption", _CAPTION),
-    ("beside", _BESIDE),
-)
 RANKED: tuple[Role, ...] = ("comments", "body", "hidden", "lead", "caption", "beside", "author", "")
 """The roles by their rank, that which counts first: the text is not hidden because another screen does not show it."""
 NOTHING, BESIDE = RANKED.index(""), RANKED.index("beside")
 _RANK: dict[Role, int] = {role: rank for rank, role in enumerate(RANKED)}
-_PAIRED = frozenset(pair.partition("-")[0] for pair in _PAIRS | _BODY_PAIRS | _LEAD_PAIRS)
-_KNOWN = frozenset(
-    [
-        *_COMMENTS, *_AUTHOR, *_CAPTION, *_PICTURE, *_BESIDE, *_ANYWHERE, *_LEAD, *_BODY, "widget",
-        *_PAIRED,
-    ]
-)  # a name with none of these words says nothing  # fmt: skip
+_ENDS = {
+    **dict.fromkeys(_BESIDE, BESIDE),
+    **dict.fromkeys(_CAPTION, _RANK["caption"]),
+    **dict.fromkeys(_LEAD, _RANK["lead"]),
+    **dict.fromkeys(_COMMENTS, _RANK["comments"]),
+}
+"""What a name's first or last word tells."""
+_ALL_PAIRS = _PAIRS | _BODY_PAIRS | _LEAD_PAIRS | _ASIDES
+_PAIRED = frozenset(first for first, _ in _ALL_PAIRS)
+_TELLING = frozenset([*_ENDS, *_AUTHOR, *_PICTURE, *_ANYWHERE, *_BODY, "widget"])
+_KNOWN = _TELLING | _PAIRED  # a name with none of these words says nothing
 _MOST = 8  # words of a name
 _LONGEST = 200  # characters of a name that is looked at
+_DIGITS = "0123456789"
 _OF_ANOTHER = _words("has with without is no not")  # what follows is said of something in it
 _WORD = re.compile(r"[A-Z][a-z]+|(?<![\da-z])[a-z]+|[A-Z]+|\d+")  # letters behind a digit are of a hash, such as 7d10ad
 
@@ -132,56 +135,70 @@ def without_hidden(marks: str) -> list[str]:
     return [token for token in marks.split() if token.lower() not in _HIDDEN]
 
 
-def role(marks: str) -> Role:
-    """Tell what class names, or an id, say of their element.
+def rank(marks: str) -> int:
+    """Return the rank of what class names, or an id, say of their element; `NOTHING` where they say nothing.
 
-    >>> role("entry-content widget_area"), role("field field-label-hidden"), role("post__share-bar"), role("TeaserText--big")
-    ('body', '', 'beside', 'lead')
+    >>> [RANKED[rank(names)] for names in ("entry-content widget_area", "field field-label-hidden", "TeaserText--big")]
+    ['body', '', 'lead']
     """
-    found = min(map(rank, marks.split()), default=NOTHING)
-    return "" if found == BESIDE and is_of_data(marks) else RANKED[found]
+    found = NOTHING
+    for name in marks.split():
+        if (told := _of_name(name)) < found:
+            found = told
+    return found
 
 
 def is_of_data(marks: str) -> bool:
-    """Tell whether an element's names say that it holds what the article is about, in figures, whatever else they say."""
+    """Tell whether names say that something holds what the article is about, in figures, though it be called a widget, too."""
     return _DATA.search(marks) is not None
 
 
 @lru_cache(maxsize=32_768)
-def rank(name: str) -> int:
-    """Return the rank of a name's role, `NOTHING` for one that says nothing: names are few where the lists of them are many."""
-    return NOTHING if len(name) > _LONGEST else _RANK["hidden" if name.lower() in _HIDDEN else _of_name(name)]
-
-
-def _of_name(name: str) -> Role:
+def _of_name(name: str) -> int:
+    """Return the rank of one name: names are few where the lists of them are many, and the fewer if all numbers are one."""
+    if len(name) > _LONGEST:
+        return NOTHING
+    if name[-1] in _DIGITS and (numbered := name.rstrip(_DIGITS) + "0") != name:
+        return _of_name(numbered)
+    lowered = name.lower()
+    if lowered in _HIDDEN:
+        return _RANK["hidden"]
     if "--" in name:
         name = name.removeprefix("field--name-").partition("--")[0]
-    words = _WORD.findall(name)[:_MOST]
-    if not name.islower():
+        lowered = name.lower()
+    words = _WORD.findall(name)
+    if name != lowered:
         words = [word.lower() for word in words]
-    if _KNOWN.isdisjoint(words):
-        return ""
+    return NOTHING if _KNOWN.isdisjoint(words) else _of_words(words[:_MOST])
+
+
+def _of_words(words: list[str]) -> int:
     if not _OF_ANOTHER.isdisjoint(words):
         words = words[: next(place for place, word in enumerate(words) if word in _OF_ANOTHER)] or [""]
-    pairs = set() if _PAIRED.isdisjoint(words) else {f"{first}-{second}" for first, second in pairwise(words)}
-    if pairs & _BODY_PAIRS or words[-1] in _BODY:
-        return "comments" if words[0] in _COMMENTS else "body"
-    if pairs & _ASIDES or (len(words) > 1 and words[0] in _SAYS_NOTHING) or not _EMBEDDED.isdisjoint(words):
-        return ""
-    if pairs & _LEAD_PAIRS:
-        return "lead"
-    if words[0] == "widget" or pairs & _PAIRS or not _ANYWHERE.isdisjoint(words):
-        return "beside"
+    pairs = frozenset() if _PAIRED.isdisjoint(words) else _ALL_PAIRS.intersection(pairwise(words))
+    if not pairs and _TELLING.isdisjoint(words):
+        return NOTHING
+    first = words[0]
+    if words[-1] in _BODY or pairs & _BODY_PAIRS:
+        return _RANK["comments" if first in _COMMENTS else "body"]
+    if pairs & _ASIDES or (len(words) > 1 and first in _SAYS_NOTHING) or not _EMBEDDED.isdisjoint(words):
+        return NOTHING
+    if pairs:
+        return _RANK["lead" if pairs & _LEAD_PAIRS else "beside"]
+    if first == "widget" or not _ANYWHERE.isdisjoint(words):
+        return _RANK["beside"]
     return _of_ends(words)
 
 
-def _of_ends(words: list[str]) -> Role:
+def _of_ends(words: list[str]) -> int:
     """Judge a name by its first word and by the last that is more than a frame's."""
-    last = next((word for word in reversed(words[1:]) if word not in _FRAME), words[0])
-    ends = {words[0], last}
-    if ends & _PICTURE and _TEXT.isdisjoint(words):
-        return "caption"
-    for role_, table in _TABLES:
-        if ends & table:
-            return role_
-    return "author" if last in _AUTHOR or (words[0] in _AUTHOR and last in _OF_AUTHOR) else ""
+    place = len(words) - 1
+    while place and words[place] in _FRAME:
+        place -= 1
+    first, last = words[0], words[place]
+    if (first in _PICTURE or last in _PICTURE) and _TEXT.isdisjoint(words):
+        return _RANK["caption"]
+    found = min(_ENDS.get(first, NOTHING), _ENDS.get(last, NOTHING))
+    if found == NOTHING and (last in _AUTHOR or (first in _AUTHOR and last in _OF_AUTHOR)):
+        return _RANK["author"]
+    return found

@@ -142,12 +142,10 @@ _DATED = re.compile(
     r"|^(?:published|updated?|posted|last (?:updated|modified)|stand|veröffentlicht|aktualisiert|publié|publicado"
     r"|actualizado|pubblicato|aggiornato|geplaatst|atualizado|опубликовано)\b.*\d"
     r"|[\u00b7\u2022|]\s*\d{1,2} min(?:ute)?s?\.? read\b",
-    re.IGNORECASE,
 )
 _BYLINE = re.compile(
     r"^(?:by|von|par|por|di|door|autor(?:in)?|author|auteur|autore|автор|written by|posted by|text|redaktion) ?:? +"
     r"\S+(?: \S+){0,7}$",
-    re.IGNORECASE,
 )
 _COMMENTS = re.compile(
     # en, de, fr, es, it, nl, pt, pl, ru
@@ -155,21 +153,18 @@ _COMMENTS = re.compile(
     r"|reacties|comentários?|komentarz[ey]|комментари\w+)\b.*"
     r"|(?:(?:top rated|reader|user|all|leser) ?)?(?:comments|responses|replies|kommentare|commentaires|comentarios|commenti"
     r"|reacties|comentários|komentarze|комментарии)(?: ?\(?\d+\)?)?|(?:leave|post|add) a (?:comment|reply).{0,40})\W*",
-    re.IGNORECASE,
 )
-_LABEL = re.compile(rf"\W*(?:{_LABELS})(?P<rest>\W.*|)$", re.IGNORECASE | re.DOTALL)
-_CREDIT = re.compile(rf"\W*(?:{_CREDITS})", re.IGNORECASE)
+_LABEL = re.compile(rf"\W*(?:{_LABELS})(?P<rest>\W.*|)$", re.DOTALL)
+_CREDIT = re.compile(rf"\W*(?:{_CREDITS})")
 _CAPTION = re.compile(
     r"(?:file ?[-\u2013\u2014:] ?)?in this (?:\w+,? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[\w.]* .{0,40}"
     r"(?:photo|image|frame)",
-    re.IGNORECASE,
 )  # as agencies begin theirs
 _CREDITED = re.compile(
     r"\((?:(?:image|photo|picture|pic|bild|foto|symbolbild)(?: ?credit)?s?\s?[:/\u2013][^()]{2,80}|ap photo[^()]*)\)$",
-    re.IGNORECASE,
 )
-_WHOLE = re.compile(rf"\W*(?:{_NOISE})\W*", re.IGNORECASE)
-_INVITE = re.compile(rf"\W*(?:{_INVITES})", re.IGNORECASE)
+_WHOLE = re.compile(rf"\W*(?:{_NOISE})\W*")
+_INVITE = re.compile(rf"\W*(?:{_INVITES})")
 _NOTICE = Hinted(
     _NOTICES,
     *("newsletter", "inbox", "letterbox", "@", "twitter", "journalism", "affiliate", "localized", "income", "commission"),
@@ -188,20 +183,32 @@ def furniture(text: str) -> Furniture:
     length = len(text)
     if length > _LONG:
         return ""
-    if not any(map(str.isalnum, text)) or (length <= _SHORT and _WHOLE.fullmatch(text)):
+    line = _lowered(text)
+    if not any(map(str.isalnum, line)) or (length <= _SHORT and _WHOLE.fullmatch(line)):
         return "noise"
-    if length <= _LINE and (match := _LABEL.match(text)) and _CALL.match(match["rest"]):
+    if length <= _LINE and (match := _LABEL.match(line)) and _CALL.match(match["rest"]):
         return "call" if len(match["rest"].strip(" :\uff1a")) > 1 else "label"
-    if (length <= _SHORT and _CREDIT.match(text)) or _CAPTION.match(text) or (text[-1] == ")" and _CREDITED.search(text)):
+    if (length <= _SHORT and _CREDIT.match(line)) or _CAPTION.match(line) or (line[-1] == ")" and _CREDITED.search(line)):
         return "credit"
-    return "notice" if _INVITE.match(text) or _NOTICE.search(text) else ""
+    return "notice" if _INVITE.match(line) or _NOTICE.search(line) else ""
 
 
 def heads_comments(text: str) -> bool:
     """Tell whether a heading stands above what readers say."""
-    return len(text) <= _LINE and bool(_COMMENTS.fullmatch(text))
+    return len(text) <= _LINE and bool(_COMMENTS.fullmatch(_lowered(text)))
 
 
 def signs(text: str) -> bool:
     """Tell whether a line before or below the text says only who wrote it and when."""
-    return len(text) <= _SHORT and not text.endswith((".", "\u3002")) and bool(_BYLINE.match(text) or _DATED.search(text))
+    if len(text) > _SHORT or text.endswith((".", "\u3002")):
+        return False
+    line = _lowered(text)
+    return bool(_BYLINE.match(line) or _DATED.search(line))
+
+
+def _lowered(text: str) -> str:
+    """Return a text in lower case, letter by letter: a dotted capital I is no dot more.
+
+    Where case counts, `re` tells by one letter which of many phrases may begin there; where it does not, it begins each.
+    """
+    return text.lower().replace("i\u0307", "i")

@@ -1,6 +1,5 @@
 """The other pieces of a body that stands in several places: beside its container, beside what holds that, and between."""
 
-from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
@@ -41,7 +40,7 @@ def around(best: Node, survey: Survey, headline: Sequence[Node], last: Node | No
         last: the article element of these, if it holds the text.
         live: the page says that it is a live blog.
     """
-    children = _children(survey)
+    children = _beside(best, survey)
     pieces = _Pieces([], [best], [])
     held = best.total
     below, above = best, best.parent
@@ -79,10 +78,16 @@ def with_between(named: Sequence[Node], survey: Survey) -> list[Node]:
     ]
 
 
-def _children(survey: Survey) -> Mapping[int, list[Node]]:
-    children: defaultdict[int, list[Node]] = defaultdict(list)
+def _beside(best: Node, survey: Survey) -> Mapping[int, Sequence[Node]]:
+    """Return the children of what holds a node, level by level."""
+    children: dict[int, list[Node]] = {}
+    above = best.parent
+    while above is not None:
+        children[id(above)] = []
+        above = above.parent
     for node in survey.nodes:
-        children[id(node.parent)].append(node)
+        if (beside := children.get(id(node.parent))) is not None:
+            beside.append(node)
     return children
 
 

@@ -1,11 +1,11 @@
 """What the elements of a page are: by their class names, ids and styles, and by their place among the others."""
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
 from newsscrape.extract.body import marks
+from newsscrape.hinted import Hinted
 from newsscrape.index import TAG, Index
 
 INLINE = frozenset(
@@ -15,8 +15,7 @@ INLINE = frozenset(
     ]
 )  # fmt: skip
 _OWN = frozenset(["article", "main"])
-_LONGEST = 1_000  # characters of all names of an element that are looked at
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_INVISIBLE = Hinted(r"display\s*:\s*none|visibility\s*:\s*hidden", "none", "hidden")
 
 
 def read(index: Index) -> Mapping[int, marks.Role]:
@@ -25,27 +24,21 @@ def read(index: Index) -> Mapping[int, marks.Role]:
     An element that HTML does not know, such as ``x-teaser``, is called by its own name, too.
     """
     ranks: dict[int, int] = {}
-    for value, places in index.values(TAG).items():
-        if "-" in value and (rank := marks.rank(value)) != marks.NOTHING:
-            ranks.update(dict.fromkeys(places, rank))
-    for name, words in (("class", index.words("class")), ("id", index.values("id"))):
+    for name in (TAG, "class", "id"):
         data = marks.is_of_data(index.text(name))  # of any element
-        for word, places in words.items():
-            if (rank := marks.rank(word)) != marks.NOTHING:
-                doubtful = data and rank == marks.BESIDE
-                for place in places:
-                    if rank < ranks.get(place, marks.NOTHING) and not (doubtful and _is_of_data(index, place, name)):
-                        ranks[place] = rank
+        for value, places in index.values(name).items():
+            rank = marks.rank(value) if name or "-" in value else marks.NOTHING
+            if rank == marks.NOTHING or (data and rank == marks.BESIDE and marks.is_of_data(value)):
+                continue
+            for place in places:
+                if rank < ranks.get(place, marks.NOTHING):
+                    ranks[place] = rank
     found = {place: marks.RANKED[rank] for place, rank in ranks.items()}
     unseen = [places for style, places in index.values("style").items() if _INVISIBLE.search(style)]
     for places in (*unseen, *index.values("hidden").values(), index.values("aria-hidden").get("true", [])):
         found.update(dict.fromkeys(places, "hidden"))
     _show_slides(index, found)
     return found
-
-
-def _is_of_data(index: Index, place: int, name: str) -> bool:
-    return marks.is_of_data((index.elements[place].get(name) or "")[:_LONGEST])
 
 
 def _show_slides(index: Index, roles: dict[int, marks.Role]) -> None:

@@ -1,12 +1,12 @@
 """One walk over the page that weighs it: where running text stands, what stands in links, what is not the article at all.
 
 Every text gives its length to the block around it and to all that hold this block. A text with a stop is running text; one
-without counts for less, and what stands in links for nothing. Four passes over a flat list, so that no nesting costs more.
+without counts for less, and what stands in links for nothing. A few passes over a flat list, so that no nesting costs more.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -69,6 +69,8 @@ class Survey:
 
     nodes: list[Node] = field(default_factory=list)
     """In document order; the first is the top."""
+    headlines: list[Node] = field(default_factory=list)
+    """Those of them that are an h1."""
     pruned: set[HtmlElement] = field(default_factory=set)
     """The outermost elements that are left out, but for those that never hold text."""
     captions: set[HtmlElement] = field(default_factory=set)
@@ -82,35 +84,32 @@ def read(index: Index, drop: Collection[HtmlElement] = ()) -> Survey:
     """
     known = roles.read(index)
     survey = _walked(index, known, drop, NEVER_TEXT)
-    if sum(node.own for node in survey.nodes) < _NOTHING:
+    if survey.nodes[0].raw < _NOTHING:
         shown = {place: role for place, role in known.items() if role != "hidden"}
         survey = _walked(index, shown, drop, NEVER_TEXT - {"noscript"})
-    nodes = survey.nodes
-    for node in reversed(nodes):
-        node.raw += node.own
-        if node.parent is not None:
-            node.parent.raw += node.raw
-    _spare_headline(nodes)
-    _prune(survey)
-    if sum(node.own for node in nodes if not node.pruned) < _MOST * nodes[0].raw:
+    survey.headlines += (node for node in survey.nodes if node.tag == "h1")
+    _spare_headline(survey, teasers="teaser" in index.text("class"))
+    if _prune(survey) < _MOST * survey.nodes[0].raw:
         _spare_misnamed(survey)
-    _sum(nodes)
+    _sum(survey.nodes)
     return survey
 
 
-def _prune(survey: Survey) -> None:
-    """Mark what is left out."""
-    nodes = survey.nodes
-    most = _MOST * nodes[0].raw
-    for node in nodes:
-        if node.beside and (node.raw <= most or (node.role == "comments" and node.tag not in _FRAMES)):
-            node.pruned = True
+def _prune(survey: Survey) -> float:
+    """Mark what is left out; return how much running text is left."""
+    most = _MOST * survey.nodes[0].raw
+    left = 0.0
+    for node in survey.nodes:
         if node.parent is not None and node.parent.pruned:
             node.pruned = True
-        elif node.pruned:
+        elif node.beside and (node.raw <= most or (node.role == "comments" and node.tag not in _FRAMES)):
+            node.pruned = True
             survey.pruned.add(node.element)
             if node.role == "caption":
                 survey.captions.add(node.element)
+        else:
+            left += node.own
+    return left
 
 
 def _spare_misnamed(survey: Survey) -> None:
@@ -144,14 +143,14 @@ def _spare_misnamed(survey: Survey) -> None:
     _prune(survey)
 
 
-def _spare_headline(nodes: list[Node]) -> None:
+def _spare_headline(survey: Survey, *, teasers: bool) -> None:
     """Mark that what holds the sole h1 is of the article, whatever class names say; one that is a link is the site's name.
 
-    So is a teaser beside it that leads nowhere: it can but be the article's own.
+    So is a teaser beside it that leads nowhere, where the page has `teasers`: it can but be the article's own.
     """
-    headlines = [node for node in nodes if node.tag == "h1"]
+    headlines = survey.headlines
     around = headlines[0].parent if len(headlines) == 1 and not headlines[0].linked else None
-    for node in nodes if around else ():
+    for node in survey.nodes if around and teasers else ():
         if node.beside and node.parent is around and "teaser" in (node.element.get("class") or ""):
             node.beside = next(node.element.iter("a"), None) is not None
     while around is not None:
@@ -159,9 +158,10 @@ def _spare_headline(nodes: list[Node]) -> None:
         around = around.parent
 
 
-def _sum(nodes: list[Node]) -> None:
+def _sum(nodes: Sequence[Node]) -> None:
+    """Sum up what is not left out; most elements hold neither text nor links."""
     for node in reversed(nodes):
-        if node.pruned:
+        if node.pruned or not (node.raw or node.linked):
             continue
         node.total += node.own
         node.teasers += node.tag in _HEADINGS and node.linked > node.total
@@ -175,9 +175,8 @@ def _sum(nodes: list[Node]) -> None:
 
 
 def _walked(index: Index, known: Mapping[int, marks.Role], drop: Collection[HtmlElement], never: frozenset[str]) -> Survey:
-    """List the block elements of the body with the length of what stands directly in them."""
+    """List the block elements of the body, weighed with what stands in them."""
     elements, tags, parents = index.elements, index.tags, index.parents
-    left_out = {*drop, *(elements[place] for place in page_footers(index.values(TAG).get("footer", ()), tags, parents))}
     start = next(iter(index.values(TAG).get("body", ())), 0)
     top = elements[start]
     survey = Survey([Node(top, top.tag, None)])
@@ -185,33 +184,49 @@ def _walked(index: Index, known: Mapping[int, marks.Role], drop: Collection[Html
     blocks[start] = survey.nodes[0]
     linked = bytearray(len(elements))  # 1 for what stands in a link
     _say(survey.nodes[0], top.text or "", 0)
-    for place in range(start + 1, len(elements)):
-        parent = parents[place]
+    below = slice(start + 1, len(elements))
+    said = _said(index, known, drop, never)[below]
+    of_each = zip(range(start + 1, len(elements)), parents[below], elements[below], tags[below], said, strict=True)
+    for place, parent, element, tag, role in of_each:
         if parent < start:
             break
         around = blocks[parent]
         if around is None:  # it stands in something that is passed over
             continue
-        element, tag, role = elements[place], tags[place], known.get(place, "")
-        inline = tag in INLINE
-        if tag in never:
+        if role is None:
             pass
-        elif (role and (role == "hidden" or (inline and role in _ASIDE and tag != "img"))) or element in left_out:
+        elif role and (role == "hidden" or (role in _ASIDE and tag in INLINE and tag != "img")):
             survey.pruned.add(element)
         else:
             here = around
-            if not inline:
+            if tag not in INLINE:
                 here = Node(element, tag, around, role, tag in BESIDE or (role in _BLOCKS_ASIDE and tag not in _FRAMES))
                 survey.nodes.append(here)
             blocks[place] = here
-            linked[place] = tag == "a" or linked[parent]
+            if tag == "a" or linked[parent]:
+                linked[place] = 1
             if (text := element.text) and not text.isspace():
                 _say(here, text, linked[place])
         if (text := element.tail) and not text.isspace():  # most is but the source's own line breaks, and spared the call
             _say(around, text, linked[parent])
-    for node in survey.nodes[1:]:
-        node.own = node.own * (1.0 if node.tag in _PARAGRAPHS else _BARE) if node.own > _LABEL else 0.0
+    _weigh(survey.nodes)
     return survey
+
+
+def _said(
+    index: Index, known: Mapping[int, marks.Role], drop: Collection[HtmlElement], never: Collection[str]
+) -> list[marks.Role | None]:
+    """Return what is said of each element; ``None`` is said of what never holds text."""
+    tagged = index.values(TAG)
+    said: list[marks.Role | None] = [""] * len(index.elements)
+    for place, role in known.items():
+        said[place] = role
+    for place in (*map(index.places.__getitem__, drop), *page_footers(tagged.get("footer", ()), index.tags, index.parents)):
+        said[place] = "hidden"
+    for tag in never & tagged.keys():
+        for place in tagged[tag]:
+            said[place] = None
+    return said
 
 
 def _say(here: Node, text: str, linked: int) -> None:
@@ -220,3 +235,14 @@ def _say(here: Node, text: str, linked: int) -> None:
         here.linked += length
     else:
         here.own += length if _STOPS.search(text) else length * _WORDS
+
+
+def _weigh(nodes: Sequence[Node]) -> None:
+    """Scale what elements hold of their own, and give it to all that hold them."""
+    for node in reversed(nodes):
+        if node.own:
+            if node.parent is not None:
+                node.own = node.own * (1.0 if node.tag in _PARAGRAPHS else _BARE) if node.own > _LABEL else 0.0
+            node.raw += node.own
+        if node.raw and node.parent is not None:
+            node.parent.raw += node.raw
