@@ -27,9 +27,9 @@ _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/]*|/\([ASFX]\([\w-
 _SURROGATE = re.compile("[\ud800-\udfff]")  # cannot be written as UTF-8
 _PLAIN = re.compile(
     # origin, path and query of most links: nothing in them needs a second look, be it an encoding, a port or a name's case
-    r"(https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?=[/#]|$))?"
-    r"(/[A-Za-z0-9_~%:@!$&()*+,;=./-]*+)?"
-    r"(\?[A-Za-z0-9_~%:@!$&()*+,;=./?-]+)?(?:#[A-Za-z0-9_~.=&/-]*)?"
+    r"(https?://[a-z0-9-]++(?:\.[a-z0-9-]++)*+(?=[/#]|$)|)"
+    r"(/[A-Za-z0-9_~%:@!$&()*+,;=./-]*+|)"
+    r"(\?[A-Za-z0-9_~%:@!$&()*+,;=./?-]++|)(?:#[A-Za-z0-9_~.=&/-]*+)?"
 )
 _NO_HOST = re.compile(r"""[\x00-\x20\x7f"#%/<>?@\\^`{|}]""")
 """What stands in no host: the URL standard's forbidden domain code points, and what would end an attribute."""
@@ -98,7 +98,7 @@ def _plain(base: str, href: str) -> str | None:
     match = _PLAIN.fullmatch(href)
     if match is None:
         return None
-    whole, path, query = match.groups("")
+    whole, path, query = match.groups()
     if not (whole or path) or path.startswith("//") or "/." in path:
         return None
     origin = whole or _origin(base)
