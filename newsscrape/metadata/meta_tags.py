@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
+from newsscrape.index import TAG
 from newsscrape.page import Page, once
 from newsscrape.text import fold
 
@@ -16,10 +17,11 @@ _RELS = frozenset({"canonical", "image_src"})  # of the links: the others are th
 def read(page: Page) -> Mapping[str, tuple[str, ...]]:
     """Return the contents by lower-case name (``og:title``, ``author``, ``link:canonical``), each in page order."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    values, tags = page.index.values, page.index.tags
-    contents = {place: value for value, places in values("content").items() for place in places}
-    named = [(place, name) for attribute in _NAMES for name, places in values(attribute).items() for place in places]
-    for place, name in sorted(one for one in named if one[0] in contents and tags[one[0]] == "meta")[:_MOST]:
+    values = page.index.values
+    metas = frozenset(values(TAG).get("meta", ()))
+    contents = {place: value for value, places in values("content").items() for place in places if place in metas}
+    named = ((name, places) for attribute in _NAMES for name, places in values(attribute).items())
+    for place, name in sorted((place, name) for name, places in named for place in places if place in contents)[:_MOST]:
         if name and (content := fold(contents[place])):
             found[name.strip().lower()].append(content)
     links = [(place, rel) for value, places in values("rel").items() for rel in _rels(value) for place in places]
