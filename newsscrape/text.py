@@ -28,10 +28,11 @@ _WORD = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+(?:['\u2019.-][^\W{_CJK}]+)*")
 
 def fold(text: str) -> str:
     """Return the text on one line: NFC, controls out, each run of white space one blank, stripped."""
-    line = " ".join(text.split())
-    if not line.isprintable():
-        line = " ".join(line.translate(_CONTROLS).split())
-    return line if line.isascii() else unicodedata.normalize("NFC", line)
+    if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":  # hardly any that was folded once
+        text = " ".join(text.split())
+        if not text.isprintable():
+            text = " ".join(text.translate(_CONTROLS).split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def clean(text: str) -> str:

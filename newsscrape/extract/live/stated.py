@@ -13,9 +13,9 @@ from newsscrape.text import fold
 
 def nodes(evidence: Evidence) -> list[json_ld.Node]:
     """Return the nodes of this page's live blog; those of other live blogs that the page only names are left out."""
-    found = [(node, _addresses(evidence, node)) for node in evidence.nodes if "LiveBlogPosting" in json_ld.types(node)]
-    if not found:
+    if not any("LiveBlogPosting" in text for text in json_ld.scripts(evidence.page)):
         return []
+    found = [(node, _addresses(evidence, node)) for node in evidence.nodes if "LiveBlogPosting" in json_ld.types(node)]
     named = (*evidence.meta.get("link:canonical", ()), *evidence.meta.get("og:url", ()))
     here = {_bare(evidence.page.url), *(_bare(evidence.page.absolute(url) or "") for url in named)}
     return [node for node, there in found if there & here or (node is evidence.ld and not there)]
