@@ -86,18 +86,18 @@ def _inline(page: Page) -> tuple[str, ...]:
 
 
 @once  # in which a word is looked for faster than in each
+def _all(page: Page) -> str:
+    return "\n".join(_inline(page))
+
+
+@once
 def _all_lowered(page: Page) -> bytes:
-    return "\n".join(_inline(page)).encode("utf-8", "replace").lower()  # of ASCII alone, many times faster than a text's
-
-
-def mentions(page: Page, word: str) -> bool:
-    """Tell whether a word, given in lower case, stands in scripts, or in addresses of scripts and pictures, in any case."""
-    return word.encode() in _all_lowered(page) or word in page.index.text("src").lower()
+    return _all(page).encode("utf-8", "replace").lower()  # of ASCII alone, many times faster than a text's
 
 
 def holding(page: Page, word: str) -> list[str]:
     """Return those of the page's scripts, and of its addresses of scripts and pictures, in which a word stands, spelt so."""
-    if word.lower().encode() not in _all_lowered(page) and word not in page.index.text("src"):
+    if word not in _all(page) and word not in page.index.text("src"):
         return []
     return [text for texts in (_inline(page), page.index.values("src")) for text in texts if word in text]
 

@@ -55,7 +55,7 @@ def detect(page: Page) -> Claim | None:
         asked = _asked(page)
         story, url = answers.key(asked.get("id")), answers.line(asked.get("url"))
         return Claim(system="coral", sure=ASKED, key=story or url or "", url=url) if story or url else None
-    if page.media != "html" or not answers.mentions(page, "coral"):
+    if page.media != "html" or not any("coral" in text.lower() for text in answers.holding(page, "oral")):
         return None
     source = answers.scripts(page, "coral")
     if _server(page, source) is None:
