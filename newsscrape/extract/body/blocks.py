@@ -81,12 +81,12 @@ def read(
         return walk.blocks
     events = etree.iterwalk(container, events=("start", "end", "comment", "pi"))
     for event, element in events:
-        if event in ("comment", "pi"):
-            walk.say(element.tail)
-        elif event == "end":
+        if event == "end":
             if element is not container:
                 walk.leave(element)
                 walk.say(element.tail)
+        elif event != "start":
+            walk.say(element.tail)
         elif element is container:
             walk.enter(element)
         elif element.tag in embeds.TAGS and element not in excluded and (url := embeds.address(element, absolute)):
