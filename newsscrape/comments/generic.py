@@ -177,13 +177,15 @@ def _are_comments(found: Sequence[HtmlElement]) -> bool:
     """Tell by the first few whether elements are comments: words with a name, date or vote. One alone has to show two signs."""
     sample = [(element, parts) for element, parts, _ in islice(_parts(found), _SAMPLE)]
     enough = 2 if len(sample) == 1 else 1
-    signed = 0
-    for element, parts in sample:
+    wanted = len(sample) // 2 + 1  # that are signed; the rest need not be read where it is clear
+    for place, (element, parts) in enumerate(sample):
+        if not 0 < wanted <= len(sample) - place:
+            break
         if next(element.iter("h1"), None) is None and not _is_teaser(element, parts):
             author, published, body = said.read(element, parts)
             signs = (author, published, parts.get("up"), enough == 2 and said.key(element, parts))  # noqa: PLR2004
-            signed += bool(body) and sum(map(bool, signs)) >= enough
-    return signed > len(sample) / 2
+            wanted -= bool(body) and sum(map(bool, signs)) >= enough
+    return wanted <= 0
 
 
 def _is_teaser(element: HtmlElement, parts: Parts) -> bool:

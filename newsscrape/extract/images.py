@@ -128,7 +128,7 @@ def read(page: Page, element: HtmlElement, role: Role = "body") -> Image | None:
         variants[address] = variants.get(address) or size
     if not variants:
         return None
-    url = max(variants, key=lambda u: variants[u] or stated_width(u) or 0)
+    url = max(variants, key=lambda u: variants[u] or stated_width(u) or 0) if len(variants) > 1 else next(iter(variants))
     width, height = _number(element.get("width")), _number(element.get("height"))
     if any(side is not None and side < _SMALLEST for side in (width, height)) or _NEVER.search(
         url.partition("://")[2][:_LONGEST]

@@ -39,17 +39,16 @@ def near_headline(page: Page) -> HtmlElement:
 
 def beside_box(element: HtmlElement) -> bool:
     """Tell whether an element is by its tag, class or id a box beside the article, or by its microdata a reader's comment."""
-    names = marks(element)
-    return (
-        element.tag in _BESIDE_TAGS
-        or is_comment(element)
-        or (len(names) > 1 and element.tag not in _ARTICLES and bool(_BESIDE.search(names)))
-    )
+    if element.tag in _BESIDE_TAGS or is_comment(element):
+        return True
+    names = "" if element.tag in _ARTICLES else marks(element)
+    return len(names) > 1 and _BESIDE.search(names) is not None
 
 
 def is_comment(element: HtmlElement) -> bool:
     """Tell whether an element is by its microdata a reader's comment."""
-    return (element.get("itemtype") or "").rpartition("/")[2] in ("Comment", "UserComments")
+    itemtype = element.get("itemtype")
+    return itemtype is not None and itemtype.rpartition("/")[2] in ("Comment", "UserComments")
 
 
 def marks(element: HtmlElement) -> str:

@@ -2,8 +2,9 @@ import pytest
 
 import newsscrape
 from newsscrape import comments
-from newsscrape.comments import generic
+from newsscrape.comments import generic, marks
 from newsscrape.page import Page
+from newsscrape.twin import kept
 
 ADDRESS = "https://x.example/a/1"
 FIRST = (
@@ -212,3 +213,12 @@ def test_a_comments_own_address_is_one_or_none():
     ]
 
     assert urls == [None, f"{ADDRESS}#a%20b_1201"]
+
+
+@pytest.mark.parametrize("name", ["_ITEM", "_ID", "_ROOM", "_NO_READER", "_TYPE"])
+def test_a_page_without_the_words_of_comments_calls_nothing_a_comment(name):
+    pattern = vars(marks)[name]
+    spelt = {text.replace(" ", filled) for text in kept.spelt(pattern) for filled in ("-", "1", "")}
+    called = {text for text in spelt if pattern.search(text)}
+    assert called
+    assert not [text for text in called if not marks.in_items(text.upper())]

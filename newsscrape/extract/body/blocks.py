@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -28,8 +29,7 @@ _UNSPACED = "\u2e80"  # from here on: Chinese, Japanese, Korean, whose lines are
 _KEEPERS = ("blockquote", "li", "ol")  # a paragraph inside these belongs to them
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of the body."""
 
     kind: str
@@ -81,12 +81,12 @@ def read(
         return walk.blocks
     events = etree.iterwalk(container, events=("start", "end", "comment", "pi"))
     for event, element in events:
-        if event in ("comment", "pi"):
-            walk.say(element.tail)
-        elif event == "end":
+        if event == "end":
             if element is not container:
                 walk.leave(element)
                 walk.say(element.tail)
+        elif event != "start":
+            walk.say(element.tail)
         elif element is container:
             walk.enter(element)
         elif element.tag in embeds.TAGS and element not in excluded and (url := embeds.address(element, absolute)):
@@ -122,10 +122,11 @@ class _Walk:
             self.add(text)
 
     def add(self, text: str) -> None:
-        self.open.texts.append(text)
+        block = self.open
+        block.texts.append(text)
+        block.inner.append(text)
         if self.links:
-            self.open.linked += len(text)
-        self.open.inner.append(text)
+            block.linked += len(text)
 
     def mark(self, tag: str) -> None:
         self.open.markup.add(len(self.open.inner))

@@ -1,7 +1,8 @@
 """Which part of the page holds the article: what is marked as its body, else where the running text is densest."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import islice
+from operator import attrgetter
 
 from lxml.html import HtmlElement
 
@@ -19,6 +20,7 @@ _MOST_HEADINGS, _LONGEST_HEADING = 20, 1_000  # elements, and characters of one
 _SHARE = 0.25  # of the page's running text
 _RIVAL = 0.5  # of the score of what leads away
 _TEASERS = 3  # headings that are links, which make a list of other articles
+_score = attrgetter("score")
 _STAGE = 0.1  # of it: an article element with less shows the headline and a lead, and the text stands elsewhere
 
 
@@ -30,7 +32,9 @@ def read(evidence: Evidence, survey: Survey, title: str | None = None) -> tuple[
         survey: of the same page.
         title: of the article; of several h1 the one with it is the headline.
     """
-    named = [] if _NAMED.isdisjoint(evidence.page.index.values("itemprop")) else _marked(survey)
+    index = evidence.page.index
+    marked = {index.elements[place] for name in _NAMED for place in index.values("itemprop").get(name, ())}
+    named = _outermost(marked, survey) if marked else []
     held = sum(node.total for node in named)
     if held > _ENOUGH and held > _SHARE * survey.nodes[0].total:
         source, named = f"microdata:itemprop={named[0].element.get('itemprop')}", pieces.with_between(named, survey)
@@ -49,16 +53,16 @@ def outermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
     return [element for element in elements if not any(ancestor in known for ancestor in element.iterancestors())]
 
 
-def _marked(survey: Survey) -> list[Node]:
-    """Return the outermost nodes that microdata names the body."""
+def _outermost(marked: Container[HtmlElement], survey: Survey) -> list[Node]:
+    """Return the outermost nodes of elements that microdata names the body."""
     found: list[Node] = []
-    inside: set[int] = set()
+    inside: set[Node | None] = set()
     for node in survey.nodes:
-        if id(node.parent) in inside:
-            inside.add(id(node))
-        elif node.element.get("itemprop") in _NAMED:
+        if node.parent in inside:
+            inside.add(node)
+        elif node.element in marked:
             found.append(node)
-            inside.add(id(node))
+            inside.add(node)
     return found
 
 
@@ -99,11 +103,11 @@ def _candidates(survey: Survey, headline: Sequence[Node]) -> list[Node]:
 
 def _within(top: Node, nodes: Sequence[Node]) -> list[Node]:
     """Return a node with all below it, of nodes in document order."""
-    inside = {id(top)}
+    inside = {top}
     found = [top]
     for node in nodes:
-        if id(node.parent) in inside:
-            inside.add(id(node))
+        if node.parent in inside:
+            inside.add(node)
             found.append(node)
     return found
 
@@ -113,25 +117,21 @@ def _densest(candidates: Sequence[Node]) -> Node:
     best = max(candidates, key=_score)
     if best.linked <= pieces.LINKS * best.total:
         return best
-    related = {id(node) for node in (*_upwards(best), *_within(best, candidates))}
-    texts = [node for node in candidates if id(node) not in related and not pieces.leads_away(node)]
+    related = {*_upwards(best), *_within(best, candidates)}
+    texts = [node for node in candidates if node not in related and not pieces.leads_away(node)]
     rival = max(texts, key=_score, default=best)
     return rival if rival.score > max(_ENOUGH, _RIVAL * best.score) else best
 
 
 def _beside_teasers(best: Node, headline: Sequence[Node], survey: Survey) -> Node:
     """Return the text that stands with the headline apart from the container, where that is but a list of other articles."""
-    around = {id(node) for node in _upwards(best)}
-    own = next((node for node in reversed(headline) if id(node) not in around), None)
+    around = set(_upwards(best))
+    own = next((node for node in reversed(headline) if node not in around), None)
     plain = sum(node.total for node in survey.nodes if node.parent is best and not node.teasers) if best.teasers else 0
-    if own is None or best.teasers < _TEASERS or plain > _SHARE * best.total or id(best) in {id(node) for node in headline}:
+    if own is None or best.teasers < _TEASERS or plain > _SHARE * best.total or best in headline:
         return best
     rival = max((node for node in _within(own, survey.nodes) if not pieces.leads_away(node)), key=_score, default=best)
     return rival if rival.score > pieces.SHORTEST else best
-
-
-def _score(node: Node) -> float:
-    return node.score
 
 
 def _marked_around(best: Node) -> Node:
@@ -155,23 +155,19 @@ def _cell(best: Node, survey: Survey) -> Node:
 def _lead(first: Node, survey: Survey, title: str | None) -> list[Node]:
     """Return what leads into the text between the headline, by its tag or its words, and the first piece of the body."""
     end = survey.nodes.index(first)
-    before = [number for number in range(end, -1, -1) if survey.nodes[number].tag in _HEADLINES]
+    before = [number for number, node in enumerate(survey.nodes[: end + 1]) if node.tag in _HEADLINES][::-1]
     headline = next((number for number in before if survey.nodes[number].tag == "h1"), None)
     told = (number for number in before[:_MOST_HEADINGS] if title == line(survey.nodes[number].element, _LONGEST_HEADING))
     start = headline if headline is not None else next(told, end)
-    around = {id(first)}
-    above = first.parent
-    while above is not None:
-        around.add(id(above))
-        above = above.parent
+    around = set(_upwards(first))
     found: list[Node] = []
-    taken = {id(survey.nodes[start])}
+    taken = {survey.nodes[start]}
     for node in survey.nodes[start + 1 : end]:
-        if id(node.parent) in taken:
-            taken.add(id(node))
-        elif not node.pruned and id(node) not in around and _leads(node):
+        if node.parent in taken:
+            taken.add(node)
+        elif not node.pruned and node not in around and _leads(node):
             found.append(node)
-            taken.add(id(node))
+            taken.add(node)
     return found
 
 

@@ -44,14 +44,14 @@ def around(best: Node, survey: Survey, headline: Sequence[Node], last: Node | No
     pieces = _Pieces([], [best], [])
     held = best.total
     below, above = best, best.parent
-    over = {id(node) for node in headline}
+    over = set(headline)
     ends = ENDS - {"article"} if live or last else ENDS
     while above is not None and below.tag not in ends and below is not last:
-        beside = children[id(above)]
-        alone = id(below) in over and held > _MOST * headline[-1].total
+        beside = children[above]
+        alone = below in over and held > _MOST * headline[-1].total
         entries = live or below.tag == "article"
         found = {
-            id(node)
+            node
             for node in beside
             if not (node is below or node.pruned)
             and (node.tag not in ENDS or (entries and node.tag == "article"))
@@ -59,8 +59,8 @@ def around(best: Node, survey: Survey, headline: Sequence[Node], last: Node | No
         }
         loose = [node for node in beside if node is not below and _is_paragraph(node)]
         if not alone and sum(node.total for node in loose) > _PART * held:
-            found.update(map(id, loose))
-        held += sum(node.total for node in beside if id(node) in found)
+            found.update(loose)
+        held += sum(node.total for node in beside if node in found)
         pieces = _joined(beside, found, below, pieces)
         below, above = above, above.parent
     return pieces.sure
@@ -72,40 +72,38 @@ def with_between(named: Sequence[Node], survey: Survey) -> list[Node]:
     if len(named) < 2 or any(node.parent is not around for node in named):  # noqa: PLR2004 - several
         return list(named)
     start, end = survey.nodes.index(named[0]), survey.nodes.index(named[-1])
-    known = set(map(id, named))
-    return [
-        node for node in survey.nodes[start : end + 1] if id(node) in known or (node.parent is around and _is_between(node))
-    ]
+    known = set(named)
+    return [node for node in survey.nodes[start : end + 1] if node in known or (node.parent is around and _is_between(node))]
 
 
-def _beside(best: Node, survey: Survey) -> Mapping[int, Sequence[Node]]:
+def _beside(best: Node, survey: Survey) -> Mapping[Node | None, Sequence[Node]]:
     """Return the children of what holds a node, level by level."""
-    children: dict[int, list[Node]] = {}
+    children: dict[Node | None, list[Node]] = {}
     above = best.parent
     while above is not None:
-        children[id(above)] = []
+        children[above] = []
         above = above.parent
     for node in survey.nodes:
-        if (beside := children.get(id(node.parent))) is not None:
+        if (beside := children.get(node.parent)) is not None:
             beside.append(node)
     return children
 
 
-def _joined(beside: Sequence[Node], found: Container[int], below: Node, inner: _Pieces) -> _Pieces:
+def _joined(beside: Sequence[Node], found: Container[Node], below: Node, inner: _Pieces) -> _Pieces:
     """Return the pieces with those found beside what holds them, and with what stands between any two: prose, a picture's row.
 
     Where the rows of a page are its pieces, the one that holds the container is a piece as a whole, too.
     """
-    if any(id(node) in found and _is_alike(node, below) for node in beside) and not leads_away(below):
+    if any(node in found and _is_alike(node, below) for node in beside) and not leads_away(below):
         besides = below.total - sum(node.total for node in (*inner.front, *inner.sure, *inner.back))
         inner = _Pieces([], [below], []) if besides < _HEADED else inner
-    places = [place for place, node in enumerate(beside) if node is below or id(node) in found]
+    places = [place for place, node in enumerate(beside) if node is below or node in found]
     first, last = places[0], places[-1]
     between = [
         node
         for node in beside[first : last + 1]
         if node is below
-        or id(node) in found
+        or node in found
         or _is_between(node)
         or (_shows(node) and (_is_alike(node, below) or node.role == "caption"))
     ]

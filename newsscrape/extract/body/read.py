@@ -88,7 +88,7 @@ def _made(evidence: Evidence, source: str, found: list[blocks.Block]) -> Body:
     pictures = {element: image for element in shown if (image := images.read(evidence.page, element))}
     kept = [block for block in found if block.inner or block.element in pictures]
     captions = {said.casefold() for image in pictures.values() for said in (image.alt, image.caption) if said}
-    others = [block for place, block in enumerate(kept) if not _is_caption(kept, place, captions)]
+    others = [block for place, block in enumerate(kept) if not _is_caption(kept, place, captions)] if captions else kept
     if sum(len(block.text) for block in others) > _TOLD * sum(len(block.text) for block in kept):
         kept = others
     text = "\n\n".join(block.text for block in kept if block.text).strip()  # which may begin with code, and so with its indent
@@ -127,8 +127,9 @@ def _found(
 def _is_caption(kept: list[blocks.Block], place: int, captions: set[str]) -> bool:
     """Tell whether a block says what is said of a picture; far from all pictures it is the text that a caption repeats."""
     block = kept[place]
-    near = kept[max(place - _NEAR, 0) : place + _NEAR + 1]
-    return block.kind == "p" and block.text.casefold() in captions and any(other.kind == "img" for other in near)
+    if block.kind != "p" or block.text.casefold() not in captions:
+        return False
+    return any(other.kind == "img" for other in kept[max(place - _NEAR, 0) : place + _NEAR + 1])
 
 
 def _img(image: Image) -> str:

@@ -115,30 +115,30 @@ def _prune(survey: Survey) -> float:
 def _spare_misnamed(survey: Survey) -> None:
     """Take back what was left out of elements of one name that hold too much text to be beside it, and lead nowhere else."""
     nodes = survey.nodes
-    linked: defaultdict[int, float] = defaultdict(float)
-    teasers: defaultdict[int, int] = defaultdict(int)
+    linked: defaultdict[Node | None, float] = defaultdict(float)
+    teasers: defaultdict[Node | None, int] = defaultdict(int)
     alike: defaultdict[str, list[Node]] = defaultdict(list)
-    spared: set[int] = set()
+    spared: set[Node | None] = set()
     for node in reversed(nodes):
         element = node.element
-        linked[id(node)] += node.linked
-        teasers[id(node)] += element.tag in _HEADINGS and linked[id(node)] > node.raw
-        linked[id(node.parent)] += linked[id(node)]
-        teasers[id(node.parent)] += teasers[id(node)]
+        linked[node] += node.linked
+        teasers[node] += element.tag in _HEADINGS and linked[node] > node.raw
+        linked[node.parent] += linked[node]
+        teasers[node.parent] += teasers[node]
         slide = element.tag == "figcaption"  # where captions hold most of the text, they are what a gallery tells
         if element in survey.pruned and (slide or (node.role in ("beside", "caption", "author") and element.tag not in BESIDE)):
             first = f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}".split(maxsplit=1)[0]
             alike[first].append(node)
     for group in alike.values():
         held = sum(node.raw for node in group)
-        leads = sum(linked[id(node)] for node in group) > _LINKED * held or any(teasers[id(node)] for node in group)
+        leads = sum(linked[node] for node in group) > _LINKED * held or any(teasers[node] for node in group)
         if held > _MUCH * nodes[0].raw and not leads:
-            spared.update(map(id, group))
+            spared.update(group)
             survey.pruned.difference_update(node.element for node in group)
             survey.captions.difference_update(node.element for node in group)
     for node in nodes:
         node.pruned = False
-        if id(node) in spared or (node.element.tag == "figcaption" and id(node.parent) in spared):
+        if node in spared or (node.element.tag == "figcaption" and node.parent in spared):
             node.beside = False
     _prune(survey)
 
