@@ -52,15 +52,21 @@ def _split(url: str) -> SplitResult | None:
         parts.port  # noqa: B018 - reading it is what checks it
     except ValueError:
         return None
-    usable = parts.scheme in _DEFAULT_PORT and parts.hostname and not _NO_HOST.search(parts.hostname)
+    usable = parts.scheme in _DEFAULT_PORT and parts.hostname and not _NO_HOST.search(_name(parts))
     return parts if usable else None
 
 
-def _netloc(parts: SplitResult) -> str:
+def _name(parts: SplitResult) -> str:
+    """Return the host in ASCII (RFC 3490), which may turn a character into one that stands in no host."""
     name = (parts.hostname or "").rstrip(".")
     if not name.isascii():
         with contextlib.suppress(UnicodeError):
-            name = name.encode("idna").decode("ascii")
+            return name.encode("idna").decode("ascii")
+    return name
+
+
+def _netloc(parts: SplitResult) -> str:
+    name = _name(parts)
     if ":" in name:
         name = f"[{name}]"
     port = parts.port

@@ -1,7 +1,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsscrape import urls
@@ -9,7 +9,7 @@ from newsscrape import urls
 HREFS = st.text(alphabet="htps:/.?&=#[]@%a1é \n\\;", max_size=60) | st.text(max_size=60)
 
 
-PIECES = st.lists(
+LINKS = st.lists(
     st.sampled_from(
         [
             "/",
@@ -38,12 +38,14 @@ PIECES = st.lists(
 ).map("".join)
 
 
-@given(PIECES)
+@given(LINKS)
 def test_a_plain_link_means_what_the_long_way_makes_of_it(href):
     assert urls.absolute("https://site.example/a/b", href) == urls.absolute("https://site.example/a/b", f" {href}")
 
 
 @given(HREFS, HREFS)
+@example("https://a.example/", "https://wide\u3000blank.example/")
+@example("https://a.example/", "https://wide\uff0fslash.example/")
 def test_absolute_gives_a_clean_http_address_or_nothing(base, href):
     found = urls.absolute(base, href)
 
