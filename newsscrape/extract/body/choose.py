@@ -20,8 +20,8 @@ _MOST_HEADINGS, _LONGEST_HEADING = 20, 1_000  # elements, and characters of one
 _SHARE = 0.25  # of the page's running text
 _RIVAL = 0.5  # of the score of what leads away
 _TEASERS = 3  # headings that are links, which make a list of other articles
-_score = attrgetter("score")
 _STAGE = 0.1  # of it: an article element with less shows the headline and a lead, and the text stands elsewhere
+_score = attrgetter("score")
 
 
 def read(evidence: Evidence, survey: Survey, title: str | None = None) -> tuple[str, list[HtmlElement]]:
