@@ -12,6 +12,6 @@ def any_of(phrases: Iterable[str]) -> str:
     'j(?:anuary|an)|f(?:eb)'
     """
     rests: defaultdict[str, list[str]] = defaultdict(list)
-    for phrase in sorted(phrases, key=len, reverse=True):
+    for phrase in sorted(sorted(phrases), key=len, reverse=True):
         rests[phrase[0]].append(re.escape(phrase[1:]))
     return "|".join(f"{re.escape(first)}(?:{'|'.join(behind)})" for first, behind in rests.items())

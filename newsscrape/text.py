@@ -62,6 +62,20 @@ def printable(text: str) -> str:
     return text.translate(_CONTROLS) if _CONTROL.search(text) else text
 
 
+def small(text: str) -> str:
+    """Return a text in small letters, each in its place, and one of those that `re` takes for one where case does not count.
+
+    For patterns of many words: `re` tells by one letter which of them may begin there, but only where case counts.
+
+    >>> small("BY \u0130DA KAS\u0131M, \u039c\u03ac\u03b9\u03bf\u03c2") == "by ida kasim, \u03bc\u03ac\u03b9\u03bf\u03c3"
+    True
+    """
+    if text.isascii():
+        return text.lower()
+    lowered = text.replace("\u0130", "i").lower()
+    return lowered.replace("\u0131", "i").replace("\u03c2", "\u03c3").replace("\u017f", "s")
+
+
 def cut(text: str, limit: int) -> str:
     """Return at most `limit` characters, the last of which is an ellipsis where something was cut.
 

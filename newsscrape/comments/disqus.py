@@ -6,6 +6,7 @@ it as JSON (``script#disqus-threadData``), with a cursor for the next. The setti
 """
 
 import re
+from collections.abc import Mapping
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from newsscrape import dates
@@ -88,7 +89,7 @@ def credential(url: str) -> str | None:
     return "api_key" if url.startswith(f"{_API}?") else None
 
 
-def _target(place: str, asked: dict[str, str], instead: Target | None = None) -> Target:
+def _target(place: str, asked: Mapping[str, str], instead: Target | None = None) -> Target:
     return Target(f"{place}?{urlencode(asked)}", "comments", system="disqus", instead=instead)
 
 
@@ -111,7 +112,7 @@ def _key(name: str, identifier: str, url: str) -> str:
 
 
 @once  # to claim the page and to go on
-def _asks(page: Page) -> dict[str, str]:
+def _asks(page: Page) -> Mapping[str, str]:
     """Return what the script of an article's page asks the frame for, nothing where the site has no name."""
     source = answers.scripts(page, "disqus")
     name = _shortname(page, source)

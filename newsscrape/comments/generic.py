@@ -80,7 +80,7 @@ def _headed(page: Page) -> Iterator[list[HtmlElement]]:
     beginnings = list(map(_beginning, headings))
     if not marks.may_be_heading("\n".join(beginnings)):
         return
-    likely = (heading for heading, said in zip(headings, beginnings, strict=True) if marks.may_be_heading(said))
+    likely = (heading for heading, text in zip(headings, beginnings, strict=True) if marks.may_be_heading(text))
     named = (heading for heading in likely if marks.is_heading(said.short(heading)))
     for heading in islice(named, _KINDS):
         alike: dict[tuple[HtmlElement | None, str], list[HtmlElement]] = defaultdict(list)
@@ -139,10 +139,9 @@ def _called(page: Page) -> Mapping[str, list[int]]:
 
 def _likely(page: Page, attribute: str) -> Mapping[str, list[int]]:
     """Return the values of an attribute that may call something a comment, with their places: few, and often none."""
-    found: dict[str, list[int]] = {}
-    for word in marks.in_items(page.index.text(attribute)):
-        found |= {value: places for value, places in page.index.values(attribute).items() if word in value.lower()}
-    return found
+    words = marks.in_items(page.index.text(attribute))
+    values = page.index.values(attribute).items() if words else ()
+    return {value: places for value, places in values if any(map(value.lower().__contains__, words))}
 
 
 def _numbered(page: Page) -> Mapping[str, list[int]]:

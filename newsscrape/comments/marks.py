@@ -72,7 +72,7 @@ def items(classes: str) -> tuple[str, ...]:
 
 
 def in_items(names: str) -> list[str]:
-    """Return those words of which each name of a comment, its room or a pingback has one that stand in all names of a page."""
+    """Return which words stand in a page's names; every name of a comment, its room or a pingback has one of them."""
     lowered = names.lower()
     return [word for word in _IN_ITEMS if word in lowered]
 

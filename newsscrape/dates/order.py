@@ -10,7 +10,7 @@ _DAY_FIRST_HOSTS = re.compile(  # countries of the languages that we read, but f
     r"\.(?:uk|ie|au|nz|in|za|de|at|ch|fr|be|es|mx|ar|cl|pe|it|nl|pl|ru|ua|by|cz|sk|tr|br|pt)$"
 )
 _YEARS = tuple(  # which begin with one character, and are found a dozen times as fast as numbers
-    (re.compile(rf"{mark}(?:19|20)\d\d(?![\d/-])"), re.compile(rf"(?<![\d/.-])(\d{{1,2}}){mark}(\d{{1,2}})$")) for mark in "/-"
+    (re.compile(rf"{mark}(?:19|20)\d\d(?![\d/-])"), re.compile(rf"(?<![\d/.-])(\d{{1,2}}){mark}(\d{{1,2}})\Z")) for mark in "/-"
 )
 """What a date ends with, and what stands before that."""
 _BEFORE = 6  # characters: two numbers, what parts them, and what may not stand before them

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from newsscrape.alternation import any_of
 from newsscrape.dates.months import MONTHS, WEEKDAYS
-from newsscrape.extract.signed import BEFORE_REPORTER, behind_date, posted, small, without_lead
-from newsscrape.text import cut, fold
+from newsscrape.extract.signed import BEFORE_REPORTER, behind_date, posted, without_lead
+from newsscrape.text import cut, fold, small
 
 _ASIDE = re.compile(r"\s*(?:[(\uff08\[][^()\uff08\uff09\[\]]{0,80}[)\uff09\]])|[\u300a\u300b\u3010\u3011]")
-_MONTH = any_of(MONTHS)
+_MONTH = any_of(set(map(small, MONTHS)))
 _ADDRESS_OR_DATE = (
     r"\s*(?:https?://|www\.|\S*@).*"
     rf"|^(?:on|am|le|el|il|op|den|dne|vom)\s+\d.*|[\s,|/\u2022\u00b7\u2013-]++(?:(?:on|am|le|el|il|op|den|dne|vom):?\s+)?(?:(?:{_MONTH})\.?\s+)?(?<!\w)\d.*"
@@ -21,7 +21,7 @@ _HAS_ONE = re.compile(r"[@\d]|://|www\.")  # most bylines have neither, and are 
 _WORDS = (
     r"[\s,|\u2022\u00b7\u2013-]++(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|stand|hace|il\s+y\s+a|vor|aktualisiert"
     r"|updated|edited|published|posted|publicado|pubblicato|publié|veröffentlicht|actualizado|atualizado|mis\s+à\s+jour|aggiornato|bijgewerkt|follow|last\s+updated|illustration(?:en)?|fotos?|photos?|bilder|(?<!-)redaktion|(?:am\s+)?(?:mon|diens|donners|frei|sams|sonn)tag"
-    r"|(?:am\s+)?mittwoch|lesezeit|tiempo\s+de|temps\s+de|yesterday|gestern|heute|hier|ayer|ieri|oggi|ontem|hoje|gisteren|wczoraj|dzisiaj|вчера|сегодня|dün|bugün|taraf[\u0131i]ndan|is\s+an?|ist|for|at|in|via|from|bei)\b.*|(?<=[\u3040-\u30ff\u3400-\u9fff])\s*(?:著|監訳|訳|氏|さん|写真|/文|[\uff0f/][a-z][\w\s]*)$|\s+(?:著|監訳|訳|氏)$"
+    r"|(?:am\s+)?mittwoch|lesezeit|tiempo\s+de|temps\s+de|yesterday|gestern|heute|hier|ayer|ieri|oggi|ontem|hoje|gisteren|wczoraj|dzisiaj|вчера|сегодня|dün|bugün|tarafindan|is\s+an?|ist|for|at|in|via|from|bei)\b.*|(?<=[\u3040-\u30ff\u3400-\u9fff])\s*(?:著|監訳|訳|氏|さん|写真|/文|[\uff0f/][a-z][\w\s]*)$|\s+(?:著|監訳|訳|氏)$"
     rf"|(?<=[\uac00-\ud7af])\s*(?:{BEFORE_REPORTER})?\s*기자(?![\uac00-\ud7af]).*|(?<=[\uac00-\ud7af])\s*(?:특파원|에디터|칼럼니스트|논설위원|리포터)(?![\uac00-\ud7af]).*|(?<=[\u3400-\u9fff])(?:\s*[/\uff0f]|\s).{{0,6}}[報报][導导道]$|(?<=[\u3400-\u9fff])\s+[发發][表布][于於].*"
     r"|\s+(?:责任编辑|編輯|编辑|责编|校对|摄影|攝影|来源|來源|사진|편집)\s*[:\uff1a/\uff0f|\uff5c].*|(?<=[\u3400-\u9fff])\s+[\u3400-\u9fff]{2,6}\s*[:\uff1a].*"
 )

@@ -31,7 +31,7 @@ _PROFILES = re.compile(
     rf"|(?:{any_of(_MEMBERS)})/(?:[^/?#\n]+/)?(?P<member>[^/?#\n]+)/?(?:[?#]|$))",
     re.MULTILINE,
 )
-_STARTS = re.compile(f"/(?:{any_of(['author', *_AUTHORS, *_MEMBERS])})")
+_STARTS = re.compile(f"/(?:{any_of({name.rstrip('/') for name in ('author', *_AUTHORS, *_MEMBERS)})})")
 _BEFORE, _AFTER = 25, 60  # elements from the headline
 _LONGEST, _LONGEST_LINE, _SHORTEST_WORD = 60, 160, 3  # characters
 

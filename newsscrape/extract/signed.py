@@ -7,6 +7,7 @@ import re
 
 from newsscrape.dates.months import MONTHS, WEEKDAYS
 from newsscrape.extract.cues import PUBLISHED
+from newsscrape.text import small
 
 _BY = r"by|von|par|por|di|door|av|af|od|przez|от|від"
 _LABEL = (
@@ -42,15 +43,6 @@ _LETTERS, _DAY = re.compile(r"[^\W\d_]+"), re.compile(r"\d(?:\d{3}|[./-]\s?\d)")
 _FROM = re.compile(r"(?:来源|來源|出处|稿源|출처)\s*[:\uff1a]\s*\S+")
 _CALENDAR = MONTHS.keys() | WEEKDAYS | {"cest", "alle", "года"}
 _DATED = 60  # characters in which a line begins with a date
-
-
-def small(text: str) -> str:
-    """Return a text in small letters, each in its place: a capital I with a dot would become two characters.
-
-    >>> small("By \u0130DA")
-    'by ida'
-    """
-    return text.replace("\u0130", "i").lower()
 
 
 def said_by(text: str) -> bool:

@@ -28,8 +28,8 @@ _MOST_NODES, _MOST_VALUES = 2_000, 500
 @once  # what they hold is read, and looked through for single words
 def scripts(page: Page) -> tuple[str, ...]:
     """Return the text of every block."""
-    scripts = page.tagged("script")
-    return tuple(script.text or "" for script in scripts if "ld+json" in (script.get("type") or "").lower())
+    found = page.tagged("script")
+    return tuple(script.text or "" for script in found if "ld+json" in (script.get("type") or "").lower())
 
 
 @once  # the article, its comments and its judge ask; nobody changes a node

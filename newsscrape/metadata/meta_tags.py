@@ -18,10 +18,10 @@ def read(page: Page) -> Mapping[str, tuple[str, ...]]:
     """Return the contents by lower-case name (``og:title``, ``author``, ``link:canonical``), each in page order."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     values = page.index.values
-    metas = frozenset(values(TAG).get("meta", ()))
+    metas = frozenset(values(TAG).get("meta", ())[:_MOST])
     contents = {place: value for value, places in values("content").items() for place in places if place in metas}
     named = ((name, places) for attribute in _NAMES for name, places in values(attribute).items())
-    for place, name in sorted((place, name) for name, places in named for place in places if place in contents)[:_MOST]:
+    for place, name in sorted((place, name) for name, places in named for place in places if place in contents):
         if name and (content := fold(contents[place])):
             found[name.strip().lower()].append(content)
     links = [(place, rel) for value, places in values("rel").items() for rel in _rels(value) for place in places]

@@ -7,7 +7,6 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from functools import cache, lru_cache
 from re import _parser  # type: ignore[attr-defined]  # nothing public tells what a pattern spells
 from types import ModuleType
@@ -75,10 +74,10 @@ def _modules(room: ModuleType) -> Iterator[ModuleType]:
 
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        yield value
-        if _PATTERN.search(value):  # a part of patterns, in words of its own
-            with suppress(re.error):
-                yield from spelt(re.compile(value))
+        try:  # a part of patterns is no text: between its signs stand pieces of words
+            yield from spelt(re.compile(value)) if _PATTERN.search(value) else (value,)
+        except re.error:
+            yield value
     elif isinstance(value, re.Pattern):
         yield from spelt(value)
     elif isinstance(value, Mapping):

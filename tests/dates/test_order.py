@@ -34,6 +34,7 @@ def test_the_region_tells_where_the_month_stands(language, host, order):
         ("04/11/2023", None),
         ("call 12/25/20234", None),
         ("31/32/2023", None),
+        ("25/12\n/2023", None),
     ],
 )
 def test_a_number_above_twelve_tells_for_all_dates_of_a_text(text, order):

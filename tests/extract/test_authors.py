@@ -126,6 +126,7 @@ class TestBylines:
             "<span itemprop='author' itemscope><span itemprop='name'>Ida Roth</span></span>",
             "<div class='entry-author'><a href='/x'>Ida Roth</a>, Senior Editor</div>",
             "<a href='/autoren/ida-roth'>Ida Roth</a>",
+            "<a href='/columnist?author=12'>Ida Roth</a>",
             "<byline>Von Ida Roth, dpa</byline>",
             "<div class='teaser-meta'><p class='byline'>Ida Roth</p></div>",
         ],

@@ -62,7 +62,8 @@ def command(  # noqa: PLR0913 - one argument per option
             _show_counts(counts, facet, as_json=as_json)
             return
         found = search(connection, text, wanted, ("**", "**") if as_json else _MARKS)
-        reasons = [] if found.hits or scope == "comments" else unknown(connection, wanted.filter)  # who comments is no author
+        told = found.hits or as_json or scope != "articles"  # who comments need be no author
+        reasons = [] if told else unknown(connection, wanted.filter)
     if as_json:
         _print({"count": found.count, "more": found.more, "order": found.order, "hits": [hit._asdict() for hit in found.hits]})
     elif not found.hits:

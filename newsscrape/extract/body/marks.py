@@ -136,14 +136,14 @@ def without_hidden(marks: str) -> list[str]:
 
 
 def rank(marks: str) -> int:
-    """Return the rank of what class names, or an id, say of their element; `NOTHING` where they say nothing.
+    """Return the rank of what class names say of their element; `NOTHING` where they say nothing.
 
     >>> [RANKED[rank(names)] for names in ("entry-content widget_area", "field field-label-hidden", "TeaserText--big")]
     ['body', '', 'lead']
     """
     found = NOTHING
     for name in marks.split():
-        if (told := _of_name(name)) < found:
+        if (told := rank_of_one(name)) < found:
             found = told
     return found
 
@@ -154,12 +154,18 @@ def is_of_data(marks: str) -> bool:
 
 
 @lru_cache(maxsize=32_768)
-def _of_name(name: str) -> int:
-    """Return the rank of one name: names are few where the lists of them are many, and the fewer if all numbers are one."""
-    if len(name) > _LONGEST:
+def rank_of_one(name: str) -> int:
+    """Return the rank of one name, such as an id.
+
+    Names are few where the lists of them are many, and the fewer if all numbers are one.
+
+    >>> [RANKED[rank_of_one(name)] for name in ("comments-7", "article without comments", "")]
+    ['comments', '', '']
+    """
+    if not name or len(name) > _LONGEST:
         return NOTHING
     if name[-1] in _DIGITS and (numbered := name.rstrip(_DIGITS) + "0") != name:
-        return _of_name(numbered)
+        return rank_of_one(numbered)
     lowered = name.lower()
     if lowered in _HIDDEN:
         return _RANK["hidden"]

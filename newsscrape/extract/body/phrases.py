@@ -8,6 +8,7 @@ import re
 from typing import Literal
 
 from newsscrape.hinted import Hinted
+from newsscrape.text import small
 
 Furniture = Literal["", "label", "call", "credit", "noise", "notice"]
 
@@ -66,7 +67,7 @@ _LABELS = (
     # uk cs tr
     r"читайте (?:також|ще)|дивіться також|(?:схожі|пов['’]язані) (?:статті|новини)|за темою|"
     r"(?:čtěte|přečtěte si) (?:také|dále|více)|mohlo by vás zajímat|související(?: (?:články|témata))?|štítky|"
-    r"(?:ayrıca|bunu da) (?:oku(?:yun)?|bak(?:ın)?|göz atın)|ilgili (?:haberler|içerikler|yazılar|konular)|etiketler|"
+    r"(?:ayrica|bunu da) (?:oku(?:yun)?|bak(?:in)?|göz atin)|ilgili (?:haberler|içerikler|yazilar|konular)|etiketler|"
     # zh ja ko
     r"(?:相关|延伸|推荐)(?:阅读|文章|新闻)|(?:相關|延伸)(?:閱讀|文章|新聞)|関連(?:記事|リンク)|あわせて読みたい|"
     r"관련 ?(?:기사|뉴스)"
@@ -183,7 +184,7 @@ def furniture(text: str) -> Furniture:
     length = len(text)
     if length > _LONG:
         return ""
-    line = _lowered(text)
+    line = small(text)
     if not any(map(str.isalnum, line)) or (length <= _SHORT and _WHOLE.fullmatch(line)):
         return "noise"
     if length <= _LINE and (match := _LABEL.match(line)) and _CALL.match(match["rest"]):
@@ -195,20 +196,12 @@ def furniture(text: str) -> Furniture:
 
 def heads_comments(text: str) -> bool:
     """Tell whether a heading stands above what readers say."""
-    return len(text) <= _LINE and bool(_COMMENTS.fullmatch(_lowered(text)))
+    return len(text) <= _LINE and bool(_COMMENTS.fullmatch(small(text)))
 
 
 def signs(text: str) -> bool:
     """Tell whether a line before or below the text says only who wrote it and when."""
     if len(text) > _SHORT or text.endswith((".", "\u3002")):
         return False
-    line = _lowered(text)
+    line = small(text)
     return bool(_BYLINE.match(line) or _DATED.search(line))
-
-
-def _lowered(text: str) -> str:
-    """Return a text in lower case, letter by letter: a dotted capital I is no dot more.
-
-    Where case counts, `re` tells by one letter which of many phrases may begin there; where it does not, it begins each.
-    """
-    return text.lower().replace("i\u0307", "i")

@@ -24,10 +24,10 @@ def read(index: Index) -> Mapping[int, marks.Role]:
     An element that HTML does not know, such as ``x-teaser``, is called by its own name, too.
     """
     ranks: dict[int, int] = {}
-    for name in (TAG, "class", "id"):
+    for name, rank_of in ((TAG, marks.rank_of_one), ("class", marks.rank), ("id", marks.rank_of_one)):
         data = marks.is_of_data(index.text(name))  # of any element
         for value, places in index.values(name).items():
-            rank = marks.rank(value) if name or "-" in value else marks.NOTHING
+            rank = rank_of(value) if name or "-" in value else marks.NOTHING
             if rank == marks.NOTHING or (data and rank == marks.BESIDE and marks.is_of_data(value)):
                 continue
             for place in places:

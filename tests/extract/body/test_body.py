@@ -217,6 +217,8 @@ class TestContainer:
         "<p>Читайте також: Рідер, який плаває</p>",
         "<p>Čtěte také: Čtečka, která plave</p>",
         "<p>İlgili Haberler: Yüzen bir okuyucu</p>",
+        "<p>İLGİLİ YAZILAR: Yüzen bir okuyucu</p>",
+        "<p>AYRICA BAKIN: Yüzen bir okuyucu</p>",
         "<p>あわせて読みたい：水に浮くリーダー</p>",
         "<p>责任编辑：李安</p>",
         "<p>김철수 기자 kim@pocketgear.example</p>",
