@@ -150,7 +150,7 @@ class Page:
             raise Unreadable(f"{self.url}: no HTML document")
         _complete(root)
         if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
-            root = deep.read(self.text)  # libxml2 gives up below 2,045 levels, and drops the rest of the page
+            root = deep.read(self._decoded[1])  # libxml2 gives up below 2,045 levels, and drops the rest of the page
         if len(self.body) > MAX_TEXT and len(self.body) - _spared(root) > MAX_TEXT:
             raise Unreadable(f"{self.url}: more than {MAX_TEXT >> 20} MiB beside scripts and pictures")
         return root
