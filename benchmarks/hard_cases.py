@@ -134,6 +134,8 @@ ARTICLES: dict[str, Builder] = {
     "table, 2,000 deep": nested("table", "tr", "td", depth=2_000),
     "table, 20,000 deep": nested("table", "tr", "td", depth=20_000),
     "tables that div ends": lambda: ("<div>" + "<table><tr><td>" * 100 + "</div>") * 90,
+    "div that ends many b": lambda: "<div>" * 1_500 + "".join(f"<b id={n}>" for n in range(1_500)) + "x</div>" * 1_500,
+    "p that div ends": lambda: ("<p>word, word." + "<div>" * 60 + "</p>") * 400,
     "table in table": nested("table", depth=20_000),
     "h1 without ends": lambda: "<h1>" * 30 + "<b>w" * 7_000,
     "h1 deep": nested("h1", "div", depth=2_000),

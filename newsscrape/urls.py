@@ -31,8 +31,8 @@ _PLAIN = re.compile(
     r"(/[A-Za-z0-9_~%:@!$&()*+,;=./-]*+|)"
     r"(\?[A-Za-z0-9_~%:@!$&()*+,;=./?-]++|)(?:#[A-Za-z0-9_~.=&/-]*+)?"
 )
-_NO_HOST = re.compile(r"""[\x00-\x20\x7f"#%/<>?@\\^`{|}]""")
-"""What stands in no host: the URL standard's forbidden domain code points, and what would end an attribute."""
+_NO_HOST = re.compile(r"""[\s\x00-\x20\x7f"#%/<>?@\\^`{|}]""")
+"""What stands in no host: the URL standard's forbidden domain code points, blanks, and what would end an attribute."""
 _UNSAFE = re.compile(r"[\x00-\x20\x7f]+")
 _LONGEST = 8_000
 """Characters of an address; RFC 9110, 4.1, asks nobody to take longer ones, and they would fill the caches."""

@@ -46,6 +46,7 @@ def test_a_plain_link_means_what_the_long_way_makes_of_it(href):
 @given(HREFS, HREFS)
 @example("https://a.example/", "https://wide\u3000blank.example/")
 @example("https://a.example/", "https://wide\uff0fslash.example/")
+@example("https://a.example/", "https://no\u696d\u7400\u3000\u2e00idna.example/")
 def test_absolute_gives_a_clean_http_address_or_nothing(base, href):
     found = urls.absolute(base, href)
 
