@@ -244,4 +244,4 @@ def _name(url: str) -> str:
 
 def _number(text: str | None) -> int | None:
     digits = (text or "").strip().removesuffix("px")
-    return int(digits) if digits.isdigit() and len(digits) < 6 else None  # noqa: PLR2004 - no picture has a million pixels a side
+    return int(digits) if digits.isdecimal() and len(digits) < 6 else None  # noqa: PLR2004 - no picture has a million pixels a side

@@ -91,6 +91,10 @@ def test_signs_people_and_pixels_are_no_pictures_of_the_article(tag):
     assert read(tag) is None
 
 
+def test_a_width_with_a_superscript_is_none():
+    assert read('<img src="/a.jpg" width="\u00b220">').width is None
+
+
 def test_a_phone_may_be_called_pixel_and_a_logo_be_the_story():
     assert read('<img src="/news/google-pixel-9/pixel-9a-leak.jpg">').url.endswith("pixel-9a-leak.jpg")
     assert read('<img src="/new-logo.jpg" width="800">').url.endswith("new-logo.jpg")
