@@ -168,6 +168,12 @@ def test_search_says_whom_it_does_not_know(run, author, said):
     assert run("search", "zeppelin", "--author", author).output == f"No article has all of: zeppelin{said}\n"
 
 
+def test_search_says_which_tag_it_does_not_know(run):
+    said = run("search", "zeppelin", "--tag", "Hinge").output
+
+    assert said == "No article has all of: zeppelin; no tag here is called 'Hinge'\n"
+
+
 @pytest.mark.parametrize(
     "name", ["1", "https://www.arenaev.example/a-news-1.php", "https://WWW.arenaev.example:443/a-news-1.php#top"]
 )
